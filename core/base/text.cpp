@@ -1,0 +1,148 @@
+#include "core/base/text.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <QTextCodec>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::Text)
+};
+
+bool isHidden(QChar c)
+{
+    const ushort u = c.unicode();
+    const bool bidi = (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0x200E || u == 0x200F;
+    return u < 0x20 || (u >= 0x7F && u < 0xA0) || bidi || u == 0x2028 || u == 0x2029 || u == 0xFEFF;
+}
+
+int editDistance(const QString &a, const QString &b)
+{
+    std::vector<int> row(size_t(b.size()) + 1);
+    for (size_t j = 0; j < row.size(); ++j)
+        row[j] = int(j);
+    for (int i = 1; i <= a.size(); ++i) {
+        int diagonal = row[0];
+        row[0] = i;
+        for (int j = 1; j <= b.size(); ++j) {
+            const int above = row[size_t(j)];
+            const int change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            row[size_t(j)] = std::min({above + 1, row[size_t(j) - 1] + 1, change});
+            diagonal = above;
+        }
+    }
+    return row.back();
+}
+
+} // namespace
+
+QString formatFloat(double value)
+{
+    Q_ASSERT(std::isfinite(value));
+    std::array<char, 40> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+    QString text = QString::fromLatin1(buffer.data(), int(end - buffer.data()));
+    if (text.contains(QLatin1Char('.')))
+        return text;
+    const int exponent = text.indexOf(QLatin1Char('e'));
+    return exponent < 0 ? text + QLatin1String(".0") : text.insert(exponent, QLatin1String(".0"));
+}
+
+std::optional<double> parseFloat(const QString &text)
+{
+    static const QRegularExpression grammar(QStringLiteral("\\A-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?\\z"));
+    if (!grammar.match(text).hasMatch())
+        return {};
+    const QByteArray digits = text.toLatin1();
+    double value = 0;
+    const auto [end, error] = std::from_chars(digits.constData(), digits.constData() + digits.size(), value);
+    if (error != std::errc() || !std::isfinite(value))
+        return {};
+    return value;
+}
+
+std::optional<qint64> parseInt(const QString &text)
+{
+    static const QRegularExpression grammar(QStringLiteral("\\A-?[0-9]+\\z"));
+    if (!grammar.match(text).hasMatch())
+        return {};
+    bool fits = false;
+    const qint64 value = text.toLongLong(&fits);
+    return fits ? std::optional(value) : std::nullopt;
+}
+
+QString formatSize(qint64 bytes)
+{
+    if (bytes < 1000)
+        return Tr::tr("%1 B").arg(bytes);
+    static const std::array<const char *, 4> units{"kB", "MB", "GB", "TB"};
+    double value = double(bytes) / 1000;
+    size_t unit = 0;
+    while (value >= 999.5 && unit + 1 < units.size()) {
+        value /= 1000;
+        ++unit;
+    }
+    return QStringLiteral("%1 %2").arg(value, 0, 'f', value < 10 ? 1 : 0).arg(QLatin1String(units[unit]));
+}
+
+QString formatDuration(double seconds)
+{
+    if (seconds < 9.95)
+        return Tr::tr("%1 s").arg(seconds, 0, 'f', 1);
+    const qint64 whole = std::llround(seconds);
+    if (whole < 60)
+        return Tr::tr("%1 s").arg(whole);
+    if (whole < 3600)
+        return Tr::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
+    return Tr::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60, 2, 10, QLatin1Char('0'));
+}
+
+QString plainLine(const QString &text, int longest)
+{
+    QString line;
+    line.reserve(std::min(text.size(), longest + 1));
+    for (const QChar c : text) {
+        if (line.size() >= longest)
+            return line + QChar(0x2026);
+        if (c == QLatin1Char('\n') || c == QLatin1Char('\t'))
+            line += QLatin1Char(' ');
+        else if (isHidden(c))
+            line += QStringLiteral("\\x%1").arg(c.unicode(), 2, 16, QLatin1Char('0'));
+        else
+            line += c;
+    }
+    return line;
+}
+
+bool isText(const QByteArray &bytes)
+{
+    if (bytes.contains('\0'))
+        return false;
+    QTextCodec::ConverterState state;
+    QTextCodec::codecForName("UTF-8")->toUnicode(bytes.constData(), bytes.size(), &state);
+    return state.invalidChars == 0 && state.remainingChars == 0;
+}
+
+QString nearest(const QString &word, const QStringList &candidates)
+{
+    QString best;
+    int bestDistance = std::max(2, word.size() / 3) + 1;
+    for (const QString &candidate : candidates) {
+        const int distance = editDistance(word.toLower(), candidate.toLower());
+        if (distance < bestDistance) {
+            bestDistance = distance;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+} // namespace outcrop
