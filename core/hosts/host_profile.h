@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+namespace outcrop {
+
+// Where jobs can run. Today there is one: this computer.
+struct HostProfile
+{
+    QString id;          // [a-z0-9-]: the identity in the job store and on the command line
+    QString title;       // for people
+    QByteArray base;     // the folder BASE of PROTOCOL.md, absolute; empty: the host's default
+    QStringList pythons; // tried in this order; names on the host's PATH or absolute paths
+
+    bool operator==(const HostProfile &) const = default;
+};
+
+// The profile "local" with the default base folder. The Pythons are `python3` of the PATH, then
+// /usr/bin/python3, which is where a distribution's scikit-learn lives when another Python comes
+// first on the PATH.
+HostProfile thisComputer();
+
+} // namespace outcrop

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "core/hosts/attempt_status.h"
+#include "core/hosts/follow_frames.h"
+#include "core/hosts/host_profile.h"
+#include "core/hosts/job_files.h"
+#include "core/hosts/remote_shell.h"
+#include "core/hosts/result_manifest.h"
+
+#include <functional>
+#include <vector>
+
+namespace outcrop {
+
+// What can be done with jobs on one host: the protocol of PROTOCOL.md over a RemoteShell. Blocking;
+// every call may be repeated after a failure or a crash, and a repeated one changes nothing that is
+// done already. One thread at a time.
+class HostSession
+{
+public:
+    // `shell` is borrowed and must outlive the session.
+    HostSession(RemoteShell &shell, HostProfile profile);
+
+    const HostProfile &profile() const { return m_profile; }
+
+    // Creates BASE and uploads the control programs once a version. The calls below do it
+    // themselves when needed; calling it first tells early that a host is unfit (ErrorKind::Denied:
+    // BASE is open to others).
+    Result<> prepare(const Patience &patience = {});
+
+    // The job's folder with job.json and the package, hash verified by the host. Goes on with a
+    // partial upload.
+    Result<> stageJob(const JobFile &job, const QString &package, const Patience &patience = {});
+
+    // Starts an attempt at most once, however often it is called; waits up to 5 s for its runner.
+    // Returns what the host sees then: Alive or Exited; Unclaimed or Claiming if it is slow. Busy:
+    // job.json there is another job's; Corrupt: the package there is not the one of job.json;
+    // NotFound: not staged.
+    Result<AttemptStatus> start(const AttemptId &attempt, const StartFile &start,
+                                const Patience &patience = {});
+
+    // All attempts in one run; with `findJobs` also every job folder of the host.
+    Result<HostStatus> status(const std::vector<AttemptId> &attempts, bool findJobs = false,
+                              const Patience &patience = {});
+
+    struct Offsets
+    {
+        qint64 log = 0;
+        qint64 events = 0;
+    };
+    // Hands over what the two files have behind the offsets and what is appended, within 250 ms,
+    // until the attempt has ended and all is handed over. Returns the state then (with exit code;
+    // sizes and times are not filled in).
+    Result<AttemptStatus> follow(const AttemptId &attempt, Offsets from,
+                                 const FollowFrames::Sink &sink, const Patience &patience = {});
+
+    // Asks the runner to end the job: TERM, 10 s later KILL, all its processes. Orphaned: does so
+    // itself. Returns what it found. Unclaimed: it will end at once, as cancelled, when it is
+    // started.
+    Result<AttemptStatus> cancel(const AttemptId &attempt, const Patience &patience = {});
+
+    // Bytes of process.log or events.jsonl; none if the file is not there yet.
+    Result<QByteArray> read(const AttemptId &attempt, Stream stream, qint64 offset, qint64 count,
+                            const Patience &patience = {});
+
+    using Progress = std::function<void(qint64 done, qint64 total)>; // bytes
+    // Downloads what the manifest names. `destination` must not exist; it appears whole, verified
+    // and on disk, or not at all: a broken download lies in `destination`.part and is gone on with.
+    // Returns the entries. NotFound: no manifest (the attempt has not ended, or never ran);
+    // NoSpace: told before the first byte; Denied: over the limits; Corrupt: the manifest is
+    // hostile, or a file differs from it twice.
+    Result<std::vector<ManifestEntry>> fetchResults(const AttemptId &attempt,
+                                                    const QString &destination,
+                                                    const ManifestLimits &limits = {},
+                                                    const Progress &progress = {},
+                                                    const Patience &patience = {});
+
+    // Deletes the job's folder on the host. Busy: an attempt of it still runs. Not there: fine.
+    Result<> remove(const QUuid &job, const Patience &patience = {});
+
+private:
+    Result<QByteArray> runProgram(const char *program, const QByteArray &arguments,
+                                  const Patience &patience);
+
+    RemoteShell &m_shell;
+    HostProfile m_profile;
+    QByteArray m_base;     // absolute, once prepared
+    QByteArray m_programs; // BASE/runner/<sha256>
+};
+
+} // namespace outcrop

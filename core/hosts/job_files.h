@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+#include <QUuid>
+
+namespace outcrop {
+
+// The two files a client writes for a job: PROTOCOL.md 2 and 3.
+
+// job.json
+struct JobFile
+{
+    QUuid uuid;
+    QString key;              // the idempotency key
+    QString app;              // the version of Outcrop that made it
+    QString name;             // a person's text
+    QByteArray packageSha256; // 64 lower-case hexadecimal digits
+    QString created;          // RFC 3339, UTC
+
+    bool operator==(const JobFile &) const = default;
+};
+
+QByteArray formatJobFile(const JobFile &job);          // one line
+Result<JobFile> parseJobFile(const QByteArray &bytes); // from a host, so hostile
+
+// start.json
+struct StartFile
+{
+    QString entryPoint;                                       // a .py file of the package, relative
+    QString outputFolder = QStringLiteral("training_result"); // relative to the package
+    QStringList modules; // must be importable; empty for a foreign package
+    QStringList pythons; // tried in this order
+    qint64 maxEntries = 10000;
+    qint64 maxBytes = qint64(2) << 30; // unpacked
+    QMap<QString, QString> environment;
+};
+
+// One line. Refuses what no host program may be asked for: an entry point or output folder that is
+// absolute, leaves the package or has control characters, names of variables that are not
+// [A-Z_][A-Z0-9_]*, a Python with a newline.
+Result<QByteArray> formatStartFile(const StartFile &start);
+
+// BASE/jobs/<this>: lower case, without braces.
+QByteArray folderName(const QUuid &job);
+
+} // namespace outcrop

@@ -1,0 +1,68 @@
+#include "core/hosts/shell_text.h"
+
+#include <QRandomGenerator>
+
+#include <array>
+
+namespace outcrop {
+
+QByteArray shellWord(const QByteArray &bytes)
+{
+    Q_ASSERT(!bytes.contains('\0'));
+    QByteArray word = bytes;
+    word.replace('\'', "'\\''");
+    return '\'' + word + '\'';
+}
+
+QByteArray freshNonce()
+{
+    std::array<quint32, 4> numbers{};
+    QRandomGenerator::system()->fillRange(numbers.data(), qsizetype(numbers.size()));
+    return QByteArray::fromRawData(reinterpret_cast<const char *>(numbers.data()), sizeof numbers)
+        .toHex();
+}
+
+QByteArray framedScript(const QByteArray &script, const QByteArray &nonce)
+{
+    return "{ printf '@%s\\n' " + nonce + "\n(\n" + script
+           + "\n) </dev/null\nprintf '@%s.end rc=%s\\n' " + nonce + " \"$?\"; exit 0; }\n";
+}
+
+ScriptFrame::ScriptFrame(const QByteArray &nonce)
+    : m_begin('@' + nonce + '\n'), m_end('@' + nonce + ".end rc=")
+{
+}
+
+QByteArray ScriptFrame::add(const QByteArray &bytes)
+{
+    if (m_exitCode)
+        return {};
+    m_rest += bytes;
+    if (!m_inside) {
+        const int begin = m_rest.indexOf(m_begin);
+        m_rest = begin < 0 ? m_rest.right(m_begin.size() - 1) : m_rest.mid(begin + m_begin.size());
+        m_inside = begin >= 0;
+        if (!m_inside)
+            return {};
+    }
+    const int end = m_rest.indexOf(m_end);
+    if (end < 0) { // The tail may be the beginning of the mark.
+        const int certain = std::max(0, m_rest.size() - m_end.size() + 1);
+        const QByteArray body = m_rest.left(certain);
+        m_rest.remove(0, certain);
+        return body;
+    }
+    const QByteArray body = m_rest.left(end);
+    const int newline = m_rest.indexOf('\n', end);
+    if (newline < 0) {
+        m_rest.remove(0, end);
+        return body;
+    }
+    bool isNumber = false;
+    const int code = m_rest.mid(end + m_end.size(), newline - end - m_end.size()).toInt(&isNumber);
+    m_exitCode = isNumber ? code : -1;
+    m_rest.clear();
+    return body;
+}
+
+} // namespace outcrop

@@ -1,0 +1,156 @@
+# shellcheck shell=sh
+# What the programs on a host know of an attempt; the others read it with `.`. Functions that answer with text set
+# `line`, so that a look at a hundred attempts does not cost a hundred processes. Linux: processes come from /proc.
+
+umask 077
+LC_ALL=C
+export LC_ALL
+
+# put NAME TEXT: the file appears whole or not at all.
+put() {
+    printf '%s\n' "$2" > "$1.tmp.$$" && { sync "$1.tmp.$$" || :; } && mv -f "$1.tmp.$$" "$1" && return
+    rm -f "$1.tmp.$$"
+    return 1
+} 2> /dev/null
+
+first_line() {
+    line=
+    { IFS= read -r line < "$1"; } 2> /dev/null || [ -n "$line" ]
+}
+
+# Not every sleep knows fractions.
+nap() { sleep 0.2 2> /dev/null || sleep 1; }
+
+boot_id() { first_line /proc/sys/kernel/random/boot_id || line=none; }
+
+# The fields of /proc/PID/stat from the third on. The second is a name in brackets that may hold anything.
+process_fields() {
+    line=$(cat "/proc/$1/stat" 2> /dev/null) || return 1
+    line=${line##*) }
+    [ -n "$line" ]
+}
+
+# start_ticks PID: when it was started. With the boot id this tells a process from a later one of the same number.
+start_ticks() {
+    process_fields "$1" || return 1
+    # shellcheck disable=SC2086
+    set -- $line
+    line=${20}
+}
+
+# lives PID TICKS: that very process is there. A zombie has ended, however late its parent looks.
+lives() {
+    case $1 in '' | *[!0-9]*) return 1 ;; esac
+    process_fields "$1" || return 1
+    # shellcheck disable=SC2086
+    set -- "$2" $line
+    [ "$2" != Z ] && [ "$2" != X ] && [ "${21}" = "$1" ]
+}
+
+# enter ATTEMPT: works in this attempt's folder from now on; `mark` is what its processes carry in OUTCROP_MARK.
+enter() {
+    CDPATH='' cd -- "$1" 2> /dev/null || return 1
+    mark=${1%/a/*}
+    mark=${mark##*/}.${1##*/}.
+}
+
+# A line "pid start ticks pages" for each process of this attempt: those of the job's session, those that carry its mark
+# (a child that called setsid does) and all their descendants. `ticks` is processor time, `pages` resident memory.
+job_processes() {
+    first_line claim/job
+    {
+        grep -lsF "OUTCROP_MARK=$mark" /proc/[0-9]*/environ | sed 's|[^0-9]*\([0-9]*\).*|mark \1|'
+        cat /proc/[0-9]*/stat 2> /dev/null
+    } | awk -v job="$line" '
+        BEGIN { split(job, leader, " ") }
+        $1 == "mark" { ours[$2] = 1; next }
+        { if (held != "") { $0 = held " " $0; held = "" } }     # a name may hold a newline
+        $1 ~ /^[0-9]+$/ && !/\) [A-Za-z] / { held = $0; next }
+        $1 !~ /^[0-9]+$/ { next }
+        {
+            pid = $1
+            sub(/^.*\) /, "")
+            if ($1 == "Z" || $1 == "X")
+                next
+            parent[pid] = $2; start[pid] = $20; ticks[pid] = $12 + $13 + $14 + $15; pages[pid] = $22
+            if (leader[1] != "" && $4 == leader[1])
+                session[pid] = 1
+        }
+        END {
+            # If the leader is gone and its number was given away, the session is not ours either.
+            if (!(leader[1] in start) || start[leader[1]] == leader[2])
+                for (pid in session) ours[pid] = 1
+            do {
+                more = 0
+                for (pid in parent)
+                    if (!(pid in ours) && (parent[pid] in ours)) { ours[pid] = 1; more = 1 }
+            } while (more)
+            for (pid in ours)
+                if (pid in start) print pid, start[pid], ticks[pid], pages[pid]
+        }'
+}
+
+# In `line`: the process numbers of the job, separated by blanks.
+job_pids() {
+    line=$(job_processes | while read -r pid _; do printf '%s ' "$pid"; done)
+    line=${line% }
+}
+
+# signal_job NAME
+signal_job() {
+    job_pids
+    # shellcheck disable=SC2086
+    [ -z "$line" ] || kill "-$1" $line 2> /dev/null
+}
+
+# end_job SECONDS: TERM, and KILL after that long, until nothing is left or not even KILL helps. Leaves the rest in `line`.
+end_job() {
+    signal_job TERM
+    patience=$(($(date +%s) + $1))
+    while job_pids && [ -n "$line" ]; do
+        now=$(date +%s)
+        # shellcheck disable=SC2086
+        [ "$now" -lt "$patience" ] || kill -KILL $line 2> /dev/null
+        [ "$now" -lt $((patience + 5)) ] || return 1
+        nap
+    done
+}
+
+has_ended() { [ -f exit_code ] && first_line exit_code && exit_code=$line && state=EXITED; }
+
+# The state of this attempt in `state`, with `exit_code` or `survivors`. The exit code is looked at before and after
+# the look at the runner: it may end in between, and would seem to have vanished.
+attempt_state() {
+    state='' exit_code='' survivors=''
+    has_ended && return
+    find_runner
+    has_ended && return
+    [ "$state" = VANISHED ] || return 0
+    job_pids
+    [ -z "$line" ] || state=ORPHANED survivors=$line
+}
+
+find_runner() {
+    if [ ! -d claim ]; then state=UNCLAIMED && return; fi
+    first_line claim/host || { state=CLAIMING && return; }
+    [ "$line" = "$(uname -n)" ] || { state=OTHER_NODE && return; }
+    boot_id
+    boot=$line
+    first_line claim/boot
+    [ "$line" = "$boot" ] || { state=REBOOTED && return; }
+    first_line claim/pid
+    pid=$line
+    first_line claim/start
+    if lives "$pid" "$line"; then state=ALIVE; else state=VANISHED; fi
+}
+
+# sha256_of FILE in `line`: the digest, by whichever program this host has.
+sha256_of() {
+    line=$({ sha256sum < "$1" || shasum -a 256 < "$1" || openssl dgst -sha256 -r < "$1"; } 2> /dev/null) ||
+        line=$(python3 -c 'import hashlib,sys
+h = hashlib.sha256()
+for b in iter(lambda: sys.stdin.buffer.read(1 << 20), b""): h.update(b)
+print(h.hexdigest())' < "$1" 2> /dev/null)
+    line=${line%% *}
+    [ ${#line} = 64 ]
+}

@@ -1,0 +1,167 @@
+#!/bin/sh
+# Runs one attempt and writes down how it ended. usage: setsid sh runner.sh ATTEMPT </dev/null >>runner.log 2>&1
+# Any number may be started for one attempt: one wins the claim, the others leave without a word. ATTEMPT is absolute
+# and ends in /<uuid>/a/<n>.
+outer_locale=${LC_ALL-}
+programs=${0%/*}
+# shellcheck source-path=SCRIPTDIR source=attempt.sh
+. "$programs/attempt.sh"
+grace=${OUTCROP_GRACE:-10} # seconds between TERM and KILL
+enter "$1" || exit 90
+
+# Slurm may start the same job again, with or without a restart count: only if its former self is gone, and once.
+may_go_on() {
+    [ -n "${SLURM_JOB_ID:-}" ] && first_line claim/slurm && [ "$line" = "$SLURM_JOB_ID" ] || return 1
+    find_runner
+    [ "$state" = VANISHED ] || [ "$state" = REBOOTED ] || [ "$state" = OTHER_NODE ] || return 1
+    mkdir "claim/again.${SLURM_RESTART_COUNT:-0}" 2> /dev/null
+}
+
+# An owner that cannot be written down (a full disk) is none: nothing has run yet, so the claim is given back.
+own() {
+    [ -z "${SLURM_JOB_ID:-}" ] || put claim/slurm "$SLURM_JOB_ID" || return 1
+    start_ticks $$ && own_start=$line || own_start=none
+    put claim/pid $$ && put claim/start "$own_start" && boot_id && put claim/boot "$line" &&
+        put claim/host "$(uname -n)"
+}
+
+claim() {
+    [ ! -e exit_code ] || exit 0
+    mkdir claim 2> /dev/null || may_go_on || exit 0
+    own || { rm -rf claim && exit 91; }
+    # Room for the last words on a full disk: space to free, and an exit code that needs none.
+    dd if=/dev/zero of=reserve bs=4096 count=16 2> /dev/null
+    printf '%64s\n' '' > exit_code.reserve 2> /dev/null
+    put started_at "$(date +%s)"
+    : >> process.log
+    : >> events.jsonl
+}
+
+# The heartbeat, and the client's wish to stop. It lives no longer than the runner itself.
+pulse() {
+    beat=0 second=0 waited=
+    while :; do
+        if [ $((second % 5)) = 0 ]; then
+            lives $$ "$own_start" || return
+            beat=$((beat + 1))
+            { printf '%s %s\n' "$beat" "$(date +%s)" > heartbeat.tmp && mv -f heartbeat.tmp heartbeat; } 2> /dev/null
+        fi
+        second=$((second + 1))
+        if [ -e cancel ] && [ ! -e ended_at ]; then
+            [ -n "$waited" ] || { put cancelled 1 || :; signal_job TERM; }
+            waited=$((${waited:-0} + 1))
+            [ "$waited" -le "$grace" ] || signal_job KILL
+        fi
+        sleep 1
+    done
+}
+
+# What the job uses of this host, as `host` events: each a single write, so that it never breaks a line of the job.
+vitals() {
+    hertz=$(getconf CLK_TCK 2> /dev/null || echo 100)
+    page=$(getconf PAGESIZE 2> /dev/null || echo 4096)
+    before='0 0'
+    sleep 2
+    while lives $$ "$own_start"; do
+        sample=$(job_processes | awk '{ t += $3; p += $4 } END { print t + 0, p + 0 }')
+        line=$(awk -v hertz="$hertz" -v page="$page" -v before="$before" -v sample="$sample" -v t="$(date +%s)" '
+            BEGIN { getline < "/proc/loadavg"; load1 = $1; getline < "/proc/uptime"; up = $1
+                split(before, b, " "); split(sample, s, " ")
+                cpu = b[2] > 0 && s[1] >= b[1] ? 100 * (s[1] - b[1]) / hertz / (up - b[2] + 0.001) : 0
+                printf "%d %.2f\n", s[1], up
+                printf "{\"v\":1,\"t\":%d,\"kind\":\"host\",\"cpu\":%.1f,\"rss\":%.0f,\"load\":%.2f}\n",
+                    t, cpu, s[2] * page, load1 }')
+        [ "$before" = '0 0' ] || printf '%s\n' "${line#*?
+}" >> events.jsonl
+        before=${line%%
+*}
+        sleep 3
+    done 2> /dev/null
+}
+
+start_job() {
+    (
+        trap - TERM INT HUP PIPE
+        if [ -n "$outer_locale" ]; then LC_ALL=$outer_locale; else unset LC_ALL; fi
+        OUTCROP_MARK=$mark OUTCROP_ATTEMPT=$PWD OUTCROP_EVENTS=$PWD/events.jsonl PYTHONUNBUFFERED=1
+        export OUTCROP_MARK OUTCROP_ATTEMPT OUTCROP_EVENTS PYTHONUNBUFFERED
+        command -v setsid > /dev/null && exec setsid sh "$programs/job.sh"
+        exec sh "$programs/job.sh"
+    ) < /dev/null >> process.log 2>&1 &
+    job=$!
+    start_ticks $job && put claim/job "$job $line"
+}
+
+# The job's exit code in `code`. A signal to the runner (a scheduler, a shutdown) is a wish to stop; it breaks `wait`
+# off with 128 + n, and only a second wait tells how the job ended.
+await_job() {
+    wait "$job"
+    code=$?
+    while [ -n "$asked" ]; do
+        asked=
+        : > cancel
+        wait "$job"
+        again=$?
+        case $code:$again in
+        143:127 | 130:127) ;;
+        143:* | 130:*) code=$again ;;
+        esac
+    done
+}
+
+# What the job has left running gets a moment to end by itself: Python's own helpers do.
+sweep() {
+    job_pids
+    [ -n "$line" ] && nap && job_pids
+    [ -n "$line" ] || return 0
+    stray=$line
+    end_job 3 || stray="$stray; still there: $line"
+    put stray "$stray"
+}
+
+# Without a Python there was no job, and the log is all there is.
+list_results() {
+    first_line claim/python && "$line" -I "$programs/collect.py" "$PWD" && return
+    for name in events.jsonl process.log; do
+        sha256_of $name && printf '{"path":"%s","sha256":"%s","size":%s}\n' $name "$line" "$(wc -c < $name | tr -d ' ')"
+    done > manifest.tmp
+    sha256_of manifest.tmp && put manifest.sha256 "$line" && mv -f manifest.tmp manifest.jsonl
+}
+
+say_goodbye() {
+    rm -f reserve
+    try=0
+    until put exit_code "$code"; do
+        # Overwriting what is already on the disk takes no room.
+        printf '%s\n' "$code" 1<> exit_code.reserve && mv -f exit_code.reserve exit_code && break
+        try=$((try + 1))
+        [ $try -lt 60 ] || exit 92
+        sleep 2
+    done 2> /dev/null
+    rm -f exit_code.reserve
+}
+
+asked=
+trap '' HUP PIPE
+claim
+trap 'asked=1' TERM INT
+pulse &
+pulse=$!
+if [ -e cancel ]; then
+    put cancelled 1
+    put reason 'It was cancelled before it started.'
+    code=143
+else
+    vitals &
+    vitals=$!
+    start_job
+    await_job
+    kill -KILL $vitals 2> /dev/null
+    wait $vitals
+    sweep
+fi
+put ended_at "$(date +%s)"
+list_results
+kill -KILL $pulse 2> /dev/null
+wait $pulse
+say_goodbye
