@@ -4,6 +4,7 @@
 #include "core/catalog/catalog.h"
 #include "core/pipeline/pipeline.h"
 
+#include <QMap>
 #include <QStringList>
 
 #include <optional>
@@ -12,25 +13,51 @@ namespace outcrop {
 
 enum class TaskKind { Classification, Regression, Clustering };
 
-// A call of a constructor: a block with what its type says of it, and only the arguments that differ from the
-// library's defaults, in the order of its signature.
+// An argument of a constructor call that differs from the library's default.
+struct PlannedArgument
+{
+    QString name;
+    AttributeValue value;
+    bool isTuple = false;    // The library takes a list of values as a tuple.
+    bool isFreeText = false; // Holds text of a person: kept in params.json, never code.
+};
+
+struct PlannedModel;
+
+// A call of a constructor: a block with what its type says of it.
 struct PlannedCall
 {
     QString block; // Id.
     QString title;
+    BlockRole role = BlockRole::Other;
     QString module;
     QString className;
-    QVector<QPair<QString, AttributeValue>> arguments;
-    QStringList constants; // "sparse_output=False"
-    AttributeValue columns; // Transformers: none means all.
+    QVector<PlannedArgument>
+        arguments; // What differs from the library's defaults, in the order of its signature.
+    QMap<QString, AttributeValue> attributes; // Every parameter, defaults filled in.
+    QStringList constants;                    // "sparse_output=False"
+    AttributeValue columns; // Transformers: `all`, `numeric`, `text` or a list; none means all.
     bool pandasOutput = false;
     bool textInput = false;
+    bool predictsProba = false, hasDecisionFunction = false;
+    QVector<PlannedModel>
+        models; // The estimators it takes, in the order of its ports, then of the file.
+};
+
+// An estimator with the transformers that are fitted with it, as a meta-estimator takes it.
+struct PlannedModel
+{
+    QString parameter;   // Of the meta-estimator: "estimator", "estimators".
+    bool isList = false; // The parameter takes a list of (name, estimator).
+    QVector<PlannedCall> transformers;
+    PlannedCall estimator;
 };
 
 // A stateless step on the table, or its input.
 struct PlannedStep
 {
-    QString block;
+    QString block; // Id.
+    QString title;
     QString type; // "input.csv", "table.filter_rows", "python.script", …
     QMap<QString, AttributeValue> attributes; // Complete: defaults filled in.
 };
@@ -38,17 +65,14 @@ struct PlannedStep
 struct PlannedCandidate
 {
     PlannedCall estimator;
-    QVector<PlannedCall> transformers;  // Between the table and the estimator, in order.
-    QVector<PlannedStep> steps;         // From the input to the table, in order; without the split.
-    QVector<PlannedCandidate> models;   // What a meta-estimator takes, with its parameter's name in `parameter`.
-    QString parameter;
-    BlockRole role = BlockRole::Classifier;
-    bool predictsProba = false, hasDecisionFunction = false;
+    QVector<PlannedCall> transformers; // Between the table and the estimator, in order.
+    QVector<PlannedStep> steps; // Its own, between Plan::steps and the transformers, in order.
 };
 
 struct PlannedSplit
 {
     QString block; // Empty: there is no Split block, the default applies.
+    QString title;
     double train = 0.8, validation = 0, test = 0.2;
     bool stratify = false;
     QString groupColumn, timeColumn;
@@ -58,34 +82,40 @@ struct PlannedSplit
 struct PlannedLatency
 {
     QString block;
-    bool winnerOnly = true; // Else every model connected to it.
+    QString title;
+    bool winnerOnly = true; // Else `models`: the candidates connected to it.
     QStringList models;
     QVector<qint64> batches{1}, threads{1};
     qint64 requests = 2000, repeats = 5, warmUp = 100;
 };
 
-// What will run, in the order it runs: the pipeline with every default resolved. Codegen, metadata.yaml and the
-// property panel's "what will run" all read this and nothing else.
+// What will run, in the order it runs: the pipeline with every default resolved. Codegen,
+// metadata.yaml and the property panel's "what will run" all read this and nothing else.
 struct Plan
 {
     QString name;
     qint64 seed = 0;
     TaskKind task = TaskKind::Classification;
     PlannedStep input;
-    QString target;
+    QVector<PlannedStep>
+        steps;      // From the input on, shared by all candidates: every filter is among them.
+    QString target; // Empty for clusters.
     QString positiveClass; // Empty where there is none.
     PlannedSplit split;
     QVector<PlannedCandidate> candidates; // In file order.
-    QString evaluate; // Block id.
-    QString metric;
+    QString evaluate;                     // Block id; empty: there is none.
+    QString evaluateTitle;
+    QString metric; // "roc_auc": never "auto".
     qint64 folds = 5, repeats = 2;
     QString averaging;
-    QString bestModel; // Block id; empty: none.
+    QString bestModel; // Block id; empty: there is none.
+    QString bestModelTitle;
     std::optional<PlannedLatency> latency;
     QStringList requirements; // "scikit-learn>=1.2", sorted.
 };
 
-// The plan of a pipeline that has no error Problems. What check() would refuse comes back as an error with a sentence.
+// The plan of a pipeline that has no error Problems. What check() would refuse comes back as an
+// error with a sentence.
 Result<Plan> makePlan(const Pipeline &pipeline, const Catalog &catalog);
 
 // The seed of a block: every random number of a pipeline comes from one seed. (README.md, Seeds.)
