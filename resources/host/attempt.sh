@@ -144,6 +144,38 @@ find_runner() {
     if lives "$pid" "$line"; then state=ALIVE; else state=VANISHED; fi
 }
 
+# print_attempt UUID/N BASE: the block of PROTOCOL.md 7, marked with `nonce` of the caller. A file may hold anything: only its first line is shown.
+print_attempt() {
+    # shellcheck disable=SC2154
+    printf '@%s attempt %s\n' "$nonce" "$1"
+    enter "$2/jobs/${1%/*}/a/${1#*/}" || { printf 'state=NO_DIR\n' && return; }
+    attempt_state
+    printf 'state=%s\n' "$state"
+    [ -z "$exit_code" ] || printf 'exit_code=%s\n' "$exit_code"
+    [ -z "$survivors" ] || printf 'survivors=%s\n' "$survivors"
+    for name in heartbeat started_at ended_at cancelled reason claim/pid claim/start claim/boot claim/host; do
+        ! first_line $name || printf '%s=%s\n' "${name#claim/}" "$line"
+    done
+    size_of process.log && printf 'log_size=%s\n' "$line"
+    size_of events.jsonl && printf 'events_size=%s\n' "$line"
+}
+
+# print_host BASE
+print_host() {
+    boot_id
+    printf '@%s host\nnow=%s\nboot=%s\nnode=%s\n' "$nonce" "$(date +%s)" "$line" "$(uname -n)"
+    df -Pk "$1" 2> /dev/null | sed -n '2s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/free_kib=\1/p'
+}
+
+# size_of FILE in `line`. `ls` knows without reading, unlike some `wc`; it stays text, since the numbers of some
+# shells have 32 bits.
+size_of() {
+    # shellcheck disable=SC2046
+    set -- $(ls -lnd "$1" 2> /dev/null)
+    line=${5:-}
+    [ -n "$line" ]
+}
+
 # sha256_of FILE in `line`: the digest, by whichever program this host has.
 sha256_of() {
     line=$({ sha256sum < "$1" || shasum -a 256 < "$1" || openssl dgst -sha256 -r < "$1"; } 2> /dev/null) ||

@@ -27,5 +27,5 @@ done < pythons
 [ -n "$chosen" ] || give_up 127 "No usable Python on this host: ${found:-none is named}."
 printf '%s\n' "$chosen" > claim/python
 
-"$chosen" -I "$programs/unpack.py" "$PWD" || give_up 126 "$(cat unpack.failed 2> /dev/null || echo 'The package could not be unpacked.')"
+why=$("$chosen" -I -X utf8 "$programs/unpack.py" "$PWD") || give_up 126 "${why:-The package could not be unpacked.}"
 exec "$chosen" "$programs/launch.py" run "$chosen"

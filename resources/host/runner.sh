@@ -121,7 +121,7 @@ sweep() {
 
 # Without a Python there was no job, and the log is all there is.
 list_results() {
-    first_line claim/python && "$line" -I "$programs/collect.py" "$PWD" && return
+    first_line claim/python && "$line" -I -X utf8 "$programs/collect.py" "$PWD" && return
     for name in events.jsonl process.log; do
         sha256_of $name && printf '{"path":"%s","sha256":"%s","size":%s}\n' $name "$line" "$(wc -c < $name | tr -d ' ')"
     done > manifest.tmp

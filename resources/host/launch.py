@@ -1,0 +1,44 @@
+"""Answers whether this Python can run a job, and becomes the job.
+
+    python launch.py check start.json       0: yes; 3: too old, prints its version; 4: prints the modules it lacks
+    python launch.py run PYTHON             in the attempt's folder: runs the entry point in work/ with PYTHON
+
+Any Python must be able to read this file, also one that is too old: no syntax younger than 2.7 outside of strings.
+"""
+import io
+import json
+import os
+import sys
+
+OURS = ("OUTCROP_MARK", "OUTCROP_ATTEMPT", "OUTCROP_EVENTS")
+
+
+def read_start(path):
+    with io.open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def check(path):
+    if sys.version_info < (3, 8):
+        print("%d.%d.%d" % sys.version_info[:3])
+        return 3
+    from importlib.util import find_spec
+
+    missing = [name for name in read_start(path).get("modules", []) if find_spec(name) is None]
+    if missing:
+        print(", ".join(missing))
+        return 4
+    return 0
+
+
+def run(python):
+    start = read_start("start.json")
+    for name, value in start.get("environment", {}).items():
+        if name not in OURS:
+            os.environ[name] = value
+    os.chdir("work")
+    os.execvp(python, [python, start["entry_point"]])
+
+
+if __name__ == "__main__":
+    sys.exit(check(sys.argv[2]) if sys.argv[1] == "check" else run(sys.argv[2]))

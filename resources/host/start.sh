@@ -1,0 +1,41 @@
+#!/bin/sh
+# Starts an attempt, at most once however often it is called. usage: sh start.sh BASE NONCE UUID/N SHA256 < input
+# The input is start.json on one line, then a Python a line. Ends with 20: no such job or no package; 21: the package is
+# another one; 22: the folder cannot be written. Otherwise prints the attempt as status.sh does.
+programs=${0%/*}
+# shellcheck source-path=SCRIPTDIR source=attempt.sh
+. "$programs/attempt.sh"
+base=$1 nonce=$2 id=$3 hash=$4
+attempt=$base/jobs/${id%/*}/a/${id#*/}
+
+IFS= read -r start
+pythons=$(cat)
+
+launch() {
+    sha256_of package.zip && [ "$line" = "$hash" ] || return 21
+    mkdir a 2> /dev/null
+    mkdir "$attempt" 2> /dev/null
+    cd -- "$attempt" || return 22
+    [ -e pythons ] || put pythons "$pythons" || return 22
+    [ -e start.json ] || put start.json "$start" || return 22
+    # This may itself be part of a job, whose end must not be the end of the new one.
+    unset OUTCROP_MARK OUTCROP_ATTEMPT OUTCROP_EVENTS
+    if command -v setsid > /dev/null; then
+        setsid sh "$programs/runner.sh" "$attempt" < /dev/null >> runner.log 2>&1 &
+    else
+        nohup sh "$programs/runner.sh" "$attempt" < /dev/null >> runner.log 2>&1 &
+    fi
+}
+
+CDPATH='' cd -- "$base/jobs/${id%/*}" 2> /dev/null && [ -f package.zip ] || exit 20
+[ -d "$attempt/claim" ] || launch || exit
+enter "$attempt" || exit 22
+tries=0
+while attempt_state && [ $tries -lt 25 ]; do
+    case $state in UNCLAIMED | CLAIMING) ;; *) break ;; esac
+    tries=$((tries + 1))
+    nap
+done
+print_host "$base"
+print_attempt "$id" "$base"
+printf '@%s end\n' "$nonce"
