@@ -1,0 +1,265 @@
+#include "core/yaml/yaml_parser.h"
+
+#include "core/base/text.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/mark.h>
+#include <yaml-cpp/parser.h>
+
+#include <istream>
+#include <streambuf>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::YamlParser)
+};
+
+// Leaves yaml-cpp from within an event, before it reads on.
+struct Refusal
+{
+    int line;
+    QString what;
+};
+
+// The bytes as a stream, without a copy.
+class ByteStream : public std::streambuf
+{
+public:
+    explicit ByteStream(const QByteArray &bytes)
+    {
+        char *begin = const_cast<char *>(bytes.constData()); // setg() wants it so; it is only read.
+        setg(begin, begin, begin + bytes.size());
+    }
+};
+
+// QString::fromUtf8() swallows U+FEFF at the beginning, which an escape can put there.
+QString decoded(const std::string &bytes)
+{
+    const QString text = QString::fromUtf8(bytes.data(), int(bytes.size()));
+    return bytes.compare(0, 3, "\xEF\xBB\xBF") == 0 ? QChar(QChar::ByteOrderMark) + text : text;
+}
+
+// Builds the tree. Nothing in it recurses, and every refusal happens before yaml-cpp goes deeper.
+class TreeBuilder : public YAML::EventHandler
+{
+public:
+    explicit TreeBuilder(const YamlLimits &limits) : m_limits(limits) {}
+
+    YamlNode takeRoot() { return std::move(m_root); }
+
+    void OnDocumentStart(const YAML::Mark &mark) override
+    {
+        if (m_started)
+            refuse(mark, Tr::tr("a second document begins; one file holds one document"));
+        m_started = true;
+    }
+    void OnDocumentEnd() override {}
+    void OnAnchor(const YAML::Mark &mark, const std::string &) override { refuseAnchor(mark); }
+    void OnAlias(const YAML::Mark &mark, YAML::anchor_t) override { refuseAnchor(mark); }
+
+    void OnNull(const YAML::Mark &mark, YAML::anchor_t anchor) override
+    {
+        add(mark, YamlNode::Kind::Null, anchor);
+    }
+
+    void OnScalar(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor,
+                  const std::string &value) override
+    {
+        const bool quoted = tag == "!";
+        if (!quoted && tag != "?")
+            refuseTag(mark);
+        if (value.size() > size_t(m_limits.scalarBytes))
+            refuse(mark,
+                   Tr::tr("this text is longer than %1").arg(formatSize(m_limits.scalarBytes)));
+        const QString text = decoded(value);
+        if (expectsKey()) {
+            setKey(mark, text, quoted, anchor);
+            return;
+        }
+        YamlNode &node = add(mark, YamlNode::Kind::Scalar, anchor);
+        node.quoted = quoted;
+        node.text = text;
+    }
+
+    void OnSequenceStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value) override
+    {
+        begin(mark, YamlNode::Kind::Sequence, tag, anchor);
+    }
+    void OnSequenceEnd() override { end(); }
+    void OnMapStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value) override
+    {
+        begin(mark, YamlNode::Kind::Mapping, tag, anchor);
+    }
+    void OnMapEnd() override { end(); }
+
+private:
+    struct Open
+    {
+        YamlNode node;
+        QSet<QString> keys;
+        QString key;
+        bool hasKey = false;
+    };
+
+    [[noreturn]] static void refuse(const YAML::Mark &mark, const QString &what)
+    {
+        throw Refusal{mark.line + 1, what};
+    }
+    [[noreturn]] static void refuseAnchor(const YAML::Mark &mark)
+    {
+        refuse(mark, Tr::tr("anchors and aliases (& and *) are not allowed; write the value out"));
+    }
+    [[noreturn]] static void refuseTag(const YAML::Mark &mark)
+    {
+        refuse(mark, Tr::tr("tags (!) are not allowed; write the plain value"));
+    }
+
+    bool expectsKey() const
+    {
+        return !m_open.empty() && m_open.back().node.isMapping() && !m_open.back().hasKey;
+    }
+
+    void setKey(const YAML::Mark &mark, const QString &text, bool quoted, YAML::anchor_t anchor)
+    {
+        if (anchor != 0)
+            refuseAnchor(mark);
+        if (!quoted && text == QLatin1String("<<"))
+            refuse(mark, Tr::tr("merge keys (<<) are not allowed; write the values out"));
+        Open &open = m_open.back();
+        if (open.keys.contains(text))
+            refuse(mark,
+                   Tr::tr("the key \"%1\" is there twice; remove one").arg(plainLine(text, 80)));
+        open.keys.insert(text);
+        open.key = text;
+        open.hasKey = true;
+    }
+
+    YamlNode &add(const YAML::Mark &mark, YamlNode::Kind kind, YAML::anchor_t anchor)
+    {
+        if (anchor != 0)
+            refuseAnchor(mark);
+        if (expectsKey())
+            refuse(mark, Tr::tr("a key must be a word or a number"));
+        if (++m_count > m_limits.nodes)
+            refuse(mark, Tr::tr("the file has more than %1 values").arg(m_limits.nodes));
+        YamlNode *node = &m_root;
+        if (!m_open.empty()) {
+            Open &open = m_open.back();
+            node = &open.node.children.emplace_back();
+            node->key = std::exchange(open.key, {});
+            open.hasKey = false;
+        }
+        node->kind = kind;
+        node->line = mark.line + 1;
+        node->column = mark.column + 1;
+        return *node;
+    }
+
+    // An open container is built apart from its parent, whose children move while they grow.
+    void begin(const YAML::Mark &mark, YamlNode::Kind kind, const std::string &tag,
+               YAML::anchor_t anchor)
+    {
+        if (tag != "?" && !tag.empty())
+            refuseTag(mark);
+        if (int(m_open.size()) >= m_limits.depth)
+            refuse(mark, Tr::tr("values are nested more than %1 deep").arg(m_limits.depth));
+        YamlNode node = add(mark, kind, anchor);
+        Open open;
+        open.node = std::move(node);
+        m_open.push_back(std::move(open));
+    }
+
+    void end()
+    {
+        YamlNode node = std::move(m_open.back().node);
+        m_open.pop_back();
+        if (m_open.empty())
+            m_root = std::move(node);
+        else
+            m_open.back().node.children.back() = std::move(node);
+    }
+
+    const YamlLimits m_limits;
+    YamlNode m_root;
+    std::vector<Open> m_open;
+    int m_count = 0;
+    bool m_started = false;
+};
+
+// The line of the first control character, or 0. yaml-cpp takes 0x04 for the end of the file, so
+// none may pass.
+int lineOfControlCharacter(const QByteArray &bytes)
+{
+    int line = 1;
+    for (const char c : bytes) {
+        const auto byte = uchar(c);
+        if (byte == '\n')
+            ++line;
+        else if ((byte < 0x20 && byte != '\t') || byte == 0x7F)
+            return line;
+    }
+    return 0;
+}
+
+// Without byte order mark and carriage returns; all text.
+Result<QByteArray> cleanBytes(QByteArray bytes, const QString &file, const YamlLimits &limits)
+{
+    if (bytes.size() > limits.bytes)
+        return failure(
+            ErrorKind::InvalidInput,
+            yamlPlace(file, 1, Tr::tr("the file is larger than %1").arg(formatSize(limits.bytes))));
+    if (bytes.startsWith("\xEF\xBB\xBF"))
+        bytes.remove(0, 3);
+    if (bytes.contains('\r'))
+        bytes.replace("\r\n", "\n").replace('\r', '\n');
+    if (const int line = lineOfControlCharacter(bytes))
+        return failure(ErrorKind::InvalidInput,
+                       yamlPlace(file, line, Tr::tr("there is a control character; remove it")));
+    if (!isText(bytes))
+        return failure(ErrorKind::InvalidInput,
+                       yamlPlace(file, 1, Tr::tr("the file is not UTF-8 text; save it as UTF-8")));
+    return bytes;
+}
+
+} // namespace
+
+QString yamlPlace(const QString &file, int line, const QString &what)
+{
+    return file.isEmpty() ? Tr::tr("line %1: %2").arg(line).arg(what)
+                          : QStringLiteral("%1:%2: %3").arg(file).arg(line).arg(what);
+}
+
+Result<YamlNode> parseYaml(const QByteArray &bytes, const QString &file, const YamlLimits &limits)
+{
+    const auto clean = cleanBytes(bytes, file, limits);
+    if (!clean)
+        return failure(clean.error());
+    ByteStream buffer(*clean);
+    std::istream stream(&buffer);
+    TreeBuilder builder(limits);
+    try {
+        YAML::Parser parser(stream);
+        while (parser.HandleNextDocument(builder)) {
+        }
+    } catch (const Refusal &refusal) {
+        return failure(ErrorKind::InvalidInput, yamlPlace(file, refusal.line, refusal.what));
+    } catch (const YAML::Exception &e) {
+        const QString reason = plainLine(QString::fromStdString(e.msg), 120);
+        return failure(
+            ErrorKind::InvalidInput,
+            yamlPlace(file, e.mark.line + 1, Tr::tr("this is not YAML (%1)").arg(reason)));
+    }
+    return builder.takeRoot();
+}
+
+} // namespace outcrop
