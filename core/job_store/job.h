@@ -29,9 +29,23 @@ enum class JobState {
 enum class LinkState { Ok, Retrying, Unreachable, NeedsLogin, HostKeyProblem };
 
 bool isTerminal(JobState state);
-QString stateName(JobState state);   // "RUNNING": files and --json.
+QString stateName(JobState state); // "RUNNING": files and --json.
 std::optional<JobState> stateFromName(const QString &name);
-QString stateTitle(JobState state);  // "Running": translated, for people.
+QString stateTitle(JobState state); // "Running": translated, for people.
+
+// An absence that was seen once. It is believed when it is seen again long enough after, by the
+// host's clock.
+struct Doubt
+{
+    QString hostState; // As the host says it: "VANISHED".
+    QString bootId;    // The boot the clock below belongs to.
+    qint64 since = 0;  // Epoch seconds of the host's clock.
+
+    friend bool operator==(const Doubt &a, const Doubt &b)
+    {
+        return a.hostState == b.hostState && a.bootId == b.bootId && a.since == b.since;
+    }
+};
 
 // One start of a job on one host.
 struct Attempt
@@ -40,26 +54,34 @@ struct Attempt
     int number = 1;
     QString key; // Idempotency key, made with the click.
     JobState state = JobState::Queued;
-    QString host;      // Profile id.
+    QString host; // Profile id.
     QString bootId, startTicks;
     qint64 pid = 0;
     std::optional<int> exitCode;
-    QString reason;    // One sentence where something went wrong.
+    QString reason;                           // One sentence where something went wrong.
     std::optional<qint64> startedAt, endedAt; // Epoch seconds of the host's clock.
+    bool cancelWanted = false; // Somebody asked for the end; who drives the job sees to it.
+    bool cancelled = false;    // The host says that it ended because somebody asked for it.
+    bool orphaned = false;     // Its runner died: it still runs, but its end will not be recorded.
+    bool collected = false;    // The results are in the job's folder, whole.
+    std::optional<Doubt> doubt;
+    std::optional<JobState>
+        heldFrom; // Attention: the state to go on from when the person says "try again".
 };
 
 // What a person submitted.
 struct Job
 {
     QString uuid;
-    QString title;     // "swift-fern-12": for people, unique in the store.
-    QString name;      // The pipeline's, or the package's file name.
-    QString package;   // Path of the frozen ZIP of this job.
+    QString title;   // "swift-fern-12": for people, unique in the store.
+    QString name;    // The pipeline's, or the package's file name.
+    QString package; // Path of the frozen ZIP of this job.
     QByteArray packageSha256;
-    QString pipeline;  // Path of the pipeline file it was made from; empty for a foreign package.
+    QString pipeline;    // Path of the pipeline file it was made from; empty for a foreign package.
     QDateTime createdAt; // UTC.
-    QString results;   // Folder; empty until collected.
-    Attempt attempt;   // The newest.
+    QString results;     // Folder with process.log, events.jsonl and training_result/; empty until
+                         // collected.
+    Attempt attempt;     // The newest.
 };
 
 } // namespace outcrop

@@ -1,0 +1,119 @@
+#include "core/base/text.h"
+#include "core/job_store/job_store.h"
+#include "core/job_store/rows.h"
+#include "core/job_store/store_error.h"
+
+#include <QCoreApplication>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::JobStore)
+};
+
+} // namespace
+
+Result<std::vector<Attempt>> JobStore::attempts(const QString &uuid) const
+{
+    return guarded(m_path, [&]() -> Result<std::vector<Attempt>> {
+        SQLite::Statement rows(*m_database, std::string("SELECT ") + attemptColumns
+                                                + " FROM attempts a WHERE job=? ORDER BY n");
+        bindText(rows, 1, uuid);
+        std::vector<Attempt> attempts;
+        while (rows.executeStep())
+            attempts.push_back(readAttempt(rows, 0));
+        return attempts;
+    });
+}
+
+Result<Attempt> JobStore::addAttempt(const QString &uuid)
+{
+    return guarded(m_path, [&]() -> Result<Attempt> {
+        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        const Result<std::vector<Attempt>> old = attempts(uuid);
+        if (!old)
+            return failure(old.error());
+        if (old->empty())
+            return failure(ErrorKind::NotFound, Tr::tr("There is no job %1.").arg(plainLine(uuid)));
+        if (!isTerminal(old->back().state))
+            return failure(ErrorKind::Busy, Tr::tr("Job %1 has not ended.").arg(uuid));
+        Attempt next;
+        next.job = uuid;
+        next.number = old->back().number + 1;
+        next.key = QStringLiteral("%1/%2").arg(old->front().key).arg(next.number);
+        next.host = old->back().host;
+        insertAttempt(*m_database, next);
+        transaction.commit();
+        return next;
+    });
+}
+
+Result<> JobStore::writeAttempt(const Attempt &before, const Attempt &after,
+                                const QJsonObject &evidence)
+{
+    SQLite::Statement row(*m_database, std::string("UPDATE attempts SET ") + attemptAssignments
+                                           + " WHERE job=? AND n=? AND state=?");
+    const int index = bindAttempt(row, after);
+    bindText(row, index, before.job);
+    row.bind(index + 1, before.number);
+    bindText(row, index + 2, stateName(before.state));
+    if (row.exec() != 1)
+        return failure(ErrorKind::Busy,
+                       Tr::tr("Job %1 is no longer in state %2: another Outcrop moved it on.")
+                           .arg(before.job, stateName(before.state)));
+
+    QJsonObject data = evidence;
+    data[QStringLiteral("from")] = stateName(before.state);
+    data[QStringLiteral("to")] = stateName(after.state);
+    if (!after.reason.isEmpty())
+        data[QStringLiteral("reason")] = after.reason;
+    insertEvent(*m_database, after, QStringLiteral("state"), data);
+    return {};
+}
+
+Result<> JobStore::record(const Attempt &before, const Attempt &after, const QJsonObject &evidence)
+{
+    return recordCollected(before, after, {}, evidence);
+}
+
+Result<> JobStore::recordCollected(const Attempt &before, const Attempt &after,
+                                   const std::vector<CollectedFile> &files,
+                                   const QJsonObject &evidence)
+{
+    return guarded(m_path, [&]() -> Result<> {
+        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        if (const Result<> written = writeAttempt(before, after, evidence); !written)
+            return written;
+        SQLite::Statement row(*m_database, "INSERT OR REPLACE INTO files VALUES(?,?,?,?,?)");
+        for (const CollectedFile &file : files) {
+            row.reset();
+            bindText(row, 1, after.job);
+            row.bind(2, after.number);
+            row.bind(3, file.path.constData(), file.path.size());
+            row.bind(4, int64_t(file.size));
+            row.bind(5, file.sha256.toStdString());
+            row.exec();
+        }
+        transaction.commit();
+        return {};
+    });
+}
+
+Result<> JobStore::wantCancel(const QString &uuid)
+{
+    return guarded(m_path, [&]() -> Result<> {
+        SQLite::Statement row(
+            *m_database,
+            "UPDATE attempts SET cancel_wanted=1 WHERE job=?1 AND n=(SELECT max(n) FROM "
+            "attempts WHERE job=?1) AND state NOT IN "
+            "('SUCCEEDED','FAILED','CANCELLED','LOST')");
+        bindText(row, 1, uuid);
+        row.exec();
+        return {};
+    });
+}
+
+} // namespace outcrop

@@ -1,0 +1,119 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/job_store/job.h"
+#include "core/job_store/job_event.h"
+#include "core/job_store/job_folder.h"
+#include "core/job_store/lease.h"
+
+#include <QJsonObject>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace SQLite {
+class Database;
+class Statement;
+} // namespace SQLite
+
+namespace outcrop {
+
+enum class Journal {
+    ByFileSystem, // Write-ahead on a local disk, rollback on a network file system.
+    WriteAhead,
+    Rollback,
+};
+
+struct StoreOptions
+{
+    QString folder;                          // Folders::data: holds jobs.sqlite and jobs/.
+    Journal journal = Journal::ByFileSystem; // Of a new file; an old one keeps its own.
+    std::vector<QByteArray> schema;          // Empty: schemaSteps().
+};
+
+// What is known of a job when a person clicks.
+struct NewJob
+{
+    QString uuid;
+    QString name;
+    QString host;
+    QString key;
+    QByteArray packageSha256;
+    bool hasPipeline = false;
+    QDateTime createdAt;
+};
+
+struct JobFilter
+{
+    QString host;            // Empty: all.
+    bool unfinished = false; // Only those whose newest attempt is not terminal.
+};
+
+// Jobs, attempts, events and leases in one SQLite file. Every call blocks; a call that returns a
+// value has put it on the disk (synchronous=FULL), a call that fails has changed nothing. One
+// object belongs to one thread; any number of objects and processes may be open on one file.
+// Errors: Busy (another writer for over 10 s, or a change that meets another state than it began
+// from), NoSpace, Corrupt, Io, NotFound, and InvalidInput for text of a person.
+class JobStore
+{
+public:
+    // Creates folder and file, brings an older file to this version (backed up first), checks the
+    // file's pages.
+    static Result<JobStore> open(const StoreOptions &options);
+
+    JobStore(JobStore &&) noexcept;
+    JobStore &operator=(JobStore &&) noexcept;
+    ~JobStore();
+
+    QString folder() const { return m_folder; }
+    JobFolder folderOf(const QString &uuid) const { return jobFolder(m_folder, uuid); }
+
+    // A new job with attempt 1 in state QUEUED and a title of its own. Busy if the key is taken.
+    Result<Job> insertJob(const NewJob &job);
+    // The job by uuid, title, or a beginning of either that fits one job only.
+    Result<Job> findJob(const QString &uuidTitleOrPrefix) const;
+    Result<std::optional<Job>> findByKey(const QString &key) const;
+    Result<std::vector<Job>> listJobs(const JobFilter &filter = {}) const; // Oldest first.
+    Result<> removeJob(const QString &uuid); // The rows; the files are the caller's.
+
+    // All attempts, oldest first.
+    Result<std::vector<Attempt>> attempts(const QString &uuid) const;
+    // Attempt n+1 in state QUEUED; Busy unless attempt n is terminal.
+    Result<Attempt> addAttempt(const QString &uuid);
+    // One transaction: the attempt becomes `after` and its history tells it, with `evidence`. Busy
+    // if the stored state is no longer `before.state`. `cancelWanted` is not written: it is another
+    // person's wish.
+    Result<> record(const Attempt &before, const Attempt &after, const QJsonObject &evidence = {});
+    // What was collected, together with the state that follows from it.
+    Result<> recordCollected(const Attempt &before, const Attempt &after,
+                             const std::vector<CollectedFile> &files,
+                             const QJsonObject &evidence = {});
+    Result<>
+    wantCancel(const QString &uuid); // Of the newest attempt; nothing happens if it is terminal.
+
+    Result<> addEvent(const Attempt &attempt, const QString &kind, const QJsonObject &data);
+    Result<std::vector<JobEvent>> events(const QString &uuid) const; // Oldest first.
+    Result<StreamPosition> position(const Attempt &attempt, const QString &stream) const;
+    Result<> setPosition(const Attempt &attempt, const QString &stream, StreamPosition position);
+    Result<std::vector<CollectedFile>> collectedFiles(const Attempt &attempt) const;
+
+    // True if the job is now `owner`'s to drive: it was nobody's, already its own (renewed), or of
+    // a process that has died.
+    Result<bool> takeLease(const QString &uuid, const LeaseOwner &owner, const QDateTime &until);
+    Result<> releaseLeases(const LeaseOwner &owner);
+    Result<std::optional<Lease>> leaseOf(const QString &uuid) const;
+
+private:
+    JobStore(QString folder, QString path, std::unique_ptr<SQLite::Database> database);
+
+    Result<std::vector<Job>> select(const std::string &where,
+                                    const std::vector<QString> &values) const;
+    Job readJob(SQLite::Statement &row) const;
+    Result<> writeAttempt(const Attempt &before, const Attempt &after, const QJsonObject &evidence);
+
+    QString m_folder, m_path;
+    std::unique_ptr<SQLite::Database> m_database;
+};
+
+} // namespace outcrop

@@ -1,0 +1,109 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/hosts/follow_frames.h"
+#include "core/hosts/host_profile.h"
+#include "core/hosts/remote_shell.h"
+#include "core/job_store/job_store.h"
+#include "core/jobs/fault_point.h"
+#include "core/jobs/poll_times.h"
+#include "core/jobs/submit_job.h"
+
+#include <QObject>
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace outcrop {
+
+class HostLane;
+
+using MakeShell = std::function<std::unique_ptr<RemoteShell>(const HostProfile &)>;
+
+struct JobServiceOptions
+{
+    QString dataFolder; // Folders::data
+    std::vector<HostProfile> hosts{thisComputer()};
+    MakeShell makeShell; // Empty: LocalShell.
+    PollTimes times;
+    FaultPoint fault;
+};
+
+// Jobs from the click to the results. Each host has a thread that drives its jobs: what is to
+// happen is in the store before it happens and what has happened afterwards, so that the program
+// may end at any moment; the next one goes on from there. Of several programs one drives a job, by
+// its lease; the others see the store.
+//
+// Lives in a thread with an event loop. Calls that return a Result block for some milliseconds
+// (submit: as long as copying the package takes); signals come from the event loop.
+class JobService : public QObject
+{
+    Q_OBJECT
+
+public:
+    static Result<std::unique_ptr<JobService>> open(const JobServiceOptions &options);
+
+    // Stops driving; jobs run on. Bounded: work in progress is cancelled.
+    ~JobService() override;
+
+    // Jobs, attempts, history: listJobs(), findJob(), events() …
+    const JobStore &store() const { return m_store; }
+
+    // Freezes the package and puts the job into the store; nothing is sent before that. Then drives
+    // it. The same key twice gives the same job with `alreadySubmitted`. NotFound: no such host.
+    // InvalidInput: no package.
+    Result<Submitted> submit(const SubmitRequest &request);
+
+    // Goes on with a job, or with all unfinished ones, from wherever they are, until they are
+    // terminal.
+    Result<> drive(const QString &uuid);
+    Result<> driveAll();
+
+    // Asks for the end of a job, whoever drives it. Not sent yet: it is Cancelled at once.
+    Result<> cancel(const QString &uuid);
+
+    // Attention: goes on from where it was held. Ended: attempt n+1. InvalidInput where there is
+    // nothing to try again.
+    Result<> tryAgain(const QString &uuid);
+
+    // Forgets an ended job and its files here; `alsoOnHost` also its folder there. Busy: it has not
+    // ended.
+    Result<> remove(const QString &uuid, bool alsoOnHost);
+
+    // Hands over log and events from these offsets on, first what is there, then what is appended,
+    // within 250 ms. May be called before the job runs, and after its end. streamsEnded() comes
+    // when all of an ended attempt is handed over; the signal of its terminal state never comes
+    // before that.
+    Result<> watch(const QString &uuid, qint64 logOffset = 0, qint64 eventsOffset = 0);
+    void unwatch(const QString &uuid);
+
+    // What is there now: of the collected copy, or of the host. Blocks for a round trip.
+    Result<QByteArray> read(const QString &uuid, Stream stream, qint64 offset, qint64 count);
+
+signals:
+    void jobChanged(const outcrop::Job &job);
+    void logReceived(const QString &uuid, const QByteArray &bytes);
+    void eventsReceived(const QString &uuid, const QByteArray &bytes);
+    void streamsEnded(const QString &uuid);
+    // Bytes of the results while a job is Collecting.
+    void collected(const QString &uuid, qint64 done, qint64 total);
+    // A link problem never changes the state of a job.
+    void linkChanged(const QString &host, outcrop::LinkState state, const QString &sentence);
+    void problem(const QString &sentence);
+
+private:
+    JobService(JobServiceOptions options, JobStore store);
+
+    HostLane *laneOf(const QString &host);
+    Result<HostProfile> profileOf(const QString &host) const;
+
+    JobServiceOptions m_options;
+    JobStore m_store;
+    std::map<QString, std::unique_ptr<HostLane>> m_lanes; // By host.
+};
+
+} // namespace outcrop
+
+Q_DECLARE_METATYPE(outcrop::Job)
+Q_DECLARE_METATYPE(outcrop::LinkState)

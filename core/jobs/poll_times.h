@@ -1,0 +1,27 @@
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+namespace outcrop {
+
+// How often a host is asked about its jobs, when nobody follows them.
+struct PollTimes
+{
+    // After a change, one after the other; the last goes on while somebody watches.
+    std::vector<std::chrono::milliseconds> afterChange{
+        std::chrono::seconds(2), std::chrono::seconds(4), std::chrono::seconds(8),
+        std::chrono::seconds(15)};
+    std::chrono::milliseconds background = std::chrono::seconds(60);
+    std::chrono::milliseconds idle =
+        std::chrono::seconds(300); // After `untilIdle` looks without a change.
+    int untilIdle = 30;
+
+    // After `looks` looks that found nothing new.
+    std::chrono::milliseconds next(int looks, bool watched) const;
+
+    // After `failures` calls in a row that the host did not answer: 2·2ⁿ s, at most 300 s.
+    static std::chrono::milliseconds afterFailures(int failures);
+};
+
+} // namespace outcrop

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/job_store/job_store.h"
+#include "core/jobs/fault_point.h"
+
+namespace outcrop {
+
+// What a person hands in.
+struct SubmitRequest
+{
+    QString package; // The ZIP. It is copied: afterwards it may change or go.
+    QString
+        pipeline; // The pipeline file it was made from, copied too; empty for a foreign package.
+    QString name; // For people.
+    QString host = QStringLiteral("local");
+    QString key; // The idempotency key; empty: a new one.
+};
+
+struct Submitted
+{
+    Job job;
+    bool alreadySubmitted = false;
+};
+
+// Puts a job into the store: whole, or not at all. May be called by any number of programs at once
+// with one key: all get the same job. InvalidInput: the package cannot be run, or the key belongs
+// to a job with another package.
+Result<Submitted> submitJob(JobStore &store, const SubmitRequest &request,
+                            const FaultPoint &fault = {});
+
+} // namespace outcrop
