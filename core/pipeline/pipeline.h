@@ -4,16 +4,17 @@
 
 #include <QMap>
 #include <QPointF>
+#include <QSharedDataPointer>
 #include <QString>
+#include <QStringList>
 #include <QVector>
 
-#include <memory>
-#include <optional>
+#include <functional>
 
 namespace outcrop {
 
-// A handle for a block in memory: given in file order, never written, never reused within a pipeline and those edited
-// from it.
+// A handle for a block in memory: given in file order, never written, never reused within a
+// pipeline and those edited from it, not even after undo.
 enum class BlockId : quint32 {};
 
 // What a reader did not know but keeps: key and the value's canonical text, written back as it was.
@@ -21,10 +22,11 @@ using UnknownFields = QMap<QString, QString>;
 
 struct Block
 {
-    QString id;    // [a-z][a-z0-9_]{0,47}, no Python keyword: the identity in files, code, events and results.
-    QString type;  // A key of the catalog; may be unknown to it.
-    QString title; // Empty: the type's title.
-    QPointF position;
+    QString id; // [a-z][a-z0-9_]{0,47}, no Python keyword: the identity in files, code, events and
+                // results.
+    QString type;                             // A key of the catalog; may be unknown to it.
+    QString title;                            // Empty: the type's title.
+    QPointF position;                         // Of the upper left corner; (0, 0): not placed.
     QMap<QString, AttributeValue> attributes; // Only what differs from the default.
     UnknownFields unknown;
 
@@ -37,7 +39,10 @@ struct Port
     BlockId block{};
     QString name;
 
-    friend bool operator==(const Port &a, const Port &b) { return a.block == b.block && a.name == b.name; }
+    friend bool operator==(const Port &a, const Port &b)
+    {
+        return a.block == b.block && a.name == b.name;
+    }
 };
 
 struct Connection
@@ -45,7 +50,11 @@ struct Connection
     Port from; // An output.
     Port to;   // An input.
 
-    friend bool operator==(const Connection &a, const Connection &b) { return a.from == b.from && a.to == b.to; }
+    friend bool operator==(const Connection &a, const Connection &b)
+    {
+        return a.from == b.from && a.to == b.to;
+    }
+    friend bool operator!=(const Connection &a, const Connection &b) { return !(a == b); }
 };
 
 // A titled frame around blocks.
@@ -54,6 +63,7 @@ struct Group
     QString title;
     QVector<QString> blocks; // Ids.
     QString color;
+    UnknownFields unknown;
 
     friend bool operator==(const Group &a, const Group &b);
 };
@@ -64,16 +74,25 @@ struct Note
     QString text;
     QPointF position;
     QPointF size;
+    UnknownFields unknown;
 
     friend bool operator==(const Note &a, const Note &b);
 };
 
-// A graph of blocks: a value. Copies share what is equal (blocks in chunks, copy on write), so an edit costs what it
-// changes, at 10,000 blocks as at ten. Two pipelines with the same content are equal whatever their history.
+// A graph of blocks: a value. Copies share what is equal (blocks and connections in nodes of a
+// tree, copy on write), so a copy costs nothing and an edit what it changes, at 10,000 blocks as at
+// ten. Pipelines are equal if their files are: whatever their history and their handles.
 class Pipeline
 {
 public:
+    struct State; // How it is kept: pipeline_state.h.
+
     Pipeline();
+    ~Pipeline();
+    Pipeline(const Pipeline &);
+    Pipeline(Pipeline &&) noexcept;
+    Pipeline &operator=(const Pipeline &);
+    Pipeline &operator=(Pipeline &&) noexcept;
 
     const QString &name() const;
     qint64 seed() const;
@@ -81,35 +100,47 @@ public:
     void setSeed(qint64 seed);
 
     int blockCount() const;
-    QVector<BlockId> blockIds() const;         // In file order. O(blocks).
-    const Block *find(BlockId id) const;       // O(1). Borrowed until the next change.
-    BlockId findById(const QString &id) const; // BlockId{0}: there is none. O(1).
+    QVector<BlockId> blockIds() const; // In file order. O(blocks).
+    void
+    forEachBlock(const std::function<void(BlockId, const Block &)> &visit) const; // In file order.
+    const Block *find(BlockId id) const; // O(1). Borrowed until the next change.
+    BlockId
+    findById(const QString &id) const; // The first with this id; BlockId{0}: there is none. O(1).
 
-    BlockId append(Block block); // O(changed). A duplicate id is kept as it is: check() reports it.
-    void replace(BlockId id, Block block);
-    void remove(BlockId id); // Also its connections. O(changed).
+    BlockId append(Block block); // O(1). A duplicate id is kept as it is: check() reports it.
+    void replace(BlockId id, Block block); // O(1). Nothing is unshared if the block is equal.
+    void remove(BlockId id);               // Also its connections. O(degree).
 
     int connectionCount() const;
-    QVector<Connection> connections() const; // In file order. O(connections).
-    QVector<Connection> inputsOf(BlockId id) const;  // O(degree).
-    QVector<Connection> outputsOf(BlockId id) const; // O(degree).
-    void connect(const Connection &connection);
-    void disconnect(const Connection &connection);
+    QVector<Connection> connections() const;         // In file order. O(connections).
+    QVector<Connection> inputsOf(BlockId id) const;  // In file order. O(degree).
+    QVector<Connection> outputsOf(BlockId id) const; // In file order. O(degree).
+    bool hasPath(BlockId from, BlockId to) const;    // Along the connections. O(the smaller of what
+                                                     // `from` reaches and what reaches `to`).
+    void connect(const Connection
+                     &connection); // Both blocks must exist; the same connection is not made twice.
+    void disconnect(const Connection &connection); // O(degree).
 
     const QVector<Group> &groups() const;
     const QVector<Note> &notes() const;
     void setGroups(QVector<Group> groups);
     void setNotes(QVector<Note> notes);
 
+    // Connections of a file whose blocks are not in it, as text: kept, written back, reported by
+    // check().
+    const QStringList &unresolved() const;
+    void setUnresolved(QStringList connections);
+
     const UnknownFields &unknown() const; // Of the file's top level.
     void setUnknown(UnknownFields unknown);
 
-    friend bool operator==(const Pipeline &a, const Pipeline &b);
+    friend bool operator==(const Pipeline &a,
+                           const Pipeline &b); // O(what differs) for one edited from the other.
     friend bool operator!=(const Pipeline &a, const Pipeline &b) { return !(a == b); }
+    friend struct PipelineChanges changesBetween(const Pipeline &before, const Pipeline &after);
 
 private:
-    struct State;
-    std::shared_ptr<State> m_state; // How it is kept is pipeline.cpp's business.
+    QSharedDataPointer<State> m_state;
 };
 
 } // namespace outcrop

@@ -1,0 +1,425 @@
+#include "core/pipeline/pipeline.h"
+
+#include "core/pipeline/pipeline_state.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+namespace outcrop {
+
+using State = Pipeline::State;
+
+bool operator==(const Block &a, const Block &b)
+{
+    return std::tie(a.id, a.type, a.title, a.position, a.attributes, a.unknown)
+           == std::tie(b.id, b.type, b.title, b.position, b.attributes, b.unknown);
+}
+
+bool operator==(const Group &a, const Group &b)
+{
+    return std::tie(a.title, a.blocks, a.color, a.unknown)
+           == std::tie(b.title, b.blocks, b.color, b.unknown);
+}
+
+bool operator==(const Note &a, const Note &b)
+{
+    return std::tie(a.text, a.position, a.size, a.unknown)
+           == std::tie(b.text, b.position, b.size, b.unknown);
+}
+
+Pipeline::Pipeline() : m_state(new State) {}
+Pipeline::~Pipeline() = default;
+Pipeline::Pipeline(const Pipeline &) = default;
+Pipeline::Pipeline(Pipeline &&) noexcept = default;
+Pipeline &Pipeline::operator=(const Pipeline &) = default;
+Pipeline &Pipeline::operator=(Pipeline &&) noexcept = default;
+
+const QString &Pipeline::name() const
+{
+    return m_state->name;
+}
+
+qint64 Pipeline::seed() const
+{
+    return m_state->seed;
+}
+
+void Pipeline::setName(const QString &name)
+{
+    m_state->name = name;
+}
+
+void Pipeline::setSeed(qint64 seed)
+{
+    m_state->seed = seed;
+}
+
+int Pipeline::blockCount() const
+{
+    return m_state->blocks.size();
+}
+
+QVector<BlockId> Pipeline::blockIds() const
+{
+    QVector<BlockId> ids;
+    ids.reserve(blockCount());
+    m_state->blocks.forEach([&](quint32 key, const State::Entry &) { ids << BlockId{key}; });
+    return ids;
+}
+
+void Pipeline::forEachBlock(const std::function<void(BlockId, const Block &)> &visit) const
+{
+    m_state->blocks.forEach(
+        [&](quint32 key, const State::Entry &entry) { visit(BlockId{key}, *entry.block); });
+}
+
+const Block *Pipeline::find(BlockId id) const
+{
+    const State::Entry *entry = m_state->blocks.find(quint32(id));
+    return entry ? entry->block.get() : nullptr;
+}
+
+BlockId Pipeline::findById(const QString &id) const
+{
+    const QVector<BlockId> *bucket = m_state->idIndex.find(State::bucketOf(id));
+    BlockId first{};
+    if (!bucket)
+        return first;
+    for (BlockId candidate : *bucket) {
+        if (find(candidate)->id == id && (first == BlockId{} || candidate < first))
+            first = candidate;
+    }
+    return first;
+}
+
+namespace {
+
+void addToIndex(State &state, const QString &text, BlockId id)
+{
+    state.idIndex.at(State::bucketOf(text)) << id;
+}
+
+void removeFromIndex(State &state, const QString &text, BlockId id)
+{
+    const quint32 key = State::bucketOf(text);
+    QVector<BlockId> &bucket = state.idIndex.at(key);
+    bucket.removeOne(id);
+    if (bucket.isEmpty())
+        state.idIndex.remove(key);
+}
+
+void removeLink(QVector<State::Link> &links, quint32 connection)
+{
+    const auto it = std::find_if(links.begin(), links.end(), [&](const State::Link &link) {
+        return link.connection == connection;
+    });
+    links.erase(it);
+}
+
+void removeConnection(State &state, quint32 key)
+{
+    const Connection connection = *state.connections.find(key);
+    removeLink(state.blocks.at(quint32(connection.from.block)).outputs, key);
+    removeLink(state.blocks.at(quint32(connection.to.block)).inputs, key);
+    state.connections.remove(key);
+}
+
+QVector<Connection> resolve(const State &state, const QVector<State::Link> &links)
+{
+    QVector<Connection> connections;
+    connections.reserve(links.size());
+    for (const State::Link &link : links)
+        connections << *state.connections.find(link.connection);
+    return connections;
+}
+
+// The key of a connection among those of the block it leaves.
+std::optional<quint32> findConnection(const State &state, const Connection &connection)
+{
+    const State::Entry *from = state.blocks.find(quint32(connection.from.block));
+    const State::Entry *to = state.blocks.find(quint32(connection.to.block));
+    if (!from || !to)
+        return {};
+    const QVector<State::Link> &links =
+        from->outputs.size() <= to->inputs.size() ? from->outputs : to->inputs;
+    for (const State::Link &link : links) {
+        if (*state.connections.find(link.connection) == connection)
+            return link.connection;
+    }
+    return {};
+}
+
+} // namespace
+
+BlockId Pipeline::append(Block block)
+{
+    State &state = *m_state;
+    const BlockId id{state.lastId->fetch_add(1, std::memory_order_relaxed) + 1};
+    addToIndex(state, block.id, id);
+    state.blocks.at(quint32(id)).block = std::make_shared<const Block>(std::move(block));
+    return id;
+}
+
+void Pipeline::replace(BlockId id, Block block)
+{
+    const Block *old = find(id);
+    if (!old || *old == block)
+        return;
+    State &state = *m_state;
+    if (old->id != block.id) {
+        removeFromIndex(state, QString(old->id), id);
+        addToIndex(state, block.id, id);
+    }
+    state.blocks.at(quint32(id)).block = std::make_shared<const Block>(std::move(block));
+}
+
+void Pipeline::remove(BlockId id)
+{
+    const Block *block = find(id);
+    if (!block)
+        return;
+    const QString text = block->id;
+    State &state = *m_state;
+    const State::Entry entry = *state.blocks.find(quint32(id));
+    for (const State::Link &link : entry.inputs)
+        removeConnection(state, link.connection);
+    for (const State::Link &link : entry.outputs) {
+        if (link.other != id) // A connection with itself was among the inputs.
+            removeConnection(state, link.connection);
+    }
+    removeFromIndex(state, text, id);
+    state.blocks.remove(quint32(id));
+}
+
+int Pipeline::connectionCount() const
+{
+    return m_state->connections.size();
+}
+
+QVector<Connection> Pipeline::connections() const
+{
+    QVector<Connection> connections;
+    connections.reserve(connectionCount());
+    m_state->connections.forEach(
+        [&](quint32, const Connection &connection) { connections << connection; });
+    return connections;
+}
+
+QVector<Connection> Pipeline::inputsOf(BlockId id) const
+{
+    const State::Entry *entry = m_state->blocks.find(quint32(id));
+    return entry ? resolve(*m_state, entry->inputs) : QVector<Connection>();
+}
+
+QVector<Connection> Pipeline::outputsOf(BlockId id) const
+{
+    const State::Entry *entry = m_state->blocks.find(quint32(id));
+    return entry ? resolve(*m_state, entry->outputs) : QVector<Connection>();
+}
+
+namespace {
+
+// One of the two searches of hasPath: what is reached so far, and what of it has not been looked
+// at.
+struct Frontier
+{
+    Frontier(BlockId start, quint32 lastId, QVector<State::Link> State::Entry::*direction)
+        : links(direction), reached(size_t(lastId) + 1), open{start}
+    {
+        reached[quint32(start)] = true;
+    }
+
+    // Looks at one block. True: it touches what the other search has reached.
+    bool advance(const State &state, const std::vector<bool> &goal)
+    {
+        const BlockId block = open.back();
+        open.pop_back();
+        for (const State::Link &link : state.blocks.find(quint32(block))->*links) {
+            if (goal[quint32(link.other)])
+                return true;
+            if (!reached[quint32(link.other)]) {
+                reached[quint32(link.other)] = true;
+                open.push_back(link.other);
+            }
+        }
+        return false;
+    }
+
+    QVector<State::Link> State::Entry::*links;
+    std::vector<bool> reached;
+    std::vector<BlockId> open;
+};
+
+} // namespace
+
+bool Pipeline::hasPath(BlockId from, BlockId to) const
+{
+    if (!find(from) || !find(to))
+        return false;
+    if (from == to)
+        return true;
+    const quint32 lastId = m_state->lastId->load(std::memory_order_relaxed);
+    Frontier down(from, lastId, &State::Entry::outputs);
+    Frontier up(to, lastId, &State::Entry::inputs);
+    while (!down.open.empty() && !up.open.empty()) {
+        if (down.advance(*m_state, up.reached) || up.advance(*m_state, down.reached))
+            return true;
+    }
+    return false;
+}
+
+void Pipeline::connect(const Connection &connection)
+{
+    const Pipeline &self = *this;
+    if (!self.find(connection.from.block) || !self.find(connection.to.block)
+        || findConnection(*self.m_state, connection))
+        return;
+    State &state = *m_state;
+    const quint32 key = state.nextConnection++;
+    state.connections.at(key) = connection;
+    state.blocks.at(quint32(connection.from.block)).outputs.push_back({key, connection.to.block});
+    state.blocks.at(quint32(connection.to.block)).inputs.push_back({key, connection.from.block});
+}
+
+void Pipeline::disconnect(const Connection &connection)
+{
+    const Pipeline &self = *this;
+    if (const auto key = findConnection(*self.m_state, connection))
+        removeConnection(*m_state, *key);
+}
+
+const QVector<Group> &Pipeline::groups() const
+{
+    return m_state->groups;
+}
+
+const QVector<Note> &Pipeline::notes() const
+{
+    return m_state->notes;
+}
+
+void Pipeline::setGroups(QVector<Group> groups)
+{
+    m_state->groups = std::move(groups);
+}
+
+void Pipeline::setNotes(QVector<Note> notes)
+{
+    m_state->notes = std::move(notes);
+}
+
+const QStringList &Pipeline::unresolved() const
+{
+    return m_state->unresolved;
+}
+
+void Pipeline::setUnresolved(QStringList connections)
+{
+    m_state->unresolved = std::move(connections);
+}
+
+const UnknownFields &Pipeline::unknown() const
+{
+    return m_state->unknown;
+}
+
+void Pipeline::setUnknown(UnknownFields unknown)
+{
+    m_state->unknown = std::move(unknown);
+}
+
+namespace {
+
+// How two sequences by growing keys compare: a key only one of them has does not make them differ,
+// for handles are no content, but then what follows must be compared place by place.
+enum class Sameness { Same, Different, OtherKeys };
+
+template<class T, class Equal>
+Sameness compareByKey(const PersistentArray<T> &a, const PersistentArray<T> &b,
+                      quint32 &firstDifference, Equal equal)
+{
+    Sameness sameness = Sameness::Same;
+    PersistentArray<T>::compare(a, b, [&](quint32 key, const T *x, const T *y) {
+        if (x && y && equal(*x, *y))
+            return true;
+        firstDifference = key;
+        sameness = x && y ? Sameness::Different : Sameness::OtherKeys;
+        return false;
+    });
+    return sameness;
+}
+
+template<class T>
+std::vector<std::pair<quint32, const T *>> sequenceFrom(const PersistentArray<T> &array,
+                                                        quint32 first)
+{
+    std::vector<std::pair<quint32, const T *>> sequence;
+    array.forEach([&](quint32 key, const T &value) { sequence.emplace_back(key, &value); }, first);
+    return sequence;
+}
+
+template<class T, class Equal>
+bool samePlaceByPlace(const PersistentArray<T> &a, const PersistentArray<T> &b, quint32 first,
+                      Equal equal)
+{
+    const auto inA = sequenceFrom(a, first);
+    const auto inB = sequenceFrom(b, first);
+    return std::equal(inA.begin(), inA.end(), inB.begin(), inB.end(),
+                      [&](const auto &x, const auto &y) { return equal(*x.second, *y.second); });
+}
+
+// Places in file order by handle.
+QHash<quint32, int> placesOf(const PersistentArray<State::Entry> &blocks)
+{
+    QHash<quint32, int> places;
+    places.reserve(blocks.size());
+    blocks.forEach([&](quint32 key, const State::Entry &) { places.insert(key, places.size()); });
+    return places;
+}
+
+bool sameConnectionsOfOtherHandles(const State &a, const State &b)
+{
+    const QHash<quint32, int> placesA = placesOf(a.blocks);
+    const QHash<quint32, int> placesB = placesOf(b.blocks);
+    const auto same = [&](const Port &x, const Port &y) {
+        return x.name == y.name
+               && placesA.value(quint32(x.block)) == placesB.value(quint32(y.block));
+    };
+    return samePlaceByPlace(a.connections, b.connections, 0,
+                            [&](const Connection &x, const Connection &y) {
+                                return same(x.from, y.from) && same(x.to, y.to);
+                            });
+}
+
+} // namespace
+
+bool operator==(const Pipeline &a, const Pipeline &b)
+{
+    const State &x = *a.m_state;
+    const State &y = *b.m_state;
+    if (&x == &y)
+        return true;
+    if (x.blocks.size() != y.blocks.size() || x.connections.size() != y.connections.size()
+        || std::tie(x.name, x.seed, x.groups, x.notes, x.unresolved, x.unknown)
+               != std::tie(y.name, y.seed, y.groups, y.notes, y.unresolved, y.unknown))
+        return false;
+
+    quint32 first = 0;
+    const Sameness blocks = compareByKey(x.blocks, y.blocks, first, sameBlock);
+    if (blocks == Sameness::Different)
+        return false;
+    if (blocks == Sameness::OtherKeys)
+        return samePlaceByPlace(x.blocks, y.blocks, first, sameBlock)
+               && sameConnectionsOfOtherHandles(x, y);
+
+    const auto equal = [](const Connection &c, const Connection &d) { return c == d; };
+    const Sameness connections = compareByKey(x.connections, y.connections, first, equal);
+    return connections == Sameness::Same
+           || (connections == Sameness::OtherKeys
+               && samePlaceByPlace(x.connections, y.connections, first, equal));
+}
+
+} // namespace outcrop

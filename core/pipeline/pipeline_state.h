@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/pipeline/persistent_array.h"
+#include "core/pipeline/pipeline.h"
+
+#include <atomic>
+#include <memory>
+
+namespace outcrop {
+
+// How a Pipeline is kept: for pipeline.cpp and pipeline_changes.cpp alone.
+struct Pipeline::State : QSharedData
+{
+    // One end of a connection as the block at the other end remembers it.
+    struct Link
+    {
+        quint32 connection; // Its key.
+        BlockId other;
+    };
+
+    struct Entry
+    {
+        std::shared_ptr<const Block> block; // Shared between pipelines until it is replaced.
+        QVector<Link> inputs, outputs;      // In file order.
+    };
+
+    // The last id given, of all pipelines that were edited from one: what undo takes back is not
+    // given again.
+    std::shared_ptr<std::atomic<quint32>> lastId = std::make_shared<std::atomic<quint32>>(0);
+
+    QString name;
+    qint64 seed = 0;
+    PersistentArray<Entry> blocks; // By BlockId: file order.
+    PersistentArray<QVector<BlockId>>
+        idIndex; // By bucketOf(id): blocks whose ids fall into this bucket.
+    PersistentArray<Connection> connections; // By a number that grows: file order.
+    quint32 nextConnection = 0;
+    QVector<Group> groups;
+    QVector<Note> notes;
+    QStringList unresolved;
+    UnknownFields unknown;
+
+    static quint32 bucketOf(const QString &id)
+    {
+        return qHash(id, 0) & 0x7FFFU;
+    } // Three levels of 32.
+};
+
+inline bool sameBlock(const Pipeline::State::Entry &a, const Pipeline::State::Entry &b)
+{
+    return a.block == b.block || *a.block == *b.block;
+}
+
+} // namespace outcrop
