@@ -46,7 +46,7 @@ def read_facts(path, model):
         return json.loads(sidecar.read_text(encoding="utf-8"))
     columns = [{"name": name, "kind": "any"} for name in model.feature_names_in_]
     classes = [str(name) for name in getattr(model, "classes_", [])]
-    return {"input_columns": columns, "columns": columns, "scored_classes": classes}
+    return {"columns": columns, "scored_classes": classes}
 
 
 def check_columns(table, columns):
@@ -60,20 +60,24 @@ def check_columns(table, columns):
             sys.exit(f"The column {column['name']!r} of the input must hold numbers only.")
 
 
-def prepare(table, facts):
+def prepare(table, columns):
     """The table as the model takes it."""
-    check_columns(table, facts["input_columns"])
     rows = len(table)
     for block, apply in TABLE_STEPS.items():
-        table = apply(table)
+        try:
+            table = apply(table)
+        except Exception as error:
+            sys.exit(f"The block {block!r} fails on the input: {type(error).__name__}: {error}")
         if len(table) != rows:
-            sys.exit(f"The block {block!r} drops rows of the input, so it cannot be predicted.")
-    check_columns(table, facts["columns"])
-    return table[[column["name"] for column in facts["columns"]]]
+            sys.exit(f"The block {block!r} drops rows of the input: they cannot all be predicted.")
+    check_columns(table, columns)
+    return table[[column["name"] for column in columns]]
 
 
 def predict(model, table, classes):
     """The prediction of every row and the scores of these classes."""
+    if not hasattr(model, "predict"):
+        sys.exit("This model tells no cluster for new rows.")
     found = pd.DataFrame({"prediction": model.predict(table)})
     methods = ("predict_proba", "decision_function")
     method = next((method for method in methods if hasattr(model, method)), None)
@@ -99,7 +103,7 @@ def main():
     except (OSError, ValueError) as error:
         sys.exit(f"Cannot be read: {error}")
     facts = read_facts(path, model)
-    found = predict(model, prepare(table, facts), facts["scored_classes"])
+    found = predict(model, prepare(table, facts["columns"]), facts["scored_classes"])
     found.to_csv(wanted.output or sys.stdout, index=False)
 
 

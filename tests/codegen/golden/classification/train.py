@@ -17,7 +17,7 @@ from pathlib import Path
 import joblib
 import numpy as np
 import pandas as pd
-from sklearn.datasets import load_breast_cancer
+from sklearn import datasets
 from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import GradientBoostingClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
@@ -58,7 +58,7 @@ OUTPUT = HERE / "training_result"
 SEED = 0
 TARGET = TEXT["target"]
 POSITIVE = TEXT["positive_class"]
-METRIC = "roc_auc"
+METRIC, DIRECTION = "roc_auc", "max"
 SPLIT = {"block": "split", "kind": "stratified", "train": 0.8, "validation": 0.0, "test": 0.2}
 FOLDS = {"kind": "repeated_stratified_k_fold", "splits": 5, "repeats": 2}
 
@@ -67,7 +67,7 @@ FOLDS = {"kind": "repeated_stratified_k_fold", "splits": 5, "repeats": 2}
 
 
 def load_cancer():
-    data = load_breast_cancer(as_frame=True)
+    data = datasets.load_breast_cancer(as_frame=True)
     table = data.frame
     table[TARGET] = data.target_names[table[TARGET]].astype(str)
     return table
@@ -174,7 +174,7 @@ def split_rows(table):
 
 
 def draw_folds(table, parts):
-    """The folds of the training part, as (rows to fit, rows to hold out), shared by all candidates."""
+    """The folds of the training part: (rows to fit, rows to hold out), shared by all candidates."""
     rows = parts["train"]
     folds = RepeatedStratifiedKFold(
         n_splits=FOLDS["splits"],
@@ -241,7 +241,7 @@ def one_versus_rest(metric, found, classes):
 def fit_model(name, X, y, report, fold=None):
     """A candidate fitted on these rows and no others."""
     model = CANDIDATES[name]()
-    with report.watch(name, fold, model, X, y) as extra:  # extra: what fit needs to tell its loss
+    with report.watch(name, fold, model, X, y) as extra:  # what fit needs to tell its loss
         model.fit(X, y, **extra)
     return model
 
@@ -271,17 +271,18 @@ def compare(X, y, folds, classes, report):
 
 def rank(scores):
     """The candidates as (name, mean, standard deviation over the folds), best mean first."""
+    sign = 1 if DIRECTION == "min" else -1
     rows = []
     for name, folds in scores.items():
         values = pd.Series([fold.get(METRIC, np.nan) for fold in folds])
         rows.append((name, values.mean(), values.std()))
-    return sorted(rows, key=lambda row: (np.isnan(row[1]), -row[1]))
+    return sorted(rows, key=lambda row: (np.isnan(row[1]), sign * row[1]))
 
 
 def print_leaderboard(ranking):
-    print(f"{'rank':>4}  {'candidate':<24}  {METRIC:>12}  {'sd':>8}")
+    print(f"{'rank':>4}  {'candidate':<32}  {METRIC:>12}  {'sd':>8}")
     for place, (name, mean, sd) in enumerate(ranking, start=1):
-        print(f"{place:>4}  {TEXT['titles'].get(name, name):<24}  {mean:>12.4f}  {sd:>8.4f}")
+        print(f"{place:>4}  {TEXT['titles'].get(name, name):<32}  {mean:>12.4f}  {sd:>8.4f}")
 
 
 def refit(winner, X, y, parts, report):
@@ -309,7 +310,7 @@ def main():
         output=OUTPUT,
         task="classification",
         metric=METRIC,
-        direction="max",
+        direction=DIRECTION,
         split=SPLIT,
         folds=FOLDS,
         seed=SEED,
@@ -328,7 +329,8 @@ def main():
     print_leaderboard(ranking)
     winner = next((name for name, _, _ in ranking if name != "baseline"), None)
     if winner is None:
-        sys.exit("No candidate could be fitted and scored on all folds; the log says why.")
+        report.finish(ranking)
+        sys.exit("No candidate could be fitted and scored on all folds: the log says why.")
 
     with report.block("best"):
         model = refit(winner, X, y, parts, report)
