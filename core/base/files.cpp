@@ -1,5 +1,6 @@
 #include "core/base/files.h"
 
+#include "core/base/descriptor.h"
 #include "core/base/text.h"
 
 #include <QCoreApplication>
@@ -22,26 +23,6 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::Files)
 };
 
-// Closes on every way out.
-class Descriptor
-{
-public:
-    explicit Descriptor(int number) : m_number(number) {}
-    ~Descriptor()
-    {
-        if (m_number >= 0)
-            ::close(m_number);
-    }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-
-    bool isOpen() const { return m_number >= 0; }
-    int number() const { return m_number; }
-
-private:
-    int m_number;
-};
-
 bool writeAll(int descriptor, const QByteArray &content)
 {
     qint64 done = 0;
@@ -62,6 +43,21 @@ void syncFolder(const QString &folder)
     const Descriptor descriptor(::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (descriptor.isOpen())
         ::fsync(descriptor.number());
+}
+
+// The mode of the file that is replaced, or that of a new one.
+mode_t modeFor(const QByteArray &target)
+{
+    struct stat old{};
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    return ::stat(target.constData(), &old) == 0 ? old.st_mode & 07777 : 0666 & ~mask;
+}
+
+bool publish(int descriptor, const QByteArray &temporary, const QByteArray &target)
+{
+    return ::fchmod(descriptor, modeFor(target)) == 0 && ::fsync(descriptor) == 0
+           && ::rename(temporary.constData(), target.constData()) == 0;
 }
 
 } // namespace
@@ -123,21 +119,25 @@ Result<> saveAtomically(const QString &path, const QByteArray &content)
     if (!descriptor.isOpen())
         return failure(systemError(what, path, errno));
 
-    struct stat old{};
     const QByteArray target = QFile::encodeName(path);
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    const mode_t mode = ::stat(target.constData(), &old) == 0 ? old.st_mode & 07777 : 0666 & ~mask;
-
-    const bool written = ::fchmod(descriptor.number(), mode) == 0 && writeAll(descriptor.number(), content)
-                         && ::fsync(descriptor.number()) == 0
-                         && ::rename(temporary.constData(), target.constData()) == 0;
+    const bool written =
+        writeAll(descriptor.number(), content) && publish(descriptor.number(), temporary, target);
     if (!written) {
         const int code = errno;
         ::unlink(temporary.constData());
         return failure(systemError(what, path, code));
     }
     syncFolder(folder);
+    return {};
+}
+
+Result<> publishFile(const QString &temporary, const QString &path)
+{
+    const QByteArray name = QFile::encodeName(temporary);
+    const Descriptor descriptor(::open(name.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (!descriptor.isOpen() || !publish(descriptor.number(), name, QFile::encodeName(path)))
+        return failure(systemError(Tr::tr("Cannot save"), path, errno));
+    syncFolder(QFileInfo(path).absolutePath());
     return {};
 }
 

@@ -15,6 +15,9 @@ Result<QByteArray> readFile(const QString &path, qint64 maxBytes = 256 << 20);
 // measured to return true after a short write.
 Result<> saveAtomically(const QString &path, const QByteArray &content);
 
+// The same promise for a file that another library wrote: `temporary`, in the folder of `path`, becomes `path`.
+Result<> publishFile(const QString &temporary, const QString &path);
+
 // Creates the folder and its parents, each new one with mode 0700.
 Result<> makeFolder(const QString &path);
 

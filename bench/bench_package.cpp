@@ -1,0 +1,186 @@
+// Packing against /usr/bin/python3's zipfile (the same deflate level) and, where it is installed,
+// `zip`; hashing against QCryptographicHash. Each is measured in the same run, whole process or
+// whole call, wall clock.
+
+#include "core/base/hash.h"
+#include "core/package/package.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include <benchmark/benchmark.h>
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <random>
+
+using namespace outcrop;
+
+namespace {
+
+const QTemporaryDir &folder()
+{
+    static const QTemporaryDir made;
+    return made;
+}
+
+void writeFile(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot write %s", qPrintable(path));
+}
+
+// About 100 MB, or as many bytes as asked for, of five columns of numbers.
+QByteArray csv(int bytes)
+{
+    std::mt19937 random(1);
+    std::uniform_real_distribution<double> number(0, 1000);
+    QByteArray content("a,b,c,d,e\n");
+    content.reserve(bytes + 100);
+    while (content.size() < bytes) {
+        for (int i = 0; i < 5; ++i)
+            content += QByteArray::number(number(random), 'f', 4) + (i < 4 ? ',' : '\n');
+    }
+    return content;
+}
+
+QString csvFolder()
+{
+    const QString path = folder().filePath(QStringLiteral("csv"));
+    if (QDir().mkpath(path) && !QFile::exists(path + QLatin1String("/large.csv")))
+        writeFile(path + QLatin1String("/large.csv"), csv(100'000'000));
+    return path;
+}
+
+QString smallFilesFolder()
+{
+    const QString path = folder().filePath(QStringLiteral("small"));
+    if (QFile::exists(path))
+        return path;
+    QDir().mkpath(path);
+    const QByteArray content = csv(1700);
+    for (int i = 0; i < 10000; ++i)
+        writeFile(QStringLiteral("%1/%2.csv").arg(path).arg(i), content + QByteArray::number(i));
+    return path;
+}
+
+Package packageOf(const QString &path)
+{
+    Package package;
+    for (const QString &name : QDir(path).entryList(QDir::Files))
+        package.files.insert(name, {{}, path + QLatin1Char('/') + name});
+    return package;
+}
+
+double secondsOf(const QString &program, const QStringList &arguments, const QString &in)
+{
+    QElapsedTimer timer;
+    timer.start();
+    QProcess process;
+    process.setWorkingDirectory(in);
+    process.setStandardOutputFile(QProcess::nullDevice());
+    process.start(program, arguments);
+    if (!process.waitForFinished(-1) || process.exitCode() != 0)
+        qFatal("%s failed", qPrintable(program));
+    return double(timer.nsecsElapsed()) * 1e-9;
+}
+
+double secondsOfPython(const QString &in)
+{
+    static const char *const script =
+        "import os, sys, zipfile\n"
+        "with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED, "
+        "compresslevel=6) as z:\n"
+        "    for name in sorted(os.listdir('.')):\n"
+        "        z.write(name)\n";
+    return secondsOf(QStringLiteral("/usr/bin/python3"),
+                     {QStringLiteral("-c"), QString::fromLatin1(script),
+                      folder().filePath(QStringLiteral("python.zip"))},
+                     in);
+}
+
+double secondsOfZip(const QString &in)
+{
+    const QString zip = QStandardPaths::findExecutable(QStringLiteral("zip"));
+    if (zip.isEmpty())
+        return 0;
+    const QString out = folder().filePath(QStringLiteral("zip.zip"));
+    QFile::remove(out);
+    return secondsOf(zip,
+                     {QStringLiteral("-q"), QStringLiteral("-6"), QStringLiteral("-r"), out,
+                      QStringLiteral(".")},
+                     in);
+}
+
+void pack(benchmark::State &state, const QString &in)
+{
+    const Package package = packageOf(in);
+    const QString out = folder().filePath(QStringLiteral("outcrop.zip"));
+    QElapsedTimer timer;
+    double seconds = 0;
+    for (auto _ : state) {
+        timer.start();
+        const auto hash = writePackage(package, out);
+        seconds += double(timer.nsecsElapsed()) * 1e-9;
+        if (!hash)
+            state.SkipWithError(qPrintable(hash.error().message));
+    }
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    seconds /= double(state.iterations());
+    state.counters["peak_MB"] = double(usage.ru_maxrss) / 1024;
+    state.counters["python_over_ours"] = secondsOfPython(in) / seconds;
+    state.counters["zip_over_ours"] = secondsOfZip(in) / seconds;
+}
+
+void packSmallFiles(benchmark::State &state)
+{
+    pack(state, smallFilesFolder());
+}
+BENCHMARK(packSmallFiles)->Unit(benchmark::kMillisecond)->Iterations(3);
+
+void packLargeFile(benchmark::State &state)
+{
+    pack(state, csvFolder());
+}
+BENCHMARK(packLargeFile)->Unit(benchmark::kMillisecond)->Iterations(1);
+
+void readBack(benchmark::State &state)
+{
+    const QString path = folder().filePath(QStringLiteral("outcrop.zip"));
+    for (auto _ : state) {
+        if (!readPackage(path))
+            state.SkipWithError("cannot read");
+    }
+}
+BENCHMARK(readBack)->Unit(benchmark::kMillisecond);
+
+void hashFile(benchmark::State &state)
+{
+    const QString path = csvFolder() + QLatin1String("/large.csv");
+    QElapsedTimer timer;
+    double seconds = 0;
+    for (auto _ : state) {
+        timer.start();
+        benchmark::DoNotOptimize(sha256OfFile(path));
+        seconds += double(timer.nsecsElapsed()) * 1e-9;
+    }
+    QFile file(path);
+    QCryptographicHash peer(QCryptographicHash::Sha256);
+    timer.start();
+    if (!file.open(QIODevice::ReadOnly) || !peer.addData(&file))
+        state.SkipWithError("cannot read");
+    state.counters["qt_over_ours"] =
+        double(timer.nsecsElapsed()) * 1e-9 / (seconds / double(state.iterations()));
+}
+BENCHMARK(hashFile)->Unit(benchmark::kMillisecond);
+
+} // namespace
+
+BENCHMARK_MAIN();
