@@ -78,7 +78,11 @@ def predict(model, table, classes):
     """The prediction of every row and the scores of these classes."""
     if not hasattr(model, "predict"):
         sys.exit("This model tells no cluster for new rows.")
-    found = pd.DataFrame({"prediction": model.predict(table)})
+    try:
+        found = pd.DataFrame({"prediction": model.predict(table)})
+    except ValueError as error:
+        line = str(error).strip().split("\n")[0]
+        sys.exit(f"The model cannot predict these rows: {line}")
     methods = ("predict_proba", "decision_function")
     method = next((method for method in methods if hasattr(model, method)), None)
     if classes and method is not None:

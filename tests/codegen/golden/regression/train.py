@@ -209,7 +209,8 @@ def compare(X, y, folds, report):
             with report.candidate(name, len(folds)):
                 scores[name] = cross_validate(name, X, y, folds, report)
         except Exception as error:
-            print(f"{name} failed, the others go on: {error}", file=sys.stderr)
+            line = str(error).strip().split("\n")[0]
+            print(f"{name} failed, the others go on: {line}", file=sys.stderr)
     return scores
 
 
@@ -261,8 +262,11 @@ def main():
     )
     table = load_table(report)
     with report.block("split"):
-        parts = split_rows(table)
-        folds = draw_folds(table, parts)
+        try:
+            parts = split_rows(table)
+            folds = draw_folds(table, parts)
+        except ValueError as error:
+            sys.exit(f"The rows cannot be split like this: {error}")
     X, y = table.drop(columns=TARGET), table[TARGET]
     report.data(X, y, parts, folds)
 
