@@ -9,7 +9,8 @@ namespace outcrop {
 
 struct AttributeValue;
 
-// A range to search instead of one value: `{search: {int: [50, 500], log: true}}`, `{search: {float: [0.1, 10.0]}}`,
+// A range to search instead of one value: `{search: {int: [50, 500], log: true}}`, `{search:
+// {float: [0.1, 10.0]}}`,
 // `{search: {choice: [gini, entropy]}}`.
 struct SearchSpace
 {
@@ -24,7 +25,8 @@ struct SearchSpace
     friend bool operator==(const SearchSpace &a, const SearchSpace &b);
 };
 
-// The value of an attribute, as file, editor, generated code and effect all see it: `1` and `1.0` are different values.
+// The value of an attribute, as file, editor, generated code and effect all see it: `1` and `1.0`
+// are different values.
 struct AttributeValue
 {
     using List = QVector<AttributeValue>;
@@ -52,13 +54,17 @@ struct AttributeValue
         return std::get_if<T>(&data);
     }
 
-    friend bool operator==(const AttributeValue &a, const AttributeValue &b) { return a.data == b.data; }
+    friend bool operator==(const AttributeValue &a, const AttributeValue &b)
+    {
+        return a.data == b.data;
+    }
     friend bool operator!=(const AttributeValue &a, const AttributeValue &b) { return !(a == b); }
 };
 
 inline bool operator==(const SearchSpace &a, const SearchSpace &b)
 {
-    return a.kind == b.kind && a.low == b.low && a.high == b.high && a.log == b.log && a.choices == b.choices;
+    return a.kind == b.kind && a.low == b.low && a.high == b.high && a.log == b.log
+           && a.choices == b.choices;
 }
 
 // For people: `none`, `true`, `12`, `0.5`, `gini`, `[1, 2]`, `50 to 500 (log)`.

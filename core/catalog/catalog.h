@@ -16,23 +16,26 @@ enum class PortType { Table, Model, Scores, Any };
 
 struct PortSpec
 {
-    QString name; // "table", "model", "scores", or an estimator's parameter ("estimator", "estimators").
+    QString name; // "table", "model", "scores", or an estimator's parameter ("estimator",
+                  // "estimators").
     PortType type = PortType::Any;
-    bool many = false;     // An input that takes several connections. Outputs always do.
-    bool required = true;  // Inputs only.
+    bool many = false;    // An input that takes several connections. Outputs always do.
+    bool required = true; // Inputs only.
 };
 
-// One of the forms a value may have. An attribute lists all of its forms; a value is right if one of them takes it.
+// One of the forms a value may have. An attribute lists all of its forms; a value is right if one
+// of them takes it.
 struct AttributeKind
 {
     enum class Form {
-        Int,         // Within min and max.
-        Float,       // Within min and max; an integer value is not a float here.
+        Int,   // Within min and max.
+        Float, // Within min and max. Takes whole numbers too, as scikit-learn does, and keeps them
+               // whole.
         Bool,
         None,
         Choice,      // One of `choices`.
         Text,        // Any text.
-        List,        // A list whose items are of one of `items`.
+        List,        // A list of min to max items, each of one of `items`.
         RandomState, // An integer of 0 to 2^32-1, or none: derived from the pipeline's seed.
         Columns,     // `all`, `numeric`, `text`, or a list of column names.
         Column,      // One column name.
@@ -43,6 +46,7 @@ struct AttributeKind
     Form form = Form::Text;
     std::optional<double> min, max;
     bool aboveMin = false, belowMax = false; // The bound itself is outside.
+    bool fractionOnly = false; // Float: a whole number is refused (some versions of scikit-learn).
     QVector<AttributeValue> choices;
     QVector<AttributeKind> items;
 };
@@ -73,6 +77,8 @@ struct AttributeSpec
     bool advanced = false;
     bool tunable = false;
     bool isParameter = false; // Goes into the constructor call under its own name.
+    bool alwaysWritten =
+        false; // Goes into the call even as the default: the library's own is about to change.
     std::optional<AppliesWhen> applies;
     QVector<RewriteRule> rewrites;
 };
@@ -99,22 +105,23 @@ struct BlockType
     QString title;    // "Random forest"
     QString category; // "Algorithms/Classification": a path in the palette.
     QStringList synonyms;
-    bool common = false; // Shown in the palette without a search.
-    QString help;     // One sentence.
+    bool common = false;   // Shown in the palette without a search.
+    QString help;          // One sentence.
     QString documentation; // URL.
     BlockRole role = BlockRole::Other;
-    QString platform; // "scikit-learn", "python"
-    QString module;   // "sklearn.ensemble"; empty where no constructor is called.
+    QString platform;  // "scikit-learn", "python"
+    QString module;    // "sklearn.ensemble"; empty where no constructor is called.
     QString className; // "RandomForestClassifier": the Meta type.
     QVector<PortSpec> inputs, outputs;
     QVector<AttributeSpec> attributes;
     QStringList requirements; // "scikit-learn>=1.2"
 
     // Facts about estimators (false where they make no sense).
-    bool pandasOutput = false;     // Has set_output.
-    bool textInput = false;        // Takes one column of text instead of a table.
+    bool pandasOutput = false; // Has set_output.
+    bool textInput = false;    // Takes one column of text instead of a table.
     bool predictsProba = false, hasDecisionFunction = false;
-    QStringList constants; // "sparse_output=False": arguments every call gets because a table must come out.
+    QStringList constants; // "sparse_output=False": arguments every call gets because a table must
+                           // come out.
 
     const AttributeSpec *findAttribute(const QString &name) const;
     const PortSpec *findInput(const QString &name) const;
@@ -139,8 +146,8 @@ private:
     QString m_source;
 };
 
-// Nothing if the value is right; else a sentence for a person: "max_depth is 0; it must be a whole number of 1 or
-// more, or none."
+// Nothing if the value is right; else a sentence for a person: "max_depth is 0; it must be a whole
+// number of 1 or more, or none."
 std::optional<QString> checkValue(const AttributeSpec &attribute, const AttributeValue &value);
 
 // "a whole number of 1 or more, or none": what an attribute takes.

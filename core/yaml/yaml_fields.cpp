@@ -29,10 +29,15 @@ bool YamlFields::has(const char *key) const
 
 const YamlNode *YamlFields::any(const char *key)
 {
+    const YamlNode *node = anyOrNull(key);
+    return node && !node->isNull() ? node : nullptr;
+}
+
+const YamlNode *YamlFields::anyOrNull(const char *key)
+{
     const QString name = QLatin1String(key);
     m_asked.insert(name);
-    const YamlNode *node = m_node.find(name);
-    return node && !node->isNull() ? node : nullptr;
+    return m_node.find(name);
 }
 
 const YamlNode *YamlFields::typed(const char *key, YamlNode::Kind kind, const QString &expected)
@@ -123,8 +128,13 @@ QStringList YamlFields::texts(const char *key)
 
 void YamlFields::refuse(const YamlNode &place, const QString &what)
 {
+    refuse(Error{ErrorKind::InvalidInput, yamlPlace(m_file, place.line, what)});
+}
+
+void YamlFields::refuse(const Error &error)
+{
     if (!m_error)
-        m_error = Error{ErrorKind::InvalidInput, yamlPlace(m_file, place.line, what)};
+        m_error = error;
 }
 
 Result<> YamlFields::finish()

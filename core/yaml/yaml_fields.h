@@ -28,6 +28,7 @@ public:
     bool has(const char *key) const;
     // A field of any shape, for the caller to look into; nullptr if it is not there or null.
     const YamlNode *any(const char *key);
+    const YamlNode *anyOrNull(const char *key); // The same, where null is a value.
     const YamlNode *sequence(const char *key);
     const YamlNode *mapping(const char *key);
 
@@ -39,6 +40,7 @@ public:
     QStringList texts(const char *key);            // A list of texts.
 
     void refuse(const YamlNode &place, const QString &what); // A mistake that the caller found.
+    void refuse(const Error &error);                         // One that tells its place itself.
     bool failed() const { return m_error.has_value(); }
     Result<> finish();
     // As finish(), but keys that nobody asked for are no mistake.
