@@ -190,7 +190,6 @@ Result<AttributeSpec> readAttributeSpec(const YamlNode &node, const QString &fil
     spec.advanced = fields.boolean("advanced", false);
     spec.tunable = fields.boolean("tunable", false);
     spec.isParameter = fields.boolean("parameter", isParameter);
-    spec.alwaysWritten = fields.boolean("always_written", false);
     if (const YamlNode *value = fields.any("default")) {
         auto read = readAttributeValue(*value, file);
         if (!read)

@@ -77,8 +77,6 @@ struct AttributeSpec
     bool advanced = false;
     bool tunable = false;
     bool isParameter = false; // Goes into the constructor call under its own name.
-    bool alwaysWritten =
-        false; // Goes into the call even as the default: the library's own is about to change.
     std::optional<AppliesWhen> applies;
     QVector<RewriteRule> rewrites;
 };
