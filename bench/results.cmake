@@ -1,0 +1,1 @@
+outcrop_bench(bench_results.cpp LINKS outcrop_core_results)

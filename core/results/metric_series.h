@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/results/event.h"
+
+#include <compare>
+#include <vector>
+
+namespace outcrop {
+
+struct MetricSample
+{
+    qint64 step = 0;
+    double value = 0; // May be NaN or infinite.
+};
+
+// One metric of one model on one fold and split, by rising step; each step once.
+struct MetricSeries
+{
+    QString unit; // Of the steps.
+    std::vector<MetricSample> samples;
+};
+
+struct SeriesKey
+{
+    QString model;
+    std::optional<int> fold;
+    QString split;
+    QString name; // "log_loss"
+
+    friend bool operator<(const SeriesKey &a, const SeriesKey &b)
+    {
+        return std::tie(a.name, a.model, a.fold, a.split)
+               < std::tie(b.name, b.model, b.fold, b.split);
+    }
+};
+
+// All metric events of a job as series. Of several samples of one step the last one counts. A
+// series over 200,000 samples is thinned to half, keeping the lowest and the highest of every four,
+// so what stands out stays; after 500 metric names or 20,000 series further ones are dropped and
+// counted.
+class MetricHistory
+{
+public:
+    void add(const MetricEvent &event);
+
+    const std::map<SeriesKey, MetricSeries> &series() const { return m_series; }
+    qint64 dropped() const { return m_dropped; }
+
+private:
+    bool hasRoomFor(const QString &name);
+
+    std::map<SeriesKey, MetricSeries> m_series;
+    std::vector<QString> m_names;
+    qint64 m_dropped = 0;
+};
+
+// Keeps the first, the last, and of every four between them the lowest and the highest (or the one
+// that is not a number), in order.
+std::vector<MetricSample> thinned(const std::vector<MetricSample> &samples);
+
+} // namespace outcrop
