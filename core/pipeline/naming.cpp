@@ -2,6 +2,9 @@
 
 #include <QCoreApplication>
 #include <QSet>
+#include <QUuid>
+
+#include <algorithm>
 
 namespace outcrop {
 
@@ -14,28 +17,18 @@ struct Tr
 
 constexpr int longestId = 48;
 
-// keyword.kwlist, keyword.softkwlist and dir(builtins) of Python 3.8 to 3.13 in lower case, and
-// what generated programs import.
+// keyword.kwlist and keyword.softkwlist of Python 3.8 to 3.13 in lower case, the name of the dummy
+// model in every leaderboard, and the modules that a generated program calls by these names.
 const QSet<QString> &reservedWords()
 {
     static const QSet<QString> words = [] {
-        const QString list = QStringLiteral(
-            "and as assert async await break case class continue def del elif else except finally "
-            "for from global if "
-            "import in is lambda match nonlocal not or pass raise return try type while with yield "
-            "abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr "
-            "classmethod compile "
-            "complex copyright credits delattr dict dir divmod enumerate eval exec exit filter "
-            "float format frozenset "
-            "getattr globals hasattr hash help hex id input int isinstance issubclass iter len "
-            "license list locals "
-            "map max memoryview min next object oct open ord pow print property quit range repr "
-            "reversed round set "
-            "setattr slice sorted staticmethod str sum super tuple vars zip "
-            "csv inspect joblib json main math np numpy os outcrop_run pandas pathlib pd sklearn "
-            "sys time warnings");
-        const QStringList split = list.split(QLatin1Char(' '));
-        return QSet<QString>(split.begin(), split.end());
+        const QStringList list = QStringLiteral("and as assert async await break case class "
+                                                "continue def del elif else except finally for "
+                                                "from global if import in is lambda match nonlocal "
+                                                "not or pass raise return try type while "
+                                                "with yield baseline joblib json np pd sys")
+                                     .split(QLatin1Char(' '));
+        return QSet<QString>(list.begin(), list.end());
     }();
     return words;
 }
@@ -102,6 +95,12 @@ QString displayTitle(const Block &block, const Catalog &catalog)
         return block.title;
     const BlockType *type = catalog.find(block.type);
     return type && !type->title.isEmpty() ? type->title : block.id;
+}
+
+QString blockGuid(const QString &id)
+{
+    static const QUuid outcropBlocks(QStringLiteral("{8f1c2a52-6d0b-4a0e-9c35-5b7f1c0e9d41}"));
+    return QUuid::createUuidV5(outcropBlocks, id).toString(QUuid::WithoutBraces);
 }
 
 } // namespace outcrop

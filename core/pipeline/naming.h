@@ -7,9 +7,8 @@
 
 namespace outcrop {
 
-// Nothing if a block may have this id; else a sentence that says what an id is, or what the word is
-// taken for: Python's keywords and built-in functions and the modules that generated programs
-// import are no ids, because ids become names of functions and variables there.
+// Nothing if a block may have this id; else a sentence that says what an id is, or that the word is
+// taken: Python's keywords and a few names of generated programs.
 std::optional<QString> checkBlockId(const QString &id);
 
 // The id a block of this title gets: "Random forest" becomes `random_forest`, then
@@ -18,5 +17,9 @@ QString unusedBlockId(const Pipeline &pipeline, const QString &title);
 
 // What people see: the block's own title, else its type's, else its id.
 QString displayTitle(const Block &block, const Catalog &catalog);
+
+// The id as a UUID of version 5 (RFC 4122), "5dcc…": derived, never stored, the same in every
+// pipeline.
+QString blockGuid(const QString &id);
 
 } // namespace outcrop
