@@ -35,6 +35,9 @@ enum class AttemptState {
     OtherNode, // claimed on a node whose processes cannot be seen from here
 };
 
+std::optional<AttemptState> attemptStateFromName(const QByteArray &name); // "ALIVE"
+QByteArray attemptStateName(AttemptState state);
+
 struct AttemptStatus
 {
     AttemptId id;
@@ -76,9 +79,10 @@ struct HostStatus
     bool operator==(const HostStatus &) const = default;
 };
 
-// The output of status.sh. The bytes come from a host, so anything odd is refused with
-// ErrorKind::Corrupt: a block cut short, an unknown state, a number that is none. Unknown keys are
-// left out. A job.json that cannot be read is skipped.
+// The output of status.sh, start.sh and cancel.sh: PROTOCOL.md 7. The bytes come from a host.
+// ErrorKind::Corrupt: blocks that do not fit, an unknown state. A value that is not what it should
+// be counts as not there, and so does a job.json that cannot be read: what one job writes into its
+// folder must not hide the others.
 Result<HostStatus> parseHostStatus(const QByteArray &bytes, const QByteArray &nonce);
 
 } // namespace outcrop

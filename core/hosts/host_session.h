@@ -12,6 +12,8 @@
 
 namespace outcrop {
 
+class ResultFolder;
+
 // What can be done with jobs on one host: the protocol of PROTOCOL.md over a RemoteShell. Blocking;
 // every call may be repeated after a failure or a crash, and a repeated one changes nothing that is
 // done already. One thread at a time.
@@ -79,8 +81,35 @@ public:
     Result<> remove(const QUuid &job, const Patience &patience = {});
 
 private:
-    Result<QByteArray> runProgram(const char *program, const QByteArray &arguments,
-                                  const Patience &patience);
+    struct Call
+    {
+        QByteArray script, nonce;
+    };
+    struct Answer
+    {
+        QByteArray body, nonce;
+    };
+    struct Transfer
+    {
+        QByteArray source; // the attempt's folder
+        qint64 done = 0, total = 0;
+        Progress progress;
+    };
+
+    Result<Call> call(const char *program, const QByteArray &arguments, const QByteArray &input,
+                      const Patience &patience);
+    Result<Answer> ask(const char *program, const QByteArray &arguments, const QByteArray &input,
+                       const Patience &patience);
+    Result<AttemptStatus> askAboutOne(const char *program, const AttemptId &attempt,
+                                      const QByteArray &input, const Patience &patience);
+    Result<bool> offerJob(const JobFile &job, const QString &package, bool anew,
+                          const Patience &patience);
+    Result<std::vector<ManifestEntry>>
+    fetchManifest(const QByteArray &folder, const ManifestLimits &limits, const Patience &patience);
+    Result<> fetchEntry(ResultFolder &folder, const ManifestEntry &entry, Transfer &transfer,
+                        const Patience &patience);
+    QByteArray jobFolder(const QUuid &job) const;
+    QByteArray attemptFolder(const AttemptId &attempt) const;
 
     RemoteShell &m_shell;
     HostProfile m_profile;

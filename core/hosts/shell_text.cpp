@@ -46,10 +46,13 @@ QByteArray ScriptFrame::add(const QByteArray &bytes)
             return {};
     }
     const int end = m_rest.indexOf(m_end);
-    if (end < 0) { // The tail may be the beginning of the mark.
-        const int certain = std::max(0, m_rest.size() - m_end.size() + 1);
-        const QByteArray body = m_rest.left(certain);
-        m_rest.remove(0, certain);
+    if (end < 0) {
+        // Only what may be the beginning of the mark is held back: a line must not wait for the
+        // next one.
+        const int at = m_rest.lastIndexOf('@');
+        const bool mayBeMark = at >= 0 && m_end.startsWith(m_rest.mid(at));
+        const QByteArray body = mayBeMark ? m_rest.left(at) : m_rest;
+        m_rest.remove(0, body.size());
         return body;
     }
     const QByteArray body = m_rest.left(end);

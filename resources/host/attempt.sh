@@ -164,7 +164,16 @@ print_attempt() {
 print_host() {
     boot_id
     printf '@%s host\nnow=%s\nboot=%s\nnode=%s\n' "$nonce" "$(date +%s)" "$line" "$(uname -n)"
-    df -Pk "$1" 2> /dev/null | sed -n '2s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/free_kib=\1/p'
+    printf 'free_kib=%s\n' "$(free_kib "$1")"
+}
+
+free_kib() { df -Pk "$1" 2> /dev/null | sed -n '2s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/\1/p'; }
+
+# In `line`: the digest that job.json in this folder names. A quote inside a JSON text has a backslash, so no text of a
+# person can look like this key.
+package_sha256() {
+    line=$(sed -n 's/.*"package_sha256":"\([0-9a-f]*\)".*/\1/p' job.json 2> /dev/null)
+    [ ${#line} = 64 ]
 }
 
 # size_of FILE in `line`. `ls` knows without reading, unlike some `wc`; it stays text, since the numbers of some

@@ -46,7 +46,8 @@ def write_whole(path, text):
 
 
 def write_json(path, value):
-    write_whole(path, json.dumps(plain(value), indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+    text = json.dumps(plain(value), indent=1, ensure_ascii=False, allow_nan=False)
+    write_whole(path, text + "\n")
 
 
 def one_line(error):
@@ -164,7 +165,7 @@ class Report:
 
     @contextmanager
     def block(self, block, **where):
-        """A block while it works: started, then finished or failed. None: no block stands for it."""
+        """A block while it works: started, then finished or failed. None: there is no such block."""
         if block is None:
             yield
             return

@@ -1,18 +1,19 @@
 #!/bin/sh
-# Starts an attempt, at most once however often it is called. usage: sh start.sh BASE NONCE UUID/N SHA256 < input
+# Starts an attempt, at most once however often it is called. usage: sh start.sh BASE NONCE UUID/N < input
 # The input is start.json on one line, then a Python a line. Ends with 20: no such job or no package; 21: the package is
-# another one; 22: the folder cannot be written. Otherwise prints the attempt as status.sh does.
+# not that of job.json; 22: the folder cannot be written. Otherwise prints the attempt as status.sh does.
 programs=${0%/*}
 # shellcheck source-path=SCRIPTDIR source=attempt.sh
 . "$programs/attempt.sh"
-base=$1 nonce=$2 id=$3 hash=$4
+base=$1 nonce=$2 id=$3
 attempt=$base/jobs/${id%/*}/a/${id#*/}
 
 IFS= read -r start
 pythons=$(cat)
 
 launch() {
-    sha256_of package.zip && [ "$line" = "$hash" ] || return 21
+    package_sha256 && expected=$line || return 21
+    sha256_of package.zip && [ "$line" = "$expected" ] || return 21
     mkdir a 2> /dev/null
     mkdir "$attempt" 2> /dev/null
     cd -- "$attempt" || return 22

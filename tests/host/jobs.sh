@@ -56,14 +56,16 @@ new_job() {
     "$host_python" -c 'import sys, zipfile
 with zipfile.ZipFile(sys.argv[2], "w") as archive: archive.write(sys.argv[1], "train.py")' \
         "$scratch/train.py" "$1/jobs/$2/package.zip"
+    hash=$(sha256sum < "$1/jobs/$2/package.zip")
+    printf '{"app":"0.1.0","key":"k","package_sha256":"%s","uuid":"%s","v":1}\n' "${hash%% *}" "$2" \
+        > "$1/jobs/$2/job.json"
 }
 
 start_json='{"v":1,"entry_point":"train.py","output_folder":"training_result","modules":[],"limits":{"entries":100,"bytes":1000000},"environment":{}}'
 
 # start BASE UUID/N [PYTHON]: what start.sh prints.
 start() {
-    hash=$(sha256sum < "$1/jobs/${2%/*}/package.zip")
-    printf '%s\n%s\n' "$start_json" "${3:-$host_python}" | sh "$programs/start.sh" "$1" $nonce "$2" "${hash%% *}"
+    printf '%s\n%s\n' "$start_json" "${3:-$host_python}" | sh "$programs/start.sh" "$1" $nonce "$2"
 }
 
 status() { printf '%s\n' "$2" | sh "$programs/status.sh" "$1" $nonce; }

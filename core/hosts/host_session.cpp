@@ -1,0 +1,285 @@
+#include "core/hosts/host_session.h"
+
+#include "core/base/hash.h"
+#include "core/base/text.h"
+#include "core/hosts/host_programs.h"
+#include "core/hosts/shell_text.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::HostSession)
+};
+
+constexpr qint64 roomBeside = qint64(64) << 20; // an upload leaves the host at least this
+
+QByteArray words(const AttemptId &attempt)
+{
+    return folderName(attempt.job) + '/' + QByteArray::number(attempt.number);
+}
+
+// What the exit codes of the host programs mean (they are in their first lines).
+tl::unexpected<Error> hostError(const ScriptOutput &output, const QString &title)
+{
+    switch (output.exitCode) {
+    case 20:
+        return failure(ErrorKind::NotFound,
+                       Tr::tr("%1 does not have the job's package.").arg(title));
+    case 21:
+        return failure(ErrorKind::Corrupt,
+                       Tr::tr("The package on %1 is not the one that was sent.").arg(title));
+    case 22:
+        return failure(
+            ErrorKind::Io,
+            Tr::tr("%1 cannot write the job's folder; its disk may be full.").arg(title));
+    case 23:
+        return failure(ErrorKind::Busy,
+                       Tr::tr("%1 has another job under the same number.").arg(title));
+    case 24:
+        return failure(ErrorKind::Busy,
+                       Tr::tr("The job still runs on %1; cancel it first.").arg(title));
+    case 30:
+        return failure(ErrorKind::Denied,
+                       Tr::tr("%1 cannot create Outcrop's folder: %2")
+                           .arg(title, plainLine(QString::fromUtf8(output.errors.trimmed()))));
+    case 31:
+        return failure(
+            ErrorKind::Denied,
+            Tr::tr("Outcrop's folder on %1 belongs to somebody else or may be written by "
+                   "others; make it yours alone (chmod 700).")
+                .arg(title));
+    case 32:
+        return failure(ErrorKind::Denied, Tr::tr("%1 does not run Linux.").arg(title));
+    default:
+        return failure(ErrorKind::Io,
+                       Tr::tr("A control program failed on %1 (%2): %3")
+                           .arg(title)
+                           .arg(output.exitCode)
+                           .arg(plainLine(QString::fromUtf8(output.errors.trimmed()))));
+    }
+}
+
+} // namespace
+
+HostSession::HostSession(RemoteShell &shell, HostProfile profile)
+    : m_shell(shell), m_profile(std::move(profile))
+{
+}
+
+Result<> HostSession::prepare(const Patience &patience)
+{
+    const Result<ScriptOutput> found = m_shell.run(prepareScript(m_profile.base), patience);
+    if (!found)
+        return failure(found.error());
+    if (found->exitCode != 0)
+        return hostError(*found, m_profile.title);
+    // The path, which may itself hold newlines, and a word.
+    const QByteArray answer = found->body.trimmed();
+    const int newline = answer.lastIndexOf('\n');
+    const QByteArray base = answer.left(newline), word = answer.mid(newline + 1);
+    if (newline < 0 || !base.startsWith('/') || (word != "ready" && word != "install"))
+        return failure(ErrorKind::Corrupt,
+                       Tr::tr("%1 gave an answer that cannot be read.").arg(m_profile.title));
+    if (word == "install") {
+        const Result<ScriptOutput> installed = m_shell.run(installScript(base), patience);
+        if (!installed)
+            return failure(installed.error());
+        if (installed->exitCode != 0)
+            return hostError(*installed, m_profile.title);
+    }
+    m_base = base;
+    m_programs = base + "/runner/" + hostProgramsVersion();
+    return {};
+}
+
+// A program, its arguments behind BASE and a nonce, and what it reads.
+Result<HostSession::Call> HostSession::call(const char *program, const QByteArray &arguments,
+                                            const QByteArray &input, const Patience &patience)
+{
+    if (m_programs.isEmpty()) {
+        if (Result<> prepared = prepare(patience); !prepared)
+            return failure(prepared.error());
+    }
+    const QByteArray nonce = freshNonce();
+    QByteArray script = "sh " + shellWord(m_programs + '/' + program) + ' ' + shellWord(m_base)
+                        + ' ' + nonce + ' ' + arguments;
+    if (!input.isEmpty())
+        script += " << '" + nonce + "'\n" + input + nonce + '\n';
+    return Call{script, nonce};
+}
+
+Result<HostSession::Answer> HostSession::ask(const char *program, const QByteArray &arguments,
+                                             const QByteArray &input, const Patience &patience)
+{
+    const Result<Call> made = call(program, arguments, input, patience);
+    if (!made)
+        return failure(made.error());
+    const Result<ScriptOutput> output = m_shell.run(made->script, patience);
+    if (!output)
+        return failure(output.error());
+    if (output->exitCode != 0) {
+        m_programs.clear(); // If they were deleted, the next call brings them back.
+        return hostError(*output, m_profile.title);
+    }
+    return Answer{output->body, made->nonce};
+}
+
+Result<AttemptStatus> HostSession::askAboutOne(const char *program, const AttemptId &attempt,
+                                               const QByteArray &input, const Patience &patience)
+{
+    const Result<Answer> answer = ask(program, words(attempt), input, patience);
+    if (!answer)
+        return failure(answer.error());
+    const Result<HostStatus> status = parseHostStatus(answer->body, answer->nonce);
+    if (!status)
+        return failure(status.error());
+    if (status->attempts.size() != 1 || status->attempts.front().id != attempt)
+        return failure(ErrorKind::Corrupt,
+                       Tr::tr("%1 answered about another job.").arg(m_profile.title));
+    return status->attempts.front();
+}
+
+// True: the host has the whole package. False: it wants (the rest of) it, and has room for it.
+Result<bool> HostSession::offerJob(const JobFile &job, const QString &package, bool anew,
+                                   const Patience &patience)
+{
+    const QByteArray arguments = folderName(job.uuid) + (anew ? " anew" : "");
+    const Result<Answer> answer = ask("stage.sh", arguments, formatJobFile(job), patience);
+    if (!answer)
+        return failure(answer.error());
+    const QByteArray word = answer->body.trimmed();
+    if (word == "staged")
+        return true;
+    bool isNumber = false;
+    const qint64 free = word.mid(int(qstrlen("wanted "))).toLongLong(&isNumber) * 1024;
+    if (isNumber && free < 2 * QFileInfo(package).size() + roomBeside)
+        return failure(ErrorKind::NoSpace,
+                       Tr::tr("%1 has only %2 left for the job; free some space there.")
+                           .arg(m_profile.title, formatSize(free)));
+    return false;
+}
+
+// The second round is for a part from before that turned out wrong.
+Result<> HostSession::stageJob(const JobFile &job, const QString &package, const Patience &patience)
+{
+    for (const bool anew : {false, true}) {
+        Result<bool> isThere = offerJob(job, package, anew, patience);
+        if (isThere && !*isThere) {
+            const QByteArray part = jobFolder(job.uuid) + "/package.zip.part";
+            if (Result<> put = m_shell.putFile(package, part, patience); !put)
+                return put;
+            isThere = offerJob(job, package, false, patience);
+        }
+        if (!isThere)
+            return failure(isThere.error());
+        if (*isThere)
+            return {};
+    }
+    return failure(ErrorKind::Corrupt,
+                   Tr::tr("The package %1 does not arrive whole at %2: it differs from what was "
+                          "submitted, or changes on the way.")
+                       .arg(plainLine(package), m_profile.title));
+}
+
+Result<AttemptStatus> HostSession::start(const AttemptId &attempt, const StartFile &start,
+                                         const Patience &patience)
+{
+    StartFile file = start;
+    if (file.pythons.isEmpty())
+        file.pythons = m_profile.pythons;
+    const Result<QByteArray> line = formatStartFile(file);
+    if (!line)
+        return failure(line.error());
+    return askAboutOne("start.sh", attempt,
+                       *line + file.pythons.join(QLatin1Char('\n')).toUtf8() + '\n', patience);
+}
+
+Result<HostStatus> HostSession::status(const std::vector<AttemptId> &attempts, bool findJobs,
+                                       const Patience &patience)
+{
+    QByteArray list;
+    for (const AttemptId &attempt : attempts)
+        list += words(attempt) + '\n';
+    const Result<Answer> answer = ask("status.sh", findJobs ? "jobs" : "", list, patience);
+    if (!answer)
+        return failure(answer.error());
+    Result<HostStatus> status = parseHostStatus(answer->body, answer->nonce);
+    const auto same = [](const AttemptStatus &a, const AttemptId &b) { return a.id == b; };
+    if (status
+        && !std::equal(status->attempts.begin(), status->attempts.end(), attempts.begin(),
+                       attempts.end(), same))
+        return failure(ErrorKind::Corrupt,
+                       Tr::tr("%1 answered about another job.").arg(m_profile.title));
+    return status;
+}
+
+Result<AttemptStatus> HostSession::follow(const AttemptId &attempt, Offsets from,
+                                          const FollowFrames::Sink &sink, const Patience &patience)
+{
+    const QByteArray arguments =
+        words(attempt) + ' ' + QByteArray::number(from.log) + ' ' + QByteArray::number(from.events);
+    const Result<Call> made = call("follow.sh", arguments, {}, patience);
+    if (!made)
+        return failure(made.error());
+    FollowFrames frames(made->nonce);
+    const auto read = [&frames, &sink](const QByteArray &bytes) { return frames.add(bytes, sink); };
+    const Result<int> code = m_shell.follow(made->script, read, patience);
+    if (!code)
+        return failure(code.error());
+    if (!frames.end()) {
+        m_programs.clear();
+        return failure(ErrorKind::Network,
+                       Tr::tr("%1 stopped telling about the job.").arg(m_profile.title));
+    }
+    AttemptStatus status;
+    status.id = attempt;
+    status.state = *frames.end();
+    status.exitCode = frames.exitCode();
+    return status;
+}
+
+Result<AttemptStatus> HostSession::cancel(const AttemptId &attempt, const Patience &patience)
+{
+    return askAboutOne("cancel.sh", attempt, {}, patience);
+}
+
+Result<QByteArray> HostSession::read(const AttemptId &attempt, Stream stream, qint64 offset,
+                                     qint64 count, const Patience &patience)
+{
+    if (m_base.isEmpty()) {
+        if (Result<> prepared = prepare(patience); !prepared)
+            return failure(prepared.error());
+    }
+    const char *name = stream == Stream::Log ? "/process.log" : "/events.jsonl";
+    Result<QByteArray> bytes = m_shell.read(attemptFolder(attempt) + name, offset, count, patience);
+    if (!bytes && bytes.error().kind == ErrorKind::NotFound)
+        return QByteArray();
+    return bytes;
+}
+
+Result<> HostSession::remove(const QUuid &job, const Patience &patience)
+{
+    const Result<Answer> answer = ask("remove.sh", folderName(job), {}, patience);
+    return answer ? Result<>() : failure(answer.error());
+}
+
+QByteArray HostSession::jobFolder(const QUuid &job) const
+{
+    return m_base + "/jobs/" + folderName(job);
+}
+
+QByteArray HostSession::attemptFolder(const AttemptId &attempt) const
+{
+    return jobFolder(attempt.job) + "/a/" + QByteArray::number(attempt.number);
+}
+
+} // namespace outcrop

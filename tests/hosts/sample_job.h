@@ -1,0 +1,93 @@
+#pragma once
+
+#include "core/base/files.h"
+#include "core/base/hash.h"
+#include "core/hosts/host_session.h"
+#include "core/hosts/local_shell.h"
+#include "core/hosts/shell_text.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+namespace outcrop::samples {
+
+// A host in a folder that goes away, and jobs for it whose train.py is given as text.
+struct SampleHost
+{
+    QTemporaryDir folder;
+    LocalShell shell;
+    HostSession session{shell, {QStringLiteral("test"), QStringLiteral("Test"), base(), pythons()}};
+
+    // Not the one that comes first on some PATHs.
+    static QStringList pythons() { return {QStringLiteral("/usr/bin/python3")}; }
+    QByteArray base() const { return QFile::encodeName(folder.filePath(QStringLiteral("base"))); }
+
+    QString package(const QByteArray &script)
+    {
+        const QString name = QString::fromLatin1(sha256(script).left(12));
+        const QString path = folder.filePath(name);
+        const bool made = makeFolder(path)
+                          && saveAtomically(path + QLatin1String("/train.py"), script)
+                          && shell.run("cd " + shellWord(QFile::encodeName(path))
+                                           + " && /usr/bin/python3 -m zipfile -c ../"
+                                           + name.toLatin1() + ".zip train.py",
+                                       {});
+        return made ? path + QLatin1String(".zip") : QString();
+    }
+
+    JobFile jobFile(const QString &package) const
+    {
+        return {QUuid::createUuid(),
+                QStringLiteral("key"),
+                QStringLiteral("0.1.0"),
+                QStringLiteral("A “name” with 'quotes', $(commands) and \n lines"),
+                sha256OfFile(package).value_or(QByteArray()),
+                QStringLiteral("2026-01-02T03:04:05Z")};
+    }
+
+    // Stages and starts it.
+    Result<AttemptStatus> run(const QByteArray &script, AttemptId *id)
+    {
+        const QString zip = package(script);
+        const JobFile job = jobFile(zip);
+        *id = {job.uuid, 1};
+        if (const Result<> staged = session.stageJob(job, zip); !staged)
+            return failure(staged.error());
+        return session.start(*id, startFile());
+    }
+
+    static StartFile startFile()
+    {
+        StartFile start;
+        start.entryPoint = QStringLiteral("train.py");
+        return start;
+    }
+
+    // Follows it to its end.
+    Result<AttemptStatus> awaitEnd(const AttemptId &id, QByteArray *log = nullptr)
+    {
+        return session.follow(id, {}, [log](const StreamPart &part) {
+            if (log && part.stream == Stream::Log)
+                *log += part.bytes;
+        });
+    }
+
+    QString attemptFile(const AttemptId &id, const QString &name) const
+    {
+        return QStringLiteral("%1/jobs/%2/a/%3/%4")
+            .arg(QFile::decodeName(base()), QString::fromLatin1(folderName(id.job)))
+            .arg(id.number)
+            .arg(name);
+    }
+};
+
+} // namespace outcrop::samples
+
+// Fails the test with the sentence of a Result that has none of its value. Evaluates it once.
+#define QVERIFY_RESULT(result)                                                                     \
+    do {                                                                                           \
+        const auto &verified = (result);                                                           \
+        QVERIFY2(verified.has_value(), verified ? "" : qPrintable(verified.error().message));      \
+    } while (false)

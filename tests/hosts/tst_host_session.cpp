@@ -1,0 +1,360 @@
+#include "tests/hosts/sample_job.h"
+
+#include <signal.h>
+
+using namespace outcrop;
+using samples::SampleHost;
+
+class TestHostSession : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aJobIsStagedStartedFollowedAndFetched()
+    {
+        SampleHost host;
+        AttemptId id;
+        const auto started =
+            host.run("import os\nprint('hello')\nos.makedirs('training_result/models')\n"
+                     "open('training_result/models/a.bin', 'wb').write(bytes(range(256)) * 5000)\n",
+                     &id);
+        QVERIFY_RESULT(started);
+        QVERIFY(started->state == AttemptState::Alive || started->state == AttemptState::Exited);
+        QByteArray log;
+        const auto ended = host.awaitEnd(id, &log);
+        QVERIFY_RESULT(ended);
+        QCOMPARE(ended->state, AttemptState::Exited);
+        QCOMPARE(ended->exitCode, std::optional(0));
+        QCOMPARE(log, QByteArray("hello\n"));
+
+        const QString destination = host.folder.filePath(QStringLiteral("results/one"));
+        qint64 lastDone = 0, total = 0;
+        const auto fetched =
+            host.session.fetchResults(id, destination, {}, [&](qint64 done, qint64 all) {
+                lastDone = done;
+                total = all;
+            });
+        QVERIFY_RESULT(fetched);
+        QVERIFY(total > 1280000);
+        QCOMPARE(lastDone, total);
+        QCOMPARE(readFile(destination + QLatin1String("/process.log")).value_or(QByteArray()),
+                 QByteArray("hello\n"));
+        QCOMPARE(readFile(destination + QLatin1String("/training_result/models/a.bin"))->size(),
+                 1280000);
+        QVERIFY(!QFile::exists(destination + QLatin1String(".part")));
+    }
+
+    void startingAgainRunsNothingASecondTime()
+    {
+        SampleHost host;
+        AttemptId id;
+        QVERIFY_RESULT(host.run("import os\nprint('ran', flush=True)\n", &id));
+        QVERIFY_RESULT(host.awaitEnd(id));
+        const auto again = host.session.start(id, SampleHost::startFile());
+        QVERIFY_RESULT(again);
+        QCOMPARE(again->state, AttemptState::Exited);
+        QCOMPARE(host.session.read(id, Stream::Log, 0, 100).value_or(QByteArray()),
+                 QByteArray("ran\n"));
+    }
+
+    void statusOfManyAttemptsAnswersInTheirOrder()
+    {
+        SampleHost host;
+        AttemptId ran;
+        QVERIFY_RESULT(host.run("raise SystemExit(3)\n", &ran));
+        QVERIFY_RESULT(host.awaitEnd(ran));
+        const AttemptId unknown{QUuid::createUuid(), 4};
+
+        const auto status = host.session.status({unknown, ran}, true);
+
+        QVERIFY_RESULT(status);
+        QCOMPARE(status->attempts.size(), size_t(2));
+        QCOMPARE(status->attempts[0].state, AttemptState::NoFolder);
+        QCOMPARE(status->attempts[1].state, AttemptState::Exited);
+        QCOMPARE(status->attempts[1].exitCode, std::optional(3));
+        QVERIFY(status->attempts[1].endedAt >= status->attempts[1].startedAt);
+        QVERIFY(status->freeBytes.value_or(0) > 0);
+        QVERIFY(status->now > 1600000000);
+        QCOMPARE(status->found.size(), size_t(1));
+        QCOMPARE(status->found[0].job.uuid, ran.job);
+        QCOMPARE(status->found[0].attempts, 1);
+        QVERIFY(status->found[0].job.name.contains(QLatin1String("$(commands)")));
+    }
+
+    void followHandsOverLinesWhileTheJobStillRuns()
+    {
+        SampleHost host;
+        AttemptId id;
+        // It ends only when somebody who has read its line creates the file.
+        QVERIFY_RESULT(host.run("import os, time\nprint('ready', flush=True)\n"
+                                "while not os.path.exists('go'): time.sleep(0.01)\n"
+                                "open(os.environ['OUTCROP_EVENTS'], 'a').write('{}\\n')\n",
+                                &id));
+        QByteArray log, events;
+        bool runningWhenRead = false;
+        const auto ended = host.session.follow(id, {}, [&](const StreamPart &part) {
+            (part.stream == Stream::Log ? log : events) += part.bytes;
+            if (log == "ready\n" && !runningWhenRead) {
+                runningWhenRead = !QFile::exists(host.attemptFile(id, QStringLiteral("exit_code")));
+                QVERIFY(saveAtomically(host.attemptFile(id, QStringLiteral("work/go")), {}));
+            }
+        });
+        QVERIFY_RESULT(ended);
+        QVERIFY(runningWhenRead);
+        QVERIFY(events.contains("{}\n"));
+    }
+
+    void followGoesOnBehindAnOffset()
+    {
+        SampleHost host;
+        AttemptId id;
+        QVERIFY_RESULT(host.run("print('0123456789')\n", &id));
+        QVERIFY_RESULT(host.awaitEnd(id));
+        QByteArray rest;
+        qint64 offset = -1;
+        QVERIFY_RESULT(host.session.follow(id, {7, 0}, [&](const StreamPart &part) {
+            if (part.stream == Stream::Log) {
+                offset = part.offset;
+                rest += part.bytes;
+            }
+        }));
+        QCOMPARE(offset, 7);
+        QCOMPARE(rest, QByteArray("789\n"));
+    }
+
+    void cancelEndsTheJobAndSaysSo()
+    {
+        SampleHost host;
+        AttemptId id;
+        QVERIFY_RESULT(host.run("import time\nprint('up', flush=True)\ntime.sleep(600)\n", &id));
+        const auto asked = host.session.cancel(id);
+        QVERIFY_RESULT(asked);
+        QVERIFY_RESULT(host.awaitEnd(id));
+        const auto status = host.session.status({id});
+        QVERIFY_RESULT(status);
+        QCOMPARE(status->attempts[0].state, AttemptState::Exited);
+        QVERIFY(status->attempts[0].cancelled);
+        QCOMPARE(status->attempts[0].exitCode, std::optional(143));
+    }
+
+    void theJobGoesOnWhenTheOneWhoFollowsItLeaves()
+    {
+        SampleHost host;
+        AttemptId id;
+        QVERIFY_RESULT(host.run("import os, time\nprint('up', flush=True)\n"
+                                "while not os.path.exists('go'): time.sleep(0.01)\n",
+                                &id));
+        Patience patience;
+        const auto left = host.session.follow(
+            id, {}, [&](const StreamPart &) { patience.cancel.cancel(); }, patience);
+        QVERIFY(!left);
+        QCOMPARE(left.error().kind, ErrorKind::Canceled);
+        QVERIFY(saveAtomically(host.attemptFile(id, QStringLiteral("work/go")), {}));
+        const auto ended = host.awaitEnd(id);
+        QVERIFY_RESULT(ended);
+        QCOMPARE(ended->exitCode, std::optional(0));
+    }
+
+    void aKilledRunnerIsSeenAndItsOrphansCanBeCancelled()
+    {
+        SampleHost host;
+        AttemptId id;
+        const auto started =
+            host.run("import time\nprint('up', flush=True)\ntime.sleep(600)\n", &id);
+        QVERIFY_RESULT(started);
+        QTRY_COMPARE(host.session.read(id, Stream::Log, 0, 9).value_or(QByteArray()),
+                     QByteArray("up\n"));
+        QVERIFY(started->pid > 1);
+        QCOMPARE(::kill(pid_t(started->pid), SIGKILL), 0);
+
+        const auto status = host.session.status({id});
+        QVERIFY_RESULT(status);
+        QCOMPARE(status->attempts[0].state, AttemptState::Orphaned);
+        QVERIFY(!status->attempts[0].survivors.empty());
+
+        const auto cancelled = host.session.cancel(id);
+        QVERIFY_RESULT(cancelled);
+        QCOMPARE(cancelled->state, AttemptState::Vanished);
+        QVERIFY(cancelled->survivors.empty());
+    }
+
+    void aPartialUploadIsGoneOnWithAndAWrongOneIsReplaced()
+    {
+        SampleHost host;
+        const QString zip = host.package("print('whole')\n");
+        for (const QByteArray &part :
+             {readFile(zip)->left(60), QByteArray(60, 'x'), QByteArray(100000, 'x')}) {
+            const JobFile job = host.jobFile(zip);
+            QVERIFY_RESULT(host.session.prepare());
+            const QString folder =
+                QStringLiteral("%1/jobs/%2")
+                    .arg(QFile::decodeName(host.base()), QString::fromLatin1(folderName(job.uuid)));
+            QVERIFY(makeFolder(folder));
+            QVERIFY(saveAtomically(folder + QLatin1String("/package.zip.part"), part));
+
+            QVERIFY_RESULT(host.session.stageJob(job, zip));
+
+            QCOMPARE(sha256OfFile(folder + QLatin1String("/package.zip")).value_or(QByteArray()),
+                     job.packageSha256);
+            QVERIFY(!QFile::exists(folder + QLatin1String("/package.zip.part")));
+        }
+    }
+
+    void aPackageThatIsNotTheAnnouncedOneIsRefused()
+    {
+        SampleHost host;
+        const QString zip = host.package("print('whole')\n");
+        JobFile job = host.jobFile(zip);
+        job.packageSha256 = sha256("something else");
+        const auto staged = host.session.stageJob(job, zip);
+        QVERIFY(!staged);
+        QCOMPARE(staged.error().kind, ErrorKind::Corrupt);
+    }
+
+    void twoJobsCannotShareAFolder()
+    {
+        SampleHost host;
+        const QString zip = host.package("print('whole')\n");
+        JobFile job = host.jobFile(zip);
+        QVERIFY_RESULT(host.session.stageJob(job, zip));
+        QVERIFY_RESULT(host.session.stageJob(job, zip));
+        job.key = QStringLiteral("another");
+        const auto staged = host.session.stageJob(job, zip);
+        QVERIFY(!staged);
+        QCOMPARE(staged.error().kind, ErrorKind::Busy);
+    }
+
+    void aJobWithoutPackageCannotBeStarted()
+    {
+        SampleHost host;
+        const auto started = host.session.start({QUuid::createUuid(), 1}, SampleHost::startFile());
+        QVERIFY(!started);
+        QCOMPARE(started.error().kind, ErrorKind::NotFound);
+    }
+
+    void aFolderThatOthersMayWriteIsRefused()
+    {
+        SampleHost host;
+        const QString base = QFile::decodeName(host.base());
+        QVERIFY(makeFolder(base));
+        QVERIFY(QFile::setPermissions(base, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner
+                                                | QFile::WriteOther));
+        const auto prepared = host.session.prepare();
+        QVERIFY(!prepared);
+        QCOMPARE(prepared.error().kind, ErrorKind::Denied);
+    }
+
+    void controlProgramsThatWereDeletedComeBack()
+    {
+        SampleHost host;
+        QVERIFY_RESULT(host.session.prepare());
+        QVERIFY(
+            QDir(QFile::decodeName(host.base()) + QLatin1String("/runner")).removeRecursively());
+        QVERIFY(!host.session.status({}));
+        QVERIFY_RESULT(host.session.status({}));
+    }
+
+    void fetchingGoesOnWithABrokenDownloadAndRepairsIt()
+    {
+        SampleHost host;
+        AttemptId id;
+        QVERIFY_RESULT(host.run("import os\nos.mkdir('training_result')\n"
+                                "open('training_result/a', 'wb').write(b'a' * 100000)\n"
+                                "open('training_result/b', 'wb').write(b'b' * 100000)\n",
+                                &id));
+        QVERIFY_RESULT(host.awaitEnd(id));
+        const QString destination = host.folder.filePath(QStringLiteral("results"));
+        const QString part = destination + QLatin1String(".part/training_result");
+        QVERIFY(makeFolder(part));
+        QVERIFY(
+            saveAtomically(part + QLatin1String("/a"), QByteArray(50000, 'a'))); // right, but cut
+        QVERIFY(saveAtomically(part + QLatin1String("/b"), QByteArray(50000, 'x'))); // wrong
+        QVERIFY_RESULT(host.session.fetchResults(id, destination));
+        QCOMPARE(readFile(destination + QLatin1String("/training_result/a")).value_or(QByteArray()),
+                 QByteArray(100000, 'a'));
+        QCOMPARE(readFile(destination + QLatin1String("/training_result/b")).value_or(QByteArray()),
+                 QByteArray(100000, 'b'));
+    }
+
+    void aCanceledFetchLeavesNothingAtTheDestination()
+    {
+        SampleHost host;
+        AttemptId id;
+        QVERIFY_RESULT(host.run("import os\nos.mkdir('training_result')\n"
+                                "open('training_result/a', 'wb').write(b'a' * 1000000)\n",
+                                &id));
+        QVERIFY_RESULT(host.awaitEnd(id));
+        const QString destination = host.folder.filePath(QStringLiteral("results"));
+        Patience patience;
+        const auto fetched = host.session.fetchResults(
+            id, destination, {}, [&](qint64, qint64) { patience.cancel.cancel(); }, patience);
+        QVERIFY(!fetched);
+        QCOMPARE(fetched.error().kind, ErrorKind::Canceled);
+        QVERIFY(!QFile::exists(destination));
+        QVERIFY_RESULT(host.session.fetchResults(id, destination));
+    }
+
+    void aFileThatChangedAfterTheEndIsRefused()
+    {
+        SampleHost host;
+        AttemptId id;
+        QVERIFY_RESULT(host.run(
+            "import os\nos.mkdir('training_result')\nopen('training_result/a', 'w').write('x')\n",
+            &id));
+        QVERIFY_RESULT(host.awaitEnd(id));
+        QVERIFY(saveAtomically(host.attemptFile(id, QStringLiteral("training_result/a")), "y"));
+        const QString destination = host.folder.filePath(QStringLiteral("results"));
+        const auto fetched = host.session.fetchResults(id, destination);
+        QVERIFY(!fetched);
+        QCOMPARE(fetched.error().kind, ErrorKind::Corrupt);
+        QVERIFY(!QFile::exists(destination));
+    }
+
+    void aLinkInThePartFolderIsNotFollowed()
+    {
+        SampleHost host;
+        AttemptId id;
+        QVERIFY_RESULT(host.run("print('log')\n", &id));
+        QVERIFY_RESULT(host.awaitEnd(id));
+        const QString destination = host.folder.filePath(QStringLiteral("results"));
+        const QString victim = host.folder.filePath(QStringLiteral("victim"));
+        QVERIFY(saveAtomically(victim, "precious"));
+        QVERIFY(makeFolder(destination + QLatin1String(".part")));
+        QVERIFY(QFile::link(victim, destination + QLatin1String(".part/process.log")));
+        QVERIFY(!host.session.fetchResults(id, destination));
+        QCOMPARE(readFile(victim).value_or(QByteArray()), QByteArray("precious"));
+    }
+
+    void whatIsThereIsNotOverwrittenByResults()
+    {
+        SampleHost host;
+        AttemptId id;
+        QVERIFY_RESULT(host.run("print('log')\n", &id));
+        QVERIFY_RESULT(host.awaitEnd(id));
+        const auto fetched = host.session.fetchResults(id, host.folder.path());
+        QVERIFY(!fetched);
+        QCOMPARE(fetched.error().kind, ErrorKind::Busy);
+    }
+
+    void aRunningJobIsNotRemovedAndAnEndedOneIs()
+    {
+        SampleHost host;
+        AttemptId id;
+        QVERIFY_RESULT(
+            host.run("import os, time\nwhile not os.path.exists('go'): time.sleep(0.01)\n", &id));
+        const auto refused = host.session.remove(id.job);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Busy);
+        QVERIFY_RESULT(host.session.cancel(id));
+        QVERIFY_RESULT(host.awaitEnd(id));
+        QVERIFY_RESULT(host.session.remove(id.job));
+        QVERIFY_RESULT(host.session.remove(id.job));
+        const auto status = host.session.status({id}, true);
+        QVERIFY_RESULT(status);
+        QCOMPARE(status->attempts[0].state, AttemptState::NoFolder);
+        QVERIFY(status->found.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHostSession)
+#include "tst_host_session.moc"
