@@ -6,8 +6,10 @@
 #include "core/package/zip_archive.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 #include <QSet>
+#include <QtEndian>
 
 #include <sys/stat.h>
 
@@ -25,6 +27,34 @@ struct Tr
 
 constexpr qint64 ratioCounts = 10 << 20;     // Below, a large ratio harms nobody.
 constexpr qint64 largestManifest = 16 << 20; // 10,000 names of 1,024 bytes fit.
+
+Error cannotRead(const QString &path, const QString &why, ErrorKind kind = ErrorKind::InvalidInput)
+{
+    return {kind, Tr::tr("Cannot read %1: %2.").arg(plainLine(path), why)};
+}
+
+Error tooMany(const QString &path, const PackageLimits &limits)
+{
+    return cannotRead(path, Tr::tr("it has more than %1 entries").arg(limits.entries));
+}
+
+// The largest count of entries that an end record in the file's tail declares, 65,535 standing for
+// that and more. libzip allocates for each before anybody can ask how many there are: an archive of
+// millions is refused before.
+int declaredEntries(const QString &path)
+{
+    constexpr qint64 longestTail = 22 + 65535; // The record and its comment.
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)
+        || !file.seek(std::max<qint64>(0, file.size() - longestTail)))
+        return 0;
+    const QByteArray tail = file.read(longestTail);
+    int most = 0;
+    for (int at = tail.indexOf("PK\5\6"); at >= 0 && at + 12 <= tail.size();
+         at = tail.indexOf("PK\5\6", at + 1))
+        most = std::max<int>(most, qFromLittleEndian<quint16>(tail.constData() + at + 10));
+    return most;
+}
 
 struct Entry
 {
@@ -58,7 +88,7 @@ public:
 private:
     Error refused(const QString &why, ErrorKind kind = ErrorKind::InvalidInput) const
     {
-        return {kind, Tr::tr("Cannot read %1: %2.").arg(plainLine(m_path), why)};
+        return cannotRead(m_path, why, kind);
     }
 
     Result<> list();
@@ -82,7 +112,7 @@ Result<> PackageReader::list()
 {
     const zip_int64_t count = zip_get_num_entries(m_archive.get(), 0);
     if (count > m_limits.entries)
-        return failure(refused(Tr::tr("it has more than %1 entries").arg(m_limits.entries)));
+        return failure(tooMany(m_path, m_limits));
     EntryNames names;
     qint64 packed = 0;
     for (zip_uint64_t index = 0; index < zip_uint64_t(count); ++index) {
@@ -238,8 +268,9 @@ Result<PackageReading> readPackage(const QString &path, const PackageLimits &lim
 {
     const QFileInfo about(path);
     if (about.exists() && !about.isFile()) // A pipe would block.
-        return failure(ErrorKind::InvalidInput,
-                       Tr::tr("Cannot read %1: it is not a file.").arg(plainLine(path)));
+        return failure(cannotRead(path, Tr::tr("it is not a file")));
+    if (declaredEntries(path) > limits.entries)
+        return failure(tooMany(path, limits));
     auto archive = openZip(Tr::tr("Cannot read"), path, ZIP_RDONLY | ZIP_CHECKCONS);
     if (!archive)
         return failure(archive.error());

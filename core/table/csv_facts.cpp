@@ -85,7 +85,7 @@ private:
         const QStringList names = m_options.header ? texts(row) : QStringList();
         QSet<QString> seen;
         for (int i = 0; i < int(row.fields.size()); ++i) {
-            QString name = m_options.header ? names[i] : QStringLiteral("column_%1").arg(i + 1);
+            QString name = m_options.header ? names[i] : QString::number(i);
             if (name.isEmpty())
                 name = QStringLiteral("Unnamed: %1").arg(i); // As pandas calls it.
             if (seen.contains(name))

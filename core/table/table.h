@@ -35,7 +35,7 @@ struct CsvOptions
     QChar separator = QLatin1Char(',');
     QChar decimal = QLatin1Char('.');
     QByteArray encoding = "UTF-8";
-    bool header = true;
+    bool header = true; // Else the columns are called 0, 1, 2, …
 };
 
 // Reads a CSV file (RFC 4180, any line end, BOM) in blocks: memory stays flat. `headRows` rows are kept. Errors name

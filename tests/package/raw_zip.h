@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QVector>
 
+#include <array>
 #include <optional>
 
 // ZIP files built byte by byte, to be as wrong as one wishes.
@@ -25,12 +26,19 @@ struct RawEntry
 
 inline quint32 crcOf(const QByteArray &bytes)
 {
+    static const std::array<quint32, 256> table = [] {
+        std::array<quint32, 256> made{};
+        for (quint32 byte = 0; byte < 256; ++byte) {
+            quint32 crc = byte;
+            for (int bit = 0; bit < 8; ++bit)
+                crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320u : 0);
+            made[byte] = crc;
+        }
+        return made;
+    }();
     quint32 crc = ~0u;
-    for (const char byte : bytes) {
-        crc ^= quint8(byte);
-        for (int bit = 0; bit < 8; ++bit)
-            crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320u : 0);
-    }
+    for (const char byte : bytes)
+        crc = crc >> 8 ^ table[(crc ^ quint8(byte)) & 0xFF];
     return ~crc;
 }
 
