@@ -21,8 +21,7 @@ TEXT = json.loads((HERE / "params.json").read_text(encoding="utf-8"))
 
 
 def read_table(path):
-    about = TEXT["blocks"]["visits"]
-    return pd.read_csv(path, sep=about["separator"], decimal=about["decimal"])
+    return pd.read_csv(path, sep=";", decimal=",")
 
 
 def apply_known(table):
@@ -33,13 +32,44 @@ def apply_known(table):
 def apply_ratio(table):
     from scripts import ratio
 
-    return ratio.transform(table)
+    inputs = TEXT["blocks"]["ratio"]["inputs"]
+    outputs = TEXT["blocks"]["ratio"]["outputs"]
+    return run_script(table, ratio.transform, inputs, outputs)
 
 
 TABLE_STEPS = {
     "known": apply_known,
     "ratio": apply_ratio,
 }
+
+
+def find_column(table, name):
+    """A column by its name; ends with a sentence where there is none."""
+    if name not in table:
+        sys.exit(f"The table has no column {name!r}. It has: {', '.join(table)}.")
+    return table[name]
+
+
+def choose_columns(table, columns):
+    """These columns, in the order of the table; ends with a sentence where one is missing."""
+    for name in columns:
+        find_column(table, name)
+    return table[[name for name in table if name in columns]]
+
+
+def run_script(table, transform, inputs=None, outputs=()):
+    """A person's function over these columns, or all; what it returns takes their place."""
+    given = table if inputs is None else choose_columns(table, inputs)
+    made = transform(given.copy())
+    if not isinstance(made, pd.DataFrame):
+        sys.exit(f"{transform.__module__}: transform(table) must return a data frame.")
+    for name in outputs:
+        find_column(made, name)
+    if inputs is None:
+        return made
+    if not made.index.equals(table.index):
+        sys.exit(f"{transform.__module__}: transform(table) must keep the rows and their index.")
+    return table.drop(columns=inputs).join(made)
 
 
 def find_model(path):

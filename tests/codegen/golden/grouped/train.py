@@ -68,8 +68,8 @@ FOLDS = {"kind": "group_k_fold", "splits": 4, "repeats": 1}
 
 
 def load_visits():
-    about = TEXT["blocks"]["visits"]
-    return read_table(HERE / about["path"], sep=about["separator"], decimal=about["decimal"])
+    path = HERE / TEXT["blocks"]["visits"]["path"]
+    return read_table(path, sep=";", decimal=",")
 
 
 def apply_known(table):
@@ -78,17 +78,21 @@ def apply_known(table):
 
 
 def apply_adults(table):
-    return table[table[TEXT["blocks"]["adults"]["column"]] >= 18]
+    values = find_column(table, TEXT["blocks"]["adults"]["column"])
+    return table[values >= 18]
 
 
 def apply_elective(table):
-    return table[table[TEXT["blocks"]["elective"]["column"]] != TEXT["blocks"]["elective"]["value"]]
+    values = find_column(table, TEXT["blocks"]["elective"]["column"])
+    return table[values != TEXT["blocks"]["elective"]["value"]]
 
 
 def apply_ratio(table):
     from scripts import ratio
 
-    return ratio.transform(table)
+    inputs = TEXT["blocks"]["ratio"]["inputs"]
+    outputs = TEXT["blocks"]["ratio"]["outputs"]
+    return run_script(table, ratio.transform, inputs, outputs)
 
 
 def make_impute():
@@ -178,12 +182,33 @@ def read_table(path, **options):
         sys.exit(f"The data file cannot be read: {error}")
 
 
+def find_column(table, name):
+    """A column by its name; ends with a sentence where there is none."""
+    if name not in table:
+        sys.exit(f"The table has no column {name!r}. It has: {', '.join(table)}.")
+    return table[name]
+
+
 def choose_columns(table, columns):
     """These columns, in the order of the table; ends with a sentence where one is missing."""
-    missing = [name for name in columns if name not in table]
-    if missing:
-        sys.exit(f"The table has no column {missing[0]!r}. It has: {', '.join(table)}.")
+    for name in columns:
+        find_column(table, name)
     return table[[name for name in table if name in columns]]
+
+
+def run_script(table, transform, inputs=None, outputs=()):
+    """A person's function over these columns, or all; what it returns takes their place."""
+    given = table if inputs is None else choose_columns(table, inputs)
+    made = transform(given.copy())
+    if not isinstance(made, pd.DataFrame):
+        sys.exit(f"{transform.__module__}: transform(table) must return a data frame.")
+    for name in outputs:
+        find_column(made, name)
+    if inputs is None:
+        return made
+    if not made.index.equals(table.index):
+        sys.exit(f"{transform.__module__}: transform(table) must keep the rows and their index.")
+    return table.drop(columns=inputs).join(made)
 
 
 def load_table(report):
@@ -410,7 +435,7 @@ def main():
         X.iloc[rows],
         batches=[1, 16],
         threads=[1, 2],
-        requests=50,
+        requests=2000,
         repeats=2,
         warm_up=5,
     )

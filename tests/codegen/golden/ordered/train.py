@@ -59,12 +59,13 @@ FOLDS = {"kind": "validation_part", "splits": 1, "repeats": 1}
 
 
 def load_sales():
-    about = TEXT["blocks"]["sales"]
-    return read_table(HERE / about["path"])
+    path = HERE / TEXT["blocks"]["sales"]["path"]
+    return read_table(path)
 
 
 def apply_measured(table):
-    return table[table[TEXT["blocks"]["measured"]["column"]].notna()]
+    values = find_column(table, TEXT["blocks"]["measured"]["column"])
+    return table[values.notna()]
 
 
 def make_scale():
@@ -112,6 +113,13 @@ def read_table(path, **options):
         return pd.read_csv(path, **options)
     except (OSError, ValueError) as error:
         sys.exit(f"The data file cannot be read: {error}")
+
+
+def find_column(table, name):
+    """A column by its name; ends with a sentence where there is none."""
+    if name not in table:
+        sys.exit(f"The table has no column {name!r}. It has: {', '.join(table)}.")
+    return table[name]
 
 
 def load_table(report):

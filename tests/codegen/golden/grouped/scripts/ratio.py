@@ -1,4 +1,3 @@
 def transform(table):
-    table = table.copy()
     table["pressure per year"] = table["pressure, mm"] / table["age"]
     return table
