@@ -28,14 +28,13 @@ struct Tr
 
 Result<FileLock> FileLock::take(const QString &path, int milliseconds)
 {
-    const int descriptor =
-        ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor < 0)
+    Descriptor file(
+        ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!file.isOpen())
         return failure(systemError(Tr::tr("Cannot lock"), path, errno));
 
-    FileLock lock(descriptor);
     const QDeadlineTimer deadline(milliseconds);
-    while (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    while (::flock(file.number(), LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK && errno != EINTR)
             return failure(systemError(Tr::tr("Cannot lock"), path, errno));
         if (deadline.hasExpired())
@@ -44,17 +43,7 @@ Result<FileLock> FileLock::take(const QString &path, int milliseconds)
                                .arg(plainLine(path)));
         QThread::msleep(10);
     }
-    return lock;
-}
-
-FileLock::FileLock(FileLock &&other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1))
-{
-}
-
-FileLock::~FileLock()
-{
-    if (m_descriptor >= 0)
-        ::close(m_descriptor);
+    return FileLock(std::move(file));
 }
 
 } // namespace outcrop

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "core/base/descriptor.h"
 #include "core/base/result.h"
 
-#include <memory>
+#include <QString>
 
 namespace outcrop {
 
@@ -14,14 +15,10 @@ public:
     // Waits up to `milliseconds`, then ErrorKind::Busy. The file stays behind, empty.
     static Result<FileLock> take(const QString &path, int milliseconds = 10000);
 
-    ~FileLock();
-    FileLock(FileLock &&other) noexcept;
-    FileLock &operator=(FileLock &&) = delete;
-
 private:
-    explicit FileLock(int descriptor) : m_descriptor(descriptor) {}
+    explicit FileLock(Descriptor file) : m_file(std::move(file)) {}
 
-    int m_descriptor;
+    Descriptor m_file;
 };
 
 } // namespace outcrop

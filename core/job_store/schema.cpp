@@ -1,5 +1,6 @@
 #include "core/job_store/schema.h"
 
+#include "core/base/descriptor.h"
 #include "core/base/files.h"
 #include "core/base/text.h"
 #include "core/job_store/store_error.h"
@@ -135,15 +136,12 @@ Result<> backUp(SQLite::Database &database, const QString &path, int version)
     copy.bind(1, part.toStdString());
     copy.exec();
 
-    const int descriptor = ::open(part.constData(), O_RDONLY | O_CLOEXEC);
-    const bool whole = descriptor >= 0 && ::fsync(descriptor) == 0
+    const Descriptor file(::open(part.constData(), O_RDONLY | O_CLOEXEC));
+    const bool whole = file.isOpen() && ::fsync(file.number()) == 0
                        && std::rename(part.constData(), target.constData()) == 0;
-    const int code = errno;
-    if (descriptor >= 0)
-        ::close(descriptor);
     if (!whole)
         return failure(systemError(Tr::tr("Cannot back up the job store to"),
-                                   QFile::decodeName(target), code));
+                                   QFile::decodeName(target), errno));
     return {};
 }
 
