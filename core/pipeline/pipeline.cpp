@@ -84,22 +84,21 @@ const Block *Pipeline::find(BlockId id) const
 
 BlockId Pipeline::findById(const QString &id) const
 {
-    const QVector<BlockId> *bucket = m_state->idIndex.find(State::bucketOf(id));
-    BlockId first{};
-    if (!bucket)
-        return first;
-    for (BlockId candidate : *bucket) {
-        if (find(candidate)->id == id && (first == BlockId{} || candidate < first))
-            first = candidate;
+    if (const QVector<BlockId> *bucket = m_state->idIndex.find(State::bucketOf(id))) {
+        for (BlockId candidate : *bucket) {
+            if (find(candidate)->id == id)
+                return candidate;
+        }
     }
-    return first;
+    return BlockId{};
 }
 
 namespace {
 
 void addToIndex(State &state, const QString &text, BlockId id)
 {
-    state.idIndex.at(State::bucketOf(text)) << id;
+    QVector<BlockId> &bucket = state.idIndex.at(State::bucketOf(text));
+    bucket.insert(std::upper_bound(bucket.begin(), bucket.end(), id), id);
 }
 
 void removeFromIndex(State &state, const QString &text, BlockId id)

@@ -30,10 +30,9 @@ struct Pipeline::State : QSharedData
 
     QString name;
     qint64 seed = 0;
-    PersistentArray<Entry> blocks; // By BlockId: file order.
-    PersistentArray<QVector<BlockId>>
-        idIndex; // By bucketOf(id): blocks whose ids fall into this bucket.
-    PersistentArray<Connection> connections; // By a number that grows: file order.
+    PersistentArray<Entry> blocks;             // By BlockId: file order.
+    PersistentArray<QVector<BlockId>> idIndex; // By bucketOf(id): the blocks in it, in file order.
+    PersistentArray<Connection> connections;   // By a number that grows: file order.
     quint32 nextConnection = 0;
     QVector<Group> groups;
     QVector<Note> notes;
