@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <memory>
 #include <numeric>
 
 namespace outcrop {
@@ -25,11 +27,13 @@ Result<> checkSamples(const BinaryScores &samples)
     if (!sameLength)
         return failure(ErrorKind::InvalidInput,
                        Tr::tr("There are not as many classes or weights as scores."));
-    for (const double score : samples.scores) {
-        if (!std::isfinite(score))
-            return failure(ErrorKind::InvalidInput,
-                           Tr::tr("A score is not a finite number, so it has no rank."));
-    }
+    // The sum of zero times each is NaN if one is not finite: a loop without a branch.
+    double sum = 0;
+    for (const double score : samples.scores)
+        sum += score * 0;
+    if (sum != 0)
+        return failure(ErrorKind::InvalidInput,
+                       Tr::tr("A score is not a finite number, so it has no rank."));
     for (const double weight : samples.weights) {
         if (!(std::isfinite(weight) && weight >= 0))
             return failure(ErrorKind::InvalidInput,
@@ -38,55 +42,101 @@ Result<> checkSamples(const BinaryScores &samples)
     return {};
 }
 
+// Collects counts at falling thresholds; leaves out what is no corner as soon as that is known.
+class Collector
+{
+public:
+    Collector(std::size_t most, Thresholds thresholds)
+        : m_entries(new Entry[most + 1]), m_onlyCorners(thresholds == Thresholds::Corners)
+    {
+        m_entries[0] = {std::numeric_limits<double>::infinity(), 0, 0};
+    }
+
+    void add(double threshold, double tp, double fp)
+    {
+        const double tpStep = tp - m_tp;
+        const double fpStep = fp - m_fp;
+        const bool goesOn = m_onlyCorners && m_size > 1 && tpStep == m_tpStep && fpStep == m_fpStep;
+        m_size += goesOn ? 0 : 1;
+        m_entries[m_size - 1] = {threshold, tp, fp};
+        // The step to the first threshold is no part of a line: scikit-learn always keeps that one.
+        m_tpStep = m_size > 2 || goesOn ? tpStep : std::numeric_limits<double>::quiet_NaN();
+        m_fpStep = fpStep;
+        m_tp = tp;
+        m_fp = fp;
+    }
+
+    bool isEmpty() const { return m_size == 1; }
+
+    ThresholdCounts counts() const
+    {
+        ThresholdCounts counts;
+        const auto list = [this](double Entry::*member) {
+            std::vector<double> values(m_size);
+            for (std::size_t i = 0; i < m_size; ++i)
+                values[i] = m_entries[i].*member;
+            return values;
+        };
+        counts.threshold = list(&Entry::threshold);
+        counts.truePositives = list(&Entry::tp);
+        counts.falsePositives = list(&Entry::fp);
+        return counts;
+    }
+
+private:
+    struct Entry
+    {
+        double threshold, tp, fp;
+    };
+
+    std::unique_ptr<Entry[]>
+        m_entries; // Not set to zero: pages that are not needed are never touched.
+    std::size_t m_size = 1;
+    bool m_onlyCorners;
+    double m_tp = 0, m_fp = 0;
+    double m_tpStep = 0, m_fpStep = 0;
+};
+
 // Each class is sorted alone, without carrying its label along, and the two are merged.
-ThresholdCounts countUnweighted(const BinaryScores &samples)
+void collectUnweighted(const BinaryScores &samples, Collector &collector)
 {
     const std::size_t count = samples.scores.size();
     const auto positiveCount = std::size_t(std::count_if(
         samples.positive.begin(), samples.positive.end(), [](auto p) { return p != 0; }));
-    std::vector<double> positives(positiveCount + 1);
-    std::vector<double> negatives(count - positiveCount + 1);
+    std::vector<std::uint64_t> positives(positiveCount + 1);
+    std::vector<std::uint64_t> negatives(count - positiveCount + 1);
     std::size_t p = 0;
     std::size_t n = 0;
     for (std::size_t i = 0; i < count;
          ++i) { // Without a branch: both are written, one index moves.
+        const std::uint64_t key = fallingKey(samples.scores[i]);
         const bool isPositive = samples.positive[i] != 0;
-        positives[p] = samples.scores[i];
-        negatives[n] = samples.scores[i];
+        positives[p] = key;
+        negatives[n] = key;
         p += isPositive ? 1 : 0;
         n += isPositive ? 0 : 1;
     }
-    positives.resize(p);
-    negatives.resize(n);
-    sortDescending(positives);
-    sortDescending(negatives);
+    positives.pop_back();
+    negatives.pop_back();
+    radixSort(positives);
+    radixSort(negatives);
 
-    ThresholdCounts counts;
-    counts.threshold.resize(count);
-    counts.truePositives.resize(count);
-    counts.falsePositives.resize(count);
+    constexpr std::uint64_t none = std::numeric_limits<std::uint64_t>::max(); // The key of a NaN.
+    positives.push_back(none);
+    negatives.push_back(none);
     std::size_t tp = 0;
     std::size_t fp = 0;
-    std::size_t size = 0;
     while (tp < p || fp < n) {
-        const bool takePositive = fp == n || (tp < p && positives[tp] >= negatives[fp]);
-        const double threshold = takePositive ? positives[tp] : negatives[fp];
-        while (tp < p && positives[tp] == threshold)
+        const std::uint64_t key = std::min(positives[tp], negatives[fp]);
+        while (positives[tp] == key)
             ++tp;
-        while (fp < n && negatives[fp] == threshold)
+        while (negatives[fp] == key)
             ++fp;
-        counts.threshold[size] = threshold;
-        counts.truePositives[size] = double(tp);
-        counts.falsePositives[size] = double(fp);
-        ++size;
+        collector.add(fromFallingKey(key), double(tp), double(fp));
     }
-    counts.threshold.resize(size);
-    counts.truePositives.resize(size);
-    counts.falsePositives.resize(size);
-    return counts;
 }
 
-ThresholdCounts countWeighted(const BinaryScores &samples)
+void collectWeighted(const BinaryScores &samples, Collector &collector)
 {
     std::vector<std::size_t> order(samples.scores.size());
     std::iota(order.begin(), order.end(), 0);
@@ -94,33 +144,30 @@ ThresholdCounts countWeighted(const BinaryScores &samples)
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         return samples.scores[a] < samples.scores[b];
     });
-
-    ThresholdCounts counts;
     double tp = 0;
     double fp = 0;
     for (std::size_t i = order.size(); i-- > 0;) {
         const std::size_t sample = order[i];
         (samples.positive[sample] != 0 ? tp : fp) += samples.weights[sample];
-        if (i > 0 && samples.scores[order[i - 1]] == samples.scores[sample])
-            continue;
-        counts.threshold.push_back(samples.scores[sample]);
-        counts.truePositives.push_back(tp);
-        counts.falsePositives.push_back(fp);
+        if (i == 0 || samples.scores[order[i - 1]] != samples.scores[sample])
+            collector.add(samples.scores[sample], tp, fp);
     }
-    return counts;
 }
 
 } // namespace
 
-Result<ThresholdCounts> countThresholds(const BinaryScores &samples)
+Result<ThresholdCounts> countThresholds(const BinaryScores &samples, Thresholds thresholds)
 {
     if (const Result<> checked = checkSamples(samples); !checked)
         return failure(checked.error());
-    ThresholdCounts counts =
-        samples.weights.empty() ? countUnweighted(samples) : countWeighted(samples);
-    if (counts.threshold.empty())
+    Collector collector(samples.scores.size(), thresholds);
+    if (samples.weights.empty())
+        collectUnweighted(samples, collector);
+    else
+        collectWeighted(samples, collector);
+    if (collector.isEmpty())
         return failure(ErrorKind::InvalidInput, Tr::tr("There is no sample to count."));
-    return counts;
+    return collector.counts();
 }
 
 } // namespace outcrop

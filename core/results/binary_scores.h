@@ -17,9 +17,10 @@ struct BinaryScores
     std::span<const double> weights = {};   // Empty: all weigh the same.
 };
 
-// For every distinct score, from the highest down: the summed weights of what is called positive
-// when the line is drawn there (score >= threshold). The last entry counts everything. Samples of
-// weight 0 do not exist.
+// Summed weights of what is called positive when the line is drawn at a threshold (score >=
+// threshold), for every distinct score, from the highest down. The three lists have one length; the
+// first entry is (+infinity, 0, 0), the last one counts everything. Samples of weight 0 do not
+// exist.
 struct ThresholdCounts
 {
     std::vector<double> threshold;
@@ -30,9 +31,15 @@ struct ThresholdCounts
     double negatives() const { return falsePositives.back(); }
 };
 
+enum class Thresholds {
+    All,
+    Corners, // Without those at which both counts go on by the same steps: points on a straight
+             // line.
+};
+
 // Fails on lengths that differ, on scores or weights that are not finite, on negative weights, and
 // without a sample. Sums in the order scikit-learn does, so that weighted counts are the same to
 // the last bit.
-Result<ThresholdCounts> countThresholds(const BinaryScores &samples);
+Result<ThresholdCounts> countThresholds(const BinaryScores &samples, Thresholds thresholds);
 
 } // namespace outcrop

@@ -2,8 +2,6 @@
 
 #include <QCoreApplication>
 
-#include <limits>
-
 namespace outcrop {
 
 namespace {
@@ -17,7 +15,7 @@ struct Tr
 
 Result<PrecisionRecallCurve> precisionRecallCurve(const BinaryScores &samples)
 {
-    const Result<ThresholdCounts> counted = countThresholds(samples);
+    Result<ThresholdCounts> counted = countThresholds(samples, Thresholds::All);
     if (!counted)
         return failure(counted.error());
     const double positives = counted->positives();
@@ -28,16 +26,15 @@ Result<PrecisionRecallCurve> precisionRecallCurve(const BinaryScores &samples)
     PrecisionRecallCurve curve;
     curve.recall = {0};
     curve.precision = {1};
-    curve.threshold = {std::numeric_limits<double>::infinity()};
-    for (std::size_t i = 0; i < counted->threshold.size(); ++i) {
+    for (std::size_t i = 1; i < counted->threshold.size(); ++i) {
         const double tp = counted->truePositives[i];
         const double recall = tp / positives;
         const double precision = tp / (tp + counted->falsePositives[i]);
         curve.averagePrecision += (recall - curve.recall.back()) * precision;
         curve.recall.push_back(recall);
         curve.precision.push_back(precision);
-        curve.threshold.push_back(counted->threshold[i]);
     }
+    curve.threshold = std::move(counted->threshold);
     curve.prevalence = positives / (positives + counted->negatives());
     return curve;
 }

@@ -2,87 +2,84 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstdint>
-#include <functional>
 #include <memory>
+#include <utility>
 
 namespace outcrop {
 
 namespace {
 
-constexpr int digitBits = 11;
-constexpr int digitCount = 6; // 66 bits for 64
+constexpr int digitBits =
+    8; // 256 places to write to: as many as stay near at hand in caches and page tables.
 constexpr std::size_t digitValues = std::size_t(1) << digitBits;
-constexpr std::size_t smallest = 512; // Below it the histograms cost more than comparing.
-constexpr std::uint64_t signBit = std::uint64_t(1) << 63;
+constexpr std::size_t smallest = 512; // Below it comparing is faster.
 
-// Maps doubles to integers in the opposite order. IEEE 754 orders the magnitudes as their bits; the
-// sign turns it.
-std::uint64_t toKey(double value)
+using Histogram = std::array<std::size_t, digitValues>;
+
+std::size_t digitOf(std::uint64_t key, int shift)
 {
-    const auto bits = std::bit_cast<std::uint64_t>(value + 0.0);
-    return (bits & signBit) != 0 ? bits : ~(bits | signBit);
+    return std::size_t(key >> shift) & (digitValues - 1);
 }
 
-double fromKey(std::uint64_t key)
+void toOffsets(Histogram &histogram)
 {
-    return std::bit_cast<double>((key & signBit) != 0 ? key : ~key & ~signBit);
+    std::size_t sum = 0;
+    for (std::size_t &entry : histogram)
+        sum += std::exchange(entry, sum);
 }
 
-std::size_t digitOf(std::uint64_t key, int digit)
+// Sorts what has the same bits from `shift` up.
+void sortRuns(std::vector<std::uint64_t> &keys, int shift)
 {
-    return std::size_t(key >> (digit * digitBits)) & (digitValues - 1);
-}
-
-using Histogram = std::array<std::uint32_t, digitValues>;
-
-// Turns counts into the first place of each digit. False if all keys share one digit.
-bool toOffsets(Histogram &histogram, std::size_t count)
-{
-    std::uint32_t sum = 0;
-    for (std::uint32_t &entry : histogram) {
-        if (entry == count)
-            return false;
-        const std::uint32_t size = entry;
-        entry = sum;
-        sum += size;
+    for (std::size_t begin = 0; begin + 1 < keys.size();) {
+        std::size_t end = begin + 1;
+        while (end < keys.size() && keys[end] >> shift == keys[begin] >> shift)
+            ++end;
+        if (end - begin > 1)
+            std::sort(keys.begin() + std::ptrdiff_t(begin), keys.begin() + std::ptrdiff_t(end));
+        begin = end;
     }
-    return true;
 }
 
 } // namespace
 
-void sortDescending(std::vector<double> &values)
+void radixSort(std::vector<std::uint64_t> &keys)
 {
-    const std::size_t count = values.size();
+    const std::size_t count = keys.size();
     if (count < smallest) {
-        for (double &value : values)
-            value += 0.0;
-        std::sort(values.begin(), values.end(), std::greater<>());
+        std::sort(keys.begin(), keys.end());
         return;
     }
-    const std::unique_ptr<std::uint64_t[]> first(new std::uint64_t[count]);
-    const std::unique_ptr<std::uint64_t[]> second(new std::uint64_t[count]);
-    std::vector<Histogram> histograms(digitCount, Histogram{});
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::uint64_t key = toKey(values[i]);
-        first[i] = key;
-        for (int digit = 0; digit < digitCount; ++digit)
-            ++histograms[std::size_t(digit)][digitOf(key, digit)];
+    std::uint64_t differing = 0;
+    for (const std::uint64_t key : keys)
+        differing |= key ^ keys[0];
+    const int highest = int(std::bit_width(differing));
+    // Eight bits beyond what numbers the keys: few pairs stay equal if the bits are even, and
+    // exponents are not.
+    const int wanted = std::min(highest, int(std::bit_width(count)) + digitBits);
+    const int passes = (wanted + digitBits - 1) / digitBits;
+    const int lowest = std::max(0, highest - passes * digitBits);
+
+    std::vector<Histogram> histograms(std::size_t(passes), Histogram{});
+    for (const std::uint64_t key : keys) {
+        for (int pass = 0; pass < passes; ++pass)
+            ++histograms[std::size_t(pass)][digitOf(key, lowest + pass * digitBits)];
     }
-    std::uint64_t *from = first.get();
-    std::uint64_t *to = second.get();
-    for (int digit = 0; digit < digitCount; ++digit) {
-        Histogram &offsets = histograms[std::size_t(digit)];
-        if (!toOffsets(offsets, count))
-            continue;
+    const std::unique_ptr<std::uint64_t[]> scratch(new std::uint64_t[count]);
+    std::uint64_t *from = keys.data();
+    std::uint64_t *to = scratch.get();
+    for (int pass = 0; pass < passes; ++pass) {
+        Histogram &offsets = histograms[std::size_t(pass)];
+        toOffsets(offsets);
+        const int shift = lowest + pass * digitBits;
         for (std::size_t i = 0; i < count; ++i)
-            to[offsets[digitOf(from[i], digit)]++] = from[i];
+            to[offsets[digitOf(from[i], shift)]++] = from[i];
         std::swap(from, to);
     }
-    for (std::size_t i = 0; i < count; ++i)
-        values[i] = fromKey(from[i]);
+    if (from != keys.data())
+        std::copy(from, from + count, keys.data());
+    if (lowest > 0)
+        sortRuns(keys, lowest);
 }
 
 } // namespace outcrop

@@ -1,12 +1,29 @@
 #pragma once
 
+#include <bit>
+#include <cstdint>
 #include <vector>
 
 namespace outcrop {
 
-// Sorts finite numbers, the largest first; -0.0 comes out as 0.0. Least significant digit first
-// over the bits, in passes of 11 bits, so the time is linear and independent of the order; a digit
-// all values share costs no pass.
-void sortDescending(std::vector<double> &values);
+// Sorting finite doubles as integers: keys rise where the numbers fall, and -0.0 has the key of
+// 0.0.
+inline std::uint64_t fallingKey(double value)
+{
+    // IEEE 754 orders the magnitudes as their bits; the sign turns it.
+    constexpr std::uint64_t signBit = std::uint64_t(1) << 63;
+    const auto bits = std::bit_cast<std::uint64_t>(value + 0.0);
+    return (bits & signBit) != 0 ? bits : ~(bits | signBit);
+}
+
+inline double fromFallingKey(std::uint64_t key)
+{
+    constexpr std::uint64_t signBit = std::uint64_t(1) << 63;
+    return std::bit_cast<double>((key & signBit) != 0 ? key : ~key & ~signBit);
+}
+
+// Sorts in rising order. Passes over bytes, as many as are likely to tell all keys apart, from
+// below the highest bit that differs; what is still equal in those bits is sorted by comparison.
+void radixSort(std::vector<std::uint64_t> &keys);
 
 } // namespace outcrop

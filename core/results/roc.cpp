@@ -5,7 +5,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <limits>
 
 namespace outcrop {
 
@@ -20,19 +19,15 @@ struct Tr
 double area(const ThresholdCounts &counts)
 {
     double twice = 0;
-    double tp = 0;
-    double fp = 0;
-    for (std::size_t i = 0; i < counts.threshold.size(); ++i) {
-        twice += (counts.falsePositives[i] - fp) * (counts.truePositives[i] + tp);
-        tp = counts.truePositives[i];
-        fp = counts.falsePositives[i];
-    }
+    for (std::size_t i = 1; i < counts.threshold.size(); ++i)
+        twice += (counts.falsePositives[i] - counts.falsePositives[i - 1])
+                 * (counts.truePositives[i] + counts.truePositives[i - 1]);
     return twice / 2 / counts.positives() / counts.negatives();
 }
 
-Result<ThresholdCounts> countBothClasses(const BinaryScores &samples)
+Result<ThresholdCounts> countBothClasses(const BinaryScores &samples, Thresholds thresholds)
 {
-    Result<ThresholdCounts> counts = countThresholds(samples);
+    Result<ThresholdCounts> counts = countThresholds(samples, thresholds);
     if (!counts)
         return counts;
     if (counts->positives() <= 0)
@@ -44,14 +39,10 @@ Result<ThresholdCounts> countBothClasses(const BinaryScores &samples)
     return counts;
 }
 
-// Whether point i is more than the middle of a straight line of equal steps.
-bool isCorner(const ThresholdCounts &counts, std::size_t i)
+void divide(std::vector<double> &values, double by)
 {
-    const auto bends = [i](const std::vector<double> &values) {
-        return (values[i + 1] - values[i]) - (values[i] - values[i - 1]) != 0;
-    };
-    return i == 0 || i + 1 == counts.threshold.size() || bends(counts.falsePositives)
-           || bends(counts.truePositives);
+    for (double &value : values)
+        value /= by;
 }
 
 // The highest value of the curve at `x`; `from` is where the last search ended.
@@ -69,33 +60,21 @@ double valueAt(const RocCurve &curve, double x, std::size_t &from)
 
 } // namespace
 
-Result<RocCurve> rocCurve(const BinaryScores &samples, RocPoints points)
+Result<RocCurve> rocCurve(const BinaryScores &samples, Thresholds thresholds)
 {
-    const Result<ThresholdCounts> counted = countBothClasses(samples);
-    if (!counted)
-        return failure(counted.error());
-    const ThresholdCounts &counts = *counted;
-    const double positives = counts.positives();
-    const double negatives = counts.negatives();
-
-    RocCurve curve;
-    const auto add = [&](double fp, double tp, double threshold) {
-        curve.falsePositiveRate.push_back(fp / negatives);
-        curve.truePositiveRate.push_back(tp / positives);
-        curve.threshold.push_back(threshold);
-    };
-    add(0, 0, std::numeric_limits<double>::infinity());
-    for (std::size_t i = 0; i < counts.threshold.size(); ++i) {
-        if (points == RocPoints::All || isCorner(counts, i))
-            add(counts.falsePositives[i], counts.truePositives[i], counts.threshold[i]);
-    }
-    curve.auc = area(counts);
-    return curve;
+    Result<ThresholdCounts> counts = countBothClasses(samples, thresholds);
+    if (!counts)
+        return failure(counts.error());
+    const double auc = area(*counts);
+    divide(counts->falsePositives, counts->negatives());
+    divide(counts->truePositives, counts->positives());
+    return RocCurve{std::move(counts->falsePositives), std::move(counts->truePositives),
+                    std::move(counts->threshold), auc};
 }
 
 Result<double> rocAuc(const BinaryScores &samples)
 {
-    return countBothClasses(samples).map(area);
+    return countBothClasses(samples, Thresholds::Corners).map(area);
 }
 
 Result<OneVersusRestRoc> rocOneVersusRest(const ClassScores &samples)

@@ -14,15 +14,11 @@ struct RocCurve
     double auc = 0;
 };
 
-enum class RocPoints {
-    All,
-    Corners, // Without the points on a straight line between others; the same as drop_intermediate.
-};
-
 // Exact, ties and weights included: equal to sklearn.metrics.roc_curve and roc_auc_score, except
 // that the first threshold there is the highest score + 1 before version 1.3. Fails as
 // countThresholds does, and if one of the classes has no sample.
-Result<RocCurve> rocCurve(const BinaryScores &samples, RocPoints points = RocPoints::Corners);
+// Thresholds::Corners is its drop_intermediate.
+Result<RocCurve> rocCurve(const BinaryScores &samples, Thresholds thresholds = Thresholds::Corners);
 Result<double> rocAuc(const BinaryScores &samples);
 
 // Samples of several classes; `scores[c][i]` says how much sample i is taken for class c.

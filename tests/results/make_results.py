@@ -1,8 +1,8 @@
 """Writes the result folder of a real comparison by scikit-learn, as core/hosts/PROTOCOL.md has it.
 
-make_results.py {breast-cancer,iris,diabetes,wine-clusters} FOLDER [--small]
+make_results.py FOLDER {breast-cancer,iris,diabetes,wine-clusters}... [--small]
 
-FOLDER gets training_result/ and events.jsonl. --small: quick models, few requests.
+FOLDER/TASK gets training_result/ and events.jsonl. --small: quick models, few requests.
 """
 import argparse
 import csv
@@ -243,9 +243,10 @@ class Comparison:
 
 
 parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-parser.add_argument("task", choices=TASKS)
 parser.add_argument("folder")
+parser.add_argument("tasks", choices=TASKS, nargs="+")
 parser.add_argument("--small", action="store_true")
 arguments = parser.parse_args()
 warnings.simplefilter("ignore")
-Comparison(arguments.task, arguments.folder, arguments.small).run()
+for task in arguments.tasks:
+    Comparison(task, Path(arguments.folder) / task, arguments.small).run()

@@ -10,14 +10,15 @@
 
 namespace real_results {
 
-// Lets scikit-learn compare small models (breast-cancer, iris, diabetes, wine-clusters); `folder`
-// gets training_result/ and events.jsonl.
-inline void make(const QString &task, const QString &folder)
+// Lets scikit-learn compare small models for each task (breast-cancer, iris, diabetes,
+// wine-clusters); `folder`/TASK gets training_result/ and events.jsonl.
+inline void make(const QString &folder, const QStringList &tasks)
 {
     QProcess python;
     python.start(QStringLiteral("/usr/bin/python3"),
-                 {QStringLiteral(OUTCROP_SOURCE_DIR "/tests/results/make_results.py"), task, folder,
-                  QStringLiteral("--small")});
+                 QStringList{QStringLiteral(OUTCROP_SOURCE_DIR "/tests/results/make_results.py"),
+                             folder, QStringLiteral("--small")}
+                     + tasks);
     if (!python.waitForFinished(100'000) || python.exitCode() != 0)
         qFatal("make_results.py failed: %s", python.readAllStandardError().constData());
 }

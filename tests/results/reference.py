@@ -1,6 +1,6 @@
 """Answers on stdin's cases by scikit-learn, scipy and numpy: what core/results must equal.
 
-Reads {"cases": [{"kind": ..., ...}]}, writes {"answers": [...]}, one for each case.
+Reads {"cases": [{"kind": ..., ...}]} a line, writes {"answers": [...]} for each, a line.
 """
 import json
 import sys
@@ -83,5 +83,6 @@ def beta(case):
 ANSWERS = {f.__name__: f for f in
            (roc, classes, mean_curve, percentiles, histogram, interval, student, beta)}
 
-cases = json.load(sys.stdin)["cases"]
-json.dump({"answers": [ANSWERS[case["kind"]](case) for case in cases]}, sys.stdout)
+for line in sys.stdin:
+    cases = json.loads(line)["cases"]
+    print(json.dumps({"answers": [ANSWERS[case["kind"]](case) for case in cases]}), flush=True)

@@ -46,20 +46,38 @@ double distance(const std::vector<double> &a, const std::vector<double> &b)
     return most;
 }
 
-// The libraries' answers to cases of one kind, all by one process.
-QJsonArray askPython(const QJsonArray &cases)
+// The libraries, in one process for all tests.
+class Python
 {
-    QProcess python;
-    python.start(QStringLiteral("/usr/bin/python3"),
-                 {QStringLiteral(OUTCROP_SOURCE_DIR "/tests/results/reference.py")});
-    python.write(QJsonDocument(QJsonObject{{QStringLiteral("cases"), cases}})
-                     .toJson(QJsonDocument::Compact));
-    python.closeWriteChannel();
-    if (!python.waitForFinished(100'000) || python.exitCode() != 0)
-        qFatal("reference.py failed: %s", python.readAllStandardError().constData());
-    return QJsonDocument::fromJson(python.readAllStandardOutput())[QStringLiteral("answers")]
-        .toArray();
-}
+public:
+    Python()
+    {
+        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        m_process.start(QStringLiteral("/usr/bin/python3"),
+                        {QStringLiteral(OUTCROP_SOURCE_DIR "/tests/results/reference.py")});
+    }
+
+    ~Python()
+    {
+        m_process.closeWriteChannel();
+        m_process.waitForFinished();
+    }
+
+    // An answer a case.
+    QJsonArray ask(const QJsonArray &cases)
+    {
+        const QJsonObject question{{QStringLiteral("cases"), cases}};
+        m_process.write(QJsonDocument(question).toJson(QJsonDocument::Compact) + '\n');
+        while (!m_process.canReadLine()) {
+            if (!m_process.waitForReadyRead(100'000))
+                qFatal("reference.py gives no answer");
+        }
+        return QJsonDocument::fromJson(m_process.readLine())[QStringLiteral("answers")].toArray();
+    }
+
+private:
+    QProcess m_process;
+};
 
 struct RandomSamples
 {
@@ -115,6 +133,9 @@ private slots:
     void histogramEqualsNumpyBinByBin();
     void correctedIntervalEqualsScipy();
     void studentQuantileAndIncompleteBetaEqualScipy();
+
+private:
+    Python m_python;
 };
 
 void TestReference::rocAndPrecisionRecallEqualScikitLearn()
@@ -130,15 +151,15 @@ void TestReference::rocAndPrecisionRecallEqualScikitLearn()
     QJsonArray cases;
     for (const RandomSamples &samples : all)
         cases.append(toCase(samples));
-    const QJsonArray answers = askPython(cases);
+    const QJsonArray answers = m_python.ask(cases);
     QCOMPARE(answers.size(), int(all.size()));
 
     for (int i = 0; i < answers.size(); ++i) {
         const BinaryScores samples = all[std::size_t(i)].samples();
         const QJsonObject expected = answers[i].toObject();
-        for (const auto &[key, points] :
-             {std::pair("all", RocPoints::All), std::pair("corners", RocPoints::Corners)}) {
-            const Result<RocCurve> curve = rocCurve(samples, points);
+        for (const auto &[key, thresholds] :
+             {std::pair("all", Thresholds::All), std::pair("corners", Thresholds::Corners)}) {
+            const Result<RocCurve> curve = rocCurve(samples, thresholds);
             QVERIFY2(curve, qPrintable(curve ? QString() : curve.error().message));
             const QJsonArray lists = expected[QLatin1String(key)].toArray();
             QVERIFY(distance(curve->falsePositiveRate, toVector(lists[0])) <= tolerance);
@@ -181,9 +202,10 @@ void TestReference::multiClassAucEqualsScikitLearn()
     for (const auto &column : scores)
         columns.append(toArray(column));
     const QJsonObject expected =
-        askPython({QJsonObject{{QStringLiteral("kind"), QStringLiteral("classes")},
-                               {QStringLiteral("truth"), truthArray},
-                               {QStringLiteral("scores"), columns}}})[0]
+        m_python
+            .ask({QJsonObject{{QStringLiteral("kind"), QStringLiteral("classes")},
+                              {QStringLiteral("truth"), truthArray},
+                              {QStringLiteral("scores"), columns}}})[0]
             .toObject();
 
     const Result<OneVersusRestRoc> roc = rocOneVersusRest({truth, scores});
@@ -208,10 +230,11 @@ void TestReference::meanCurveAndBandEqualNumpyInterpolation()
         positives.append(toCase(samples)[QLatin1String("positive")]);
     }
     const QJsonObject expected =
-        askPython({QJsonObject{{QStringLiteral("kind"), QStringLiteral("mean_curve")},
-                               {QStringLiteral("intervals"), 200},
-                               {QStringLiteral("scores"), scores},
-                               {QStringLiteral("positive"), positives}}})[0]
+        m_python
+            .ask({QJsonObject{{QStringLiteral("kind"), QStringLiteral("mean_curve")},
+                              {QStringLiteral("intervals"), 200},
+                              {QStringLiteral("scores"), scores},
+                              {QStringLiteral("positive"), positives}}})[0]
             .toObject();
 
     const MeanRoc roc = meanRoc(curves, 200);
@@ -244,7 +267,7 @@ void TestReference::percentilesEqualNumpy()
         cases.append(QJsonObject{{QStringLiteral("kind"), QStringLiteral("percentiles")},
                                  {QStringLiteral("values"), toArray(values)},
                                  {QStringLiteral("percents"), toArray(percents)}});
-    const QJsonArray answers = askPython(cases);
+    const QJsonArray answers = m_python.ask(cases);
     for (int i = 0; i < answers.size(); ++i)
         QVERIFY(distance(percentiles(all[std::size_t(i)], percents).value(),
                          toVector(answers[i][QLatin1String("values")]))
@@ -264,7 +287,7 @@ void TestReference::histogramEqualsNumpyBinByBin()
         cases.append(QJsonObject{{QStringLiteral("kind"), QStringLiteral("histogram")},
                                  {QStringLiteral("values"), toArray(values)},
                                  {QStringLiteral("bins"), 30}});
-    const QJsonArray answers = askPython(cases);
+    const QJsonArray answers = m_python.ask(cases);
     for (int i = 0; i < answers.size(); ++i) {
         const Histogram bins = histogram(all[std::size_t(i)], 30).value();
         const std::vector<double> counts(bins.counts.begin(), bins.counts.end());
@@ -292,7 +315,7 @@ void TestReference::correctedIntervalEqualsScipy()
                                  {QStringLiteral("held_per_fit"), 0.25},
                                  {QStringLiteral("confidence"), 0.95}});
     }
-    const QJsonArray answers = askPython(cases);
+    const QJsonArray answers = m_python.ask(cases);
     for (int i = 0; i < answers.size(); ++i) {
         const std::vector<double> &differences = all[std::size_t(i)];
         const Interval interval = correctedInterval(differences, 0.25).value();
@@ -327,7 +350,7 @@ void TestReference::studentQuantileAndIncompleteBetaEqualScipy()
         }
     }
     std::vector<double> expected;
-    for (const QJsonValue &answer : askPython(cases))
+    for (const QJsonValue &answer : m_python.ask(cases))
         expected.push_back(answer.toObject().begin()->toDouble());
     QVERIFY(distance(computed, expected) <= 1e-12);
 }

@@ -47,8 +47,9 @@ private:
 
 void TestReport::initTestCase()
 {
-    for (const char *task : {"breast-cancer", "iris", "diabetes", "wine-clusters"})
-        real_results::make(QLatin1String(task), m_folder.filePath(QLatin1String(task)));
+    real_results::make(m_folder.path(),
+                       {QStringLiteral("breast-cancer"), QStringLiteral("iris"),
+                        QStringLiteral("diabetes"), QStringLiteral("wine-clusters")});
 }
 
 void TestReport::binaryReportIsReadWhole()

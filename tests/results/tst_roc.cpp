@@ -44,7 +44,7 @@ void TestRoc::curveOfFourSamplesIsTheOneDrawnByHand()
 {
     const Numbers scores{0.1, 0.4, 0.35, 0.8};
     const Labels positive{0, 0, 1, 1};
-    const RocCurve curve = rocCurve({scores, positive}, RocPoints::All).value();
+    const RocCurve curve = rocCurve({scores, positive}, Thresholds::All).value();
     QCOMPARE(curve.falsePositiveRate, (Numbers{0, 0, 0.5, 0.5, 1}));
     QCOMPARE(curve.truePositiveRate, (Numbers{0, 0.5, 0.5, 1, 1}));
     QCOMPARE(curve.threshold, (Numbers{qInf(), 0.8, 0.4, 0.35, 0.1}));
@@ -55,7 +55,7 @@ void TestRoc::tiedScoresMakeOneSlopedStep()
 {
     const Numbers scores{0.9, 0.5, 0.5, 0.1};
     const Labels positive{1, 1, 0, 0};
-    const RocCurve curve = rocCurve({scores, positive}, RocPoints::All).value();
+    const RocCurve curve = rocCurve({scores, positive}, Thresholds::All).value();
     QCOMPARE(curve.falsePositiveRate, (Numbers{0, 0, 0.5, 1}));
     QCOMPARE(curve.truePositiveRate, (Numbers{0, 0.5, 1, 1}));
     QCOMPARE(curve.auc, 0.875);
@@ -86,7 +86,7 @@ void TestRoc::samplesOfWeightZeroDoNotExist()
     const Numbers scores{0.2, 0.6, 0.4};
     const Labels positive{0, 1, 1};
     const Numbers weights{1, 1, 0};
-    QCOMPARE(rocCurve({scores, positive, weights}, RocPoints::All)->threshold,
+    QCOMPARE(rocCurve({scores, positive, weights}, Thresholds::All)->threshold,
              (Numbers{qInf(), 0.6, 0.2}));
     const Numbers noPositive{1, 0, 0};
     QVERIFY(!rocCurve({scores, positive, noPositive}));
@@ -231,11 +231,18 @@ void TestRoc::radixSortOrdersLikeStdSort()
     std::normal_distribution<double> normal;
     Numbers values;
     for (int i = 0; i < count; ++i)
-        values.push_back(i % 10 == 0 ? -0.0 : normal(random) * scale);
-    Numbers expected = values;
-    std::sort(expected.begin(), expected.end(), std::greater<>());
-    sortDescending(values);
-    QCOMPARE(values, expected);
+        values.push_back(i % 10 == 0  ? -0.0
+                         : i % 7 == 0 ? 0.25 + i * 1e-16
+                                      : normal(random) * scale);
+    std::vector<std::uint64_t> keys;
+    for (const double value : values)
+        keys.push_back(fallingKey(value));
+    radixSort(keys);
+    Numbers sorted;
+    for (const std::uint64_t key : keys)
+        sorted.push_back(fromFallingKey(key));
+    std::sort(values.begin(), values.end(), std::greater<>());
+    QCOMPARE(sorted, values);
 }
 
 QTEST_GUILESS_MAIN(TestRoc)
