@@ -58,8 +58,7 @@ template<class Archive, MaybeConst<AttributeSpec> T>
 void fields(Archive &archive, T &spec)
 {
     archive(spec.name, spec.kinds, spec.defaultValue, spec.required, spec.unit, spec.help,
-            spec.advanced, spec.tunable, spec.isParameter, spec.applies,
-            spec.rewrites);
+            spec.advanced, spec.tunable, spec.isParameter, spec.applies, spec.rewrites);
 }
 
 template<class Archive, MaybeConst<BlockType> T>

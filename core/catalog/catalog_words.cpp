@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace outcrop {
 
@@ -18,14 +19,16 @@ static_assert(roles.size() == size_t(BlockRole::Other) + 1);
 static_assert(portTypes.size() == size_t(PortType::Any) + 1);
 static_assert(forms.size() == size_t(AttributeKind::Form::Code) + 1);
 
-template<class Words, class Enum>
-QString wordOf(const Words &words, Enum value)
+using Words = std::span<const char *const>;
+
+template<class Enum>
+QString wordOf(Words words, Enum value)
 {
     return QLatin1String(words[size_t(value)]);
 }
 
-template<class Enum, class Words>
-std::optional<Enum> fromWord(const Words &words, const QString &word)
+template<class Enum>
+std::optional<Enum> fromWord(Words words, const QString &word)
 {
     const auto found = std::find_if(words.begin(), words.end(), [&](const char *known) {
         return word == QLatin1String(known);
@@ -33,8 +36,7 @@ std::optional<Enum> fromWord(const Words &words, const QString &word)
     return found == words.end() ? std::nullopt : std::optional(Enum(found - words.begin()));
 }
 
-template<class Words>
-QStringList all(const Words &words)
+QStringList all(Words words)
 {
     QStringList list;
     for (const char *word : words)

@@ -238,7 +238,7 @@ class ParameterReader:
             self.add({"choice": texts})
         for option in sorted(old):
             self.leave(option, "deprecated by the library")
-        for option in constraint.options:
+        for option in sorted(constraint.options, key=str):
             if isinstance(option, float):
                 self.leave(str(option), "not a number that a file holds")
             elif not isinstance(option, str):
