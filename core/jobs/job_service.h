@@ -6,6 +6,7 @@
 #include "core/hosts/remote_shell.h"
 #include "core/job_store/job_store.h"
 #include "core/jobs/fault_point.h"
+#include "core/jobs/make_shell.h"
 #include "core/jobs/poll_times.h"
 #include "core/jobs/submit_job.h"
 
@@ -18,8 +19,7 @@
 namespace outcrop {
 
 class HostLane;
-
-using MakeShell = std::function<std::unique_ptr<RemoteShell>(const HostProfile &)>;
+class JobWatch;
 
 struct JobServiceOptions
 {
@@ -95,12 +95,17 @@ signals:
 private:
     JobService(JobServiceOptions options, JobStore store);
 
-    HostLane *laneOf(const QString &host);
     Result<HostProfile> profileOf(const QString &host) const;
+    HostLane &laneOf(const HostProfile &host);
+    Result<> wake(const Job &job);
+    void tell(const Job &job);
+    void endStreams(const QString &uuid);
 
     JobServiceOptions m_options;
     JobStore m_store;
-    std::map<QString, std::unique_ptr<HostLane>> m_lanes; // By host.
+    std::map<QString, std::unique_ptr<HostLane>> m_lanes;   // By host.
+    std::map<QString, std::unique_ptr<JobWatch>> m_watches; // By job.
+    std::map<QString, Job> m_held; // Ended, but not told before the last of their streams.
 };
 
 } // namespace outcrop

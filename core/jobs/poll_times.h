@@ -17,6 +17,9 @@ struct PollTimes
         std::chrono::seconds(300); // After `untilIdle` looks without a change.
     int untilIdle = 30;
 
+    // How often the store is read for jobs that another Outcrop drives.
+    std::chrono::milliseconds others = std::chrono::milliseconds(500);
+
     // After `looks` looks that found nothing new.
     std::chrono::milliseconds next(int looks, bool watched) const;
 

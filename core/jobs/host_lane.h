@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/async/worker.h"
+#include "core/jobs/job_driver.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace outcrop {
+
+// The thread of one host: turns of its driver, one after the other, each when it is due.
+class HostLane : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit HostLane(DriverSetup setup); // Its reports become the signals below.
+
+    void drive(const QString &uuid);
+    void driveAll();
+    void setWatched(const QString &uuid, bool watched);
+    void lookNow();
+
+signals:
+    void jobChanged(const outcrop::Job &job);
+    void collected(const QString &uuid, qint64 done, qint64 total);
+    void linkChanged(outcrop::LinkState state, const QString &sentence);
+    void problem(const QString &sentence);
+
+private:
+    DriverSetup connected(DriverSetup setup);
+    void wake();
+    void turn();
+
+    DriverTask m_task;
+    QTimer m_timer;
+    bool m_working = false;
+    bool m_wakeAgain = false;
+    Worker<JobDriver> m_worker; // Last: its thread ends before anything it may call.
+};
+
+} // namespace outcrop

@@ -1,0 +1,383 @@
+#include "core/jobs/job_driver.h"
+
+#include "core/base/files.h"
+#include "core/jobs/collected_files.h"
+#include "core/jobs/start_file.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <utility>
+
+namespace outcrop {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::JobDriver)
+};
+
+constexpr auto leaseFor = 60s;
+constexpr auto renewAfter = 20s;
+constexpr int ioFailures = 3;
+constexpr int mostAttempts = 3; // Of those that are made without being asked for.
+
+AttemptId idOf(const Attempt &attempt)
+{
+    return {QUuid::fromString(attempt.job), attempt.number};
+}
+
+bool isOnHost(JobState state)
+{
+    return state == JobState::Submitting || state == JobState::Pending || state == JobState::Running
+           || state == JobState::Cancelling;
+}
+
+} // namespace
+
+JobDriver::JobDriver(DriverSetup setup) : m_setup(std::move(setup)) {}
+
+JobDriver::~JobDriver()
+{
+    if (m_store) {
+        // An unreleased lease does no harm: its owner will be found dead.
+        [[maybe_unused]] const Result<> released = m_store->releaseLeases(m_owner);
+    }
+}
+
+Result<> JobDriver::open()
+{
+    if (m_store)
+        return {};
+    Result<JobStore> store = JobStore::open({m_setup.dataFolder, Journal::ByFileSystem, {}});
+    if (!store)
+        return failure(store.error());
+    m_store.emplace(std::move(*store));
+    m_shell = m_setup.makeShell(m_setup.host);
+    m_session = std::make_unique<HostSession>(*m_shell, m_setup.host);
+    return {};
+}
+
+std::optional<std::chrono::milliseconds> JobDriver::turn(const DriverTask &task,
+                                                         const CancelToken &cancel)
+{
+    m_cancel = cancel;
+    if (const Result<> opened = open(); !opened) {
+        say(opened.error());
+        return m_setup.times.background;
+    }
+    const auto jobs = m_store->listJobs({m_setup.host.id, true});
+    if (!jobs) {
+        say(jobs.error());
+        return m_setup.times.background;
+    }
+
+    m_toLook.clear();
+    bool mine = false, others = false, watched = false;
+    for (const Job &job : *jobs) {
+        if (m_cancel.isCanceled() || !(task.all || task.jobs.contains(job.uuid)))
+            continue;
+        report(job);
+        watched = watched || task.watched.contains(job.uuid);
+        if (takeLease(job)) {
+            drive(job, NothingNew{});
+            mine = true;
+        } else {
+            helpOther(job);
+            others = true;
+        }
+    }
+    if (task.lookNow || Clock::now() >= m_nextLook)
+        look(watched);
+    reportEnded(task, *jobs);
+
+    if (!mine && !others)
+        return std::nullopt;
+    const auto untilLook = std::chrono::ceil<std::chrono::milliseconds>(m_nextLook - Clock::now());
+    return std::max(0ms, others ? std::min(untilLook, m_setup.times.others) : untilLook);
+}
+
+bool JobDriver::takeLease(const Job &job)
+{
+    const auto renewed = m_leased.find(job.uuid);
+    if (renewed != m_leased.end() && Clock::now() - renewed->second < renewAfter)
+        return true;
+    const QDateTime until = QDateTime::currentDateTimeUtc().addSecs(leaseFor.count());
+    const Result<bool> taken = m_store->takeLease(job.uuid, m_owner, until);
+    if (!taken)
+        say(taken.error());
+    if (!taken || !*taken)
+        return false;
+    m_leased[job.uuid] = Clock::now();
+    return true;
+}
+
+void JobDriver::drive(Job job, Observation seen)
+{
+    while (!m_cancel.isCanceled()) {
+        const Step step = outcrop::advance(job.attempt, seen);
+        const bool changed = !sameRecord(job.attempt, step.after);
+        if (changed && !store(job, step))
+            return;
+        if (step.effect == Effect::Look) {
+            m_toLook.insert(job.uuid);
+            return;
+        }
+        if (step.effect == Effect::None && !changed)
+            return;
+        seen = NothingNew{};
+        if (step.effect != Effect::None) {
+            const std::optional<Observation> answer = perform(job, step.effect);
+            if (!answer)
+                return;
+            seen = *answer;
+        }
+        // Somebody may have asked for the end meanwhile.
+        if (!readAgain(job))
+            return;
+    }
+}
+
+bool JobDriver::store(Job &job, const Step &step)
+{
+    const bool moved = job.attempt.state != step.after.state;
+    const QString name = stateName(step.after.state);
+    if (moved)
+        fault(QStringLiteral("before ") + name);
+    const bool fetched = step.after.collected && !job.attempt.collected;
+    Result<> stored = m_store->recordCollected(
+        job.attempt, step.after, fetched ? m_fetched : std::vector<CollectedFile>(), step.evidence);
+    if (stored && step.runAgain && job.attempt.number < mostAttempts) {
+        const Result<Attempt> next = m_store->addAttempt(job.uuid);
+        stored = next ? Result<>() : failure(next.error());
+    }
+    if (!stored) {
+        say(stored.error());
+        return false;
+    }
+    if (moved) {
+        fault(QStringLiteral("after ") + name);
+        m_looks = 0;
+        if (m_failures == 0)
+            m_nextLook = std::min(m_nextLook, Clock::now() + m_setup.times.next(0, true));
+    }
+    if (!readAgain(job))
+        return false;
+    report(job);
+    return true;
+}
+
+bool JobDriver::readAgain(Job &job)
+{
+    Result<Job> fresh = m_store->findJob(job.uuid);
+    if (!fresh) {
+        say(fresh.error());
+        return false;
+    }
+    job = std::move(*fresh);
+    return true;
+}
+
+void JobDriver::look(bool watched)
+{
+    std::vector<Job> jobs;
+    std::vector<AttemptId> ids;
+    for (const QString &uuid : std::exchange(m_toLook, {})) {
+        if (const Result<Job> job = m_store->findJob(uuid)) {
+            jobs.push_back(*job);
+            ids.push_back(idOf(job->attempt));
+        }
+    }
+    if (jobs.empty()) {
+        m_nextLook = Clock::now() + m_setup.times.next(m_looks, watched);
+        return;
+    }
+    const Result<HostStatus> status = m_session->status(ids, false, patience());
+    answered(status ? nullptr : &status.error());
+    if (!status)
+        return;
+    m_nextLook = Clock::now() + m_setup.times.next(m_looks++, watched);
+    for (size_t i = 0; i < jobs.size() && i < status->attempts.size(); ++i)
+        drive(jobs[i], HostLook{status->attempts[i], status->now, status->boot});
+}
+
+// Another Outcrop drives the job and will see the wish in the store; to ask the host twice does no
+// harm.
+void JobDriver::helpOther(const Job &job)
+{
+    if (!job.attempt.cancelWanted || !isOnHost(job.attempt.state)
+        || m_cancelSent.contains(job.uuid))
+        return;
+    if (m_session->cancel(idOf(job.attempt), patience()))
+        m_cancelSent.insert(job.uuid);
+}
+
+std::optional<Observation> JobDriver::perform(const Job &job, Effect effect)
+{
+    if (m_failures > 0 && Clock::now() < m_nextLook)
+        return std::nullopt;
+    Result<std::optional<Observation>> answer = std::nullopt;
+    QString point;
+    switch (effect) {
+    case Effect::Stage:
+        point = QStringLiteral("did stage");
+        answer = stage(job);
+        break;
+    case Effect::Start:
+        point = QStringLiteral("did start");
+        answer = start(job);
+        break;
+    case Effect::Collect:
+        point = QStringLiteral("did collect");
+        answer = collect(job);
+        break;
+    case Effect::Cancel:
+        point = QStringLiteral("did cancel");
+        answer = m_session->cancel(idOf(job.attempt), patience())
+                     .map([](const AttemptStatus &) -> std::optional<Observation> {
+                         return std::nullopt;
+                     });
+        break;
+    case Effect::Look:
+    case Effect::None:
+        return std::nullopt;
+    }
+    fault(point);
+    if (answer) {
+        answered(nullptr);
+        return *answer;
+    }
+    // A program of the host that failed may have been deleted; it is brought back by the next call.
+    const ErrorKind kind = answer.error().kind;
+    const bool mayPass = kind == ErrorKind::Network || kind == ErrorKind::Canceled
+                         || (kind == ErrorKind::Io && m_failures < ioFailures);
+    if (mayPass) {
+        answered(&answer.error());
+        return std::nullopt;
+    }
+    return EffectFailed{effect, answer.error()};
+}
+
+Result<Observation> JobDriver::stage(const Job &job)
+{
+    const auto attempts = m_store->attempts(job.uuid);
+    if (!attempts)
+        return failure(attempts.error());
+    const JobFile file{QUuid::fromString(job.uuid),
+                       attempts->front().key,
+                       QCoreApplication::applicationVersion(),
+                       job.name,
+                       job.packageSha256,
+                       job.createdAt.toString(Qt::ISODate)};
+    const Result<> staged = m_session->stageJob(file, job.package, patience());
+    if (!staged)
+        return failure(staged.error());
+    return PackageThere{};
+}
+
+Result<std::optional<Observation>> JobDriver::start(const Job &job)
+{
+    const Result<StartFile> file = startFileOf(job.package, m_setup.host);
+    if (!file)
+        return failure(file.error());
+    const auto status = m_session->start(idOf(job.attempt), *file, patience());
+    if (!status)
+        return failure(status.error());
+    // A slow runner: the next look will see it, or start it again.
+    if (status->state == AttemptState::Unclaimed || status->state == AttemptState::Claiming
+        || status->state == AttemptState::NoFolder) {
+        m_toLook.insert(job.uuid);
+        return std::nullopt;
+    }
+    return Observation(HostLook{*status, 0, {}});
+}
+
+Result<Observation> JobDriver::collect(const Job &job)
+{
+    const JobFolder folder = m_store->folderOf(job.uuid);
+    const int number = job.attempt.number;
+    const QString target = folder.collected(number);
+    if (const Result<> made = makeFolder(folder.attempt(number)); !made)
+        return failure(made.error());
+    if (!QFileInfo::exists(target)) {
+        const auto progress = [&](qint64 done, qint64 total) {
+            m_setup.reports.collected(job.uuid, done, total);
+        };
+        const auto fetched =
+            m_session->fetchResults(idOf(job.attempt), target, {}, progress, patience());
+        if (!fetched)
+            return failure(fetched.error());
+    }
+    auto files = collectedFilesIn(target);
+    if (!files)
+        return failure(files.error());
+    m_fetched = std::move(*files);
+    QFile::remove(folder.log(number));
+    QFile::remove(folder.events(number));
+    return ResultsHere{tailOf(target + QStringLiteral("/process.log"))};
+}
+
+void JobDriver::answered(const Error *error)
+{
+    if (error && error->kind == ErrorKind::Canceled)
+        return;
+    m_failures = error ? m_failures + 1 : 0;
+    if (error)
+        m_nextLook = Clock::now() + PollTimes::afterFailures(m_failures - 1);
+    const LinkState link = !error           ? LinkState::Ok
+                           : m_failures < 3 ? LinkState::Retrying
+                                            : LinkState::Unreachable;
+    if (link != m_link)
+        m_setup.reports.linkChanged(link, error ? error->message : QString());
+    m_link = link;
+}
+
+void JobDriver::report(const Job &job)
+{
+    const auto [known, isNew] = m_reported.try_emplace(job.uuid, job.attempt);
+    const bool same =
+        known->second.number == job.attempt.number && sameRecord(known->second, job.attempt);
+    known->second = job.attempt;
+    if (isNew || !same)
+        m_setup.reports.jobChanged(job);
+}
+
+// Jobs that somebody waits for and that have left the list: another Outcrop took them to their end.
+void JobDriver::reportEnded(const DriverTask &task, const std::vector<Job> &unfinished)
+{
+    QSet<QString> awaited = task.jobs;
+    for (const Job &job : unfinished)
+        awaited.remove(job.uuid);
+    for (const QString &uuid : awaited) {
+        const auto known = m_reported.find(uuid);
+        if (known != m_reported.end() && isTerminal(known->second.state))
+            continue;
+        if (const Result<Job> job = m_store->findJob(uuid))
+            report(*job);
+    }
+}
+
+void JobDriver::say(const Error &error) const
+{
+    m_setup.reports.problem(error.message);
+}
+
+void JobDriver::fault(const QString &point) const
+{
+    if (m_setup.fault)
+        m_setup.fault(point.toLatin1().constData());
+}
+
+Patience JobDriver::patience() const
+{
+    Patience patience;
+    patience.cancel = m_cancel;
+    return patience;
+}
+
+} // namespace outcrop

@@ -1,0 +1,107 @@
+#pragma once
+
+#include "core/hosts/host_session.h"
+#include "core/job_store/job_store.h"
+#include "core/jobs/advance.h"
+#include "core/jobs/fault_point.h"
+#include "core/jobs/make_shell.h"
+#include "core/jobs/poll_times.h"
+
+#include <QSet>
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace outcrop {
+
+// What a driver tells while it works, in its own thread.
+struct DriverReports
+{
+    std::function<void(const Job &)> jobChanged;
+    std::function<void(const QString &uuid, qint64 done, qint64 total)> collected;
+    std::function<void(LinkState, const QString &sentence)> linkChanged;
+    std::function<void(const QString &sentence)> problem;
+};
+
+struct DriverSetup
+{
+    QString dataFolder;
+    HostProfile host;
+    MakeShell makeShell;
+    PollTimes times;
+    FaultPoint fault;
+    DriverReports reports;
+};
+
+// Which jobs a turn is about.
+struct DriverTask
+{
+    bool all = false;
+    QSet<QString> jobs;    // If not all.
+    QSet<QString> watched; // Those somebody waits for.
+    bool lookNow = false;  // Something has happened on the host.
+};
+
+// Drives the jobs of one host from wherever they are: the loop of "store what is intended, do it,
+// store what came of it" around advance(). Blocking; lives in one thread with a connection to the
+// store of its own.
+class JobDriver
+{
+public:
+    using Clock = std::chrono::steady_clock;
+
+    explicit JobDriver(DriverSetup setup);
+    ~JobDriver(); // Gives the leases back.
+
+    JobDriver(const JobDriver &) = delete;
+    JobDriver &operator=(const JobDriver &) = delete;
+
+    // Takes every job as far as it goes without waiting, with at most one look at the host. Returns
+    // how long nothing will happen by itself; nullopt if none of the jobs has anything to go.
+    // The token ends it early; the jobs are none the worse for it.
+    std::optional<std::chrono::milliseconds> turn(const DriverTask &task,
+                                                  const CancelToken &cancel);
+
+private:
+    Result<> open();
+    bool takeLease(const Job &job);
+    void drive(Job job, Observation seen);
+    bool store(Job &job, const Step &step);
+    bool readAgain(Job &job);
+    void look(bool watched);
+    void helpOther(const Job &job);
+
+    // What the host answered; nullopt: nothing that is known now, the next look will tell.
+    std::optional<Observation> perform(const Job &job, Effect effect);
+    Result<Observation> stage(const Job &job);
+    Result<std::optional<Observation>> start(const Job &job);
+    Result<Observation> collect(const Job &job);
+
+    void answered(const Error *error);
+    void report(const Job &job);
+    void reportEnded(const DriverTask &task, const std::vector<Job> &unfinished);
+    void say(const Error &error) const;
+    void fault(const QString &point) const;
+    Patience patience() const;
+
+    DriverSetup m_setup;
+    LeaseOwner m_owner = makeLeaseOwner();
+    std::unique_ptr<RemoteShell> m_shell;
+    std::unique_ptr<HostSession> m_session;
+    std::optional<JobStore> m_store;
+
+    std::map<QString, Clock::time_point> m_leased; // When each lease was last renewed.
+    std::map<QString, Attempt> m_reported;         // What was last told.
+    QSet<QString> m_toLook, m_cancelSent;
+    std::vector<CollectedFile> m_fetched; // By the last Collect.
+    CancelToken m_cancel;                 // Of the turn in progress.
+    Clock::time_point m_nextLook{};
+    int m_looks = 0;    // Without anything new.
+    int m_failures = 0; // In a row.
+    LinkState m_link = LinkState::Ok;
+};
+
+} // namespace outcrop

@@ -1,0 +1,255 @@
+#include "core/jobs/job_service.h"
+
+#include "core/base/text.h"
+#include "core/hosts/host_session.h"
+#include "core/hosts/local_shell.h"
+#include "core/jobs/advance.h"
+#include "core/jobs/host_lane.h"
+#include "core/jobs/job_watch.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+
+#include <algorithm>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::JobService)
+};
+
+} // namespace
+
+Result<std::unique_ptr<JobService>> JobService::open(const JobServiceOptions &options)
+{
+    Result<JobStore> store = JobStore::open({options.dataFolder, Journal::ByFileSystem, {}});
+    if (!store)
+        return failure(store.error());
+    return std::unique_ptr<JobService>(new JobService(options, std::move(*store)));
+}
+
+JobService::JobService(JobServiceOptions options, JobStore store)
+    : m_options(std::move(options)), m_store(std::move(store))
+{
+    qRegisterMetaType<outcrop::Job>("outcrop::Job");
+    qRegisterMetaType<outcrop::LinkState>("outcrop::LinkState");
+    if (!m_options.makeShell)
+        m_options.makeShell = [](const HostProfile &) { return std::make_unique<LocalShell>(); };
+}
+
+JobService::~JobService() = default;
+
+Result<HostProfile> JobService::profileOf(const QString &host) const
+{
+    const auto found = std::find_if(m_options.hosts.begin(), m_options.hosts.end(),
+                                    [&](const HostProfile &profile) { return profile.id == host; });
+    if (found == m_options.hosts.end())
+        return failure(ErrorKind::NotFound, Tr::tr("There is no host %1.").arg(plainLine(host)));
+    return *found;
+}
+
+HostLane &JobService::laneOf(const HostProfile &host)
+{
+    std::unique_ptr<HostLane> &lane = m_lanes[host.id];
+    if (lane)
+        return *lane;
+    DriverSetup setup;
+    setup.dataFolder = m_options.dataFolder;
+    setup.host = host;
+    setup.makeShell = m_options.makeShell;
+    setup.times = m_options.times;
+    setup.fault = m_options.fault;
+    lane = std::make_unique<HostLane>(setup);
+    connect(lane.get(), &HostLane::jobChanged, this, &JobService::tell);
+    connect(lane.get(), &HostLane::collected, this, &JobService::collected);
+    connect(lane.get(), &HostLane::problem, this, &JobService::problem);
+    connect(lane.get(), &HostLane::linkChanged, this,
+            [this, id = host.id](LinkState state, const QString &sentence) {
+                emit linkChanged(id, state, sentence);
+            });
+    return *lane;
+}
+
+Result<Submitted> JobService::submit(const SubmitRequest &request)
+{
+    if (const auto host = profileOf(request.host); !host)
+        return failure(host.error());
+    Result<Submitted> submitted = submitJob(m_store, request, m_options.fault);
+    if (submitted) {
+        if (const Result<> woken = wake(submitted->job); !woken)
+            return failure(woken.error());
+    }
+    return submitted;
+}
+
+Result<> JobService::wake(const Job &job)
+{
+    const Result<HostProfile> host = profileOf(job.attempt.host);
+    if (!host)
+        return failure(host.error());
+    laneOf(*host).drive(job.uuid);
+    return {};
+}
+
+Result<> JobService::drive(const QString &uuid)
+{
+    const Result<Job> job = m_store.findJob(uuid);
+    return job ? wake(*job) : failure(job.error());
+}
+
+Result<> JobService::driveAll()
+{
+    const auto jobs = m_store.listJobs({{}, true});
+    if (!jobs)
+        return failure(jobs.error());
+    for (const HostProfile &host : m_options.hosts) {
+        if (std::any_of(jobs->begin(), jobs->end(),
+                        [&](const Job &job) { return job.attempt.host == host.id; }))
+            laneOf(host).driveAll();
+    }
+    return {};
+}
+
+Result<> JobService::cancel(const QString &uuid)
+{
+    const Result<Job> job = m_store.findJob(uuid);
+    if (!job)
+        return failure(job.error());
+    if (const Result<> wanted = m_store.wantCancel(job->uuid); !wanted)
+        return wanted;
+    return wake(*job);
+}
+
+Result<> JobService::tryAgain(const QString &uuid)
+{
+    const Result<Job> job = m_store.findJob(uuid);
+    if (!job)
+        return failure(job.error());
+    const Attempt &attempt = job->attempt;
+    if (attempt.state == JobState::Attention) {
+        const Step step = outcrop::advance(attempt, TryAgain{});
+        if (const Result<> recorded = m_store.record(attempt, step.after, step.evidence); !recorded)
+            return recorded;
+    } else if (isTerminal(attempt.state) && attempt.state != JobState::Succeeded) {
+        if (const Result<Attempt> next = m_store.addAttempt(job->uuid); !next)
+            return failure(next.error());
+    } else {
+        return failure(ErrorKind::InvalidInput,
+                       Tr::tr("There is nothing to try again with job %1: %2.")
+                           .arg(job->title, stateTitle(attempt.state)));
+    }
+    return wake(*job);
+}
+
+Result<> JobService::remove(const QString &uuid, bool alsoOnHost)
+{
+    const Result<Job> job = m_store.findJob(uuid);
+    if (!job)
+        return failure(job.error());
+    if (!isTerminal(job->attempt.state))
+        return failure(ErrorKind::Busy,
+                       Tr::tr("Job %1 has not ended; cancel it first.").arg(job->title));
+    if (alsoOnHost) {
+        const Result<HostProfile> host = profileOf(job->attempt.host);
+        if (!host)
+            return failure(host.error());
+        const auto shell = m_options.makeShell(*host);
+        if (const Result<> gone = HostSession(*shell, *host).remove(QUuid::fromString(job->uuid));
+            !gone)
+            return gone;
+    }
+    unwatch(job->uuid);
+    if (const Result<> removed = m_store.removeJob(job->uuid); !removed)
+        return removed;
+    // Files without a row are nobody's: what is left of them harms nothing.
+    QDir(m_store.folderOf(job->uuid).path).removeRecursively();
+    return {};
+}
+
+Result<> JobService::watch(const QString &uuid, qint64 logOffset, qint64 eventsOffset)
+{
+    const Result<Job> job = m_store.findJob(uuid);
+    if (!job)
+        return failure(job.error());
+    const Result<HostProfile> host = profileOf(job->attempt.host);
+    if (!host)
+        return failure(host.error());
+
+    ReaderSetup setup;
+    setup.dataFolder = m_options.dataFolder;
+    setup.host = *host;
+    setup.makeShell = m_options.makeShell;
+    setup.from = {logOffset, eventsOffset};
+    auto watch = std::make_unique<JobWatch>(setup);
+    const QString id = job->uuid;
+    connect(watch.get(), &JobWatch::logReceived, this,
+            [this, id](const QByteArray &bytes) { emit logReceived(id, bytes); });
+    connect(watch.get(), &JobWatch::eventsReceived, this,
+            [this, id](const QByteArray &bytes) { emit eventsReceived(id, bytes); });
+    connect(
+        watch.get(), &JobWatch::ended, this, [this, id] { endStreams(id); }, Qt::QueuedConnection);
+    laneOf(*host).setWatched(id, true);
+    JobWatch &kept = *(m_watches[id] = std::move(watch));
+    kept.update(*job);
+    return {};
+}
+
+void JobService::unwatch(const QString &uuid)
+{
+    m_watches.erase(uuid);
+    for (const auto &[host, lane] : m_lanes)
+        lane->setWatched(uuid, false);
+    if (const auto held = m_held.extract(uuid))
+        emit jobChanged(held.mapped());
+}
+
+void JobService::tell(const Job &job)
+{
+    const auto watch = m_watches.find(job.uuid);
+    if (watch != m_watches.end()) {
+        watch->second->update(job);
+        if (isTerminal(job.attempt.state) && !watch->second->hasEnded()) {
+            m_held[job.uuid] = job;
+            return;
+        }
+    }
+    emit jobChanged(job);
+}
+
+void JobService::endStreams(const QString &uuid)
+{
+    emit streamsEnded(uuid);
+    const auto held = m_held.extract(uuid);
+    if (held)
+        emit jobChanged(held.mapped());
+    else if (const Result<Job> job = m_store.findJob(uuid); job && m_lanes.count(job->attempt.host))
+        m_lanes[job->attempt.host]->lookNow();
+}
+
+Result<QByteArray> JobService::read(const QString &uuid, Stream stream, qint64 offset, qint64 count)
+{
+    const Result<Job> job = m_store.findJob(uuid);
+    if (!job)
+        return failure(job.error());
+    if (job->results.isEmpty()) {
+        const Result<HostProfile> host = profileOf(job->attempt.host);
+        if (!host)
+            return failure(host.error());
+        const auto shell = m_options.makeShell(*host);
+        return HostSession(*shell, *host)
+            .read({QUuid::fromString(job->uuid), job->attempt.number}, stream, offset, count);
+    }
+    const QString name =
+        stream == Stream::Log ? QStringLiteral("/process.log") : QStringLiteral("/events.jsonl");
+    QFile file(job->results + name);
+    if (!file.open(QIODevice::ReadOnly) || !file.seek(offset))
+        return failure(ErrorKind::Io,
+                       Tr::tr("Cannot read %1: %2.").arg(file.fileName(), file.errorString()));
+    return file.read(count);
+}
+
+} // namespace outcrop

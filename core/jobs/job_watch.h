@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/async/worker.h"
+#include "core/jobs/stream_reader.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace outcrop {
+
+// Follows the streams of one job for somebody who looks at it, in a thread of its own, across
+// attempts and lost connections.
+class JobWatch : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit JobWatch(ReaderSetup setup);
+
+    // What is known of the job now: reading begins when there is something to read.
+    void update(const Job &job);
+
+    // Whether all of the job's newest attempt was handed over.
+    bool hasEnded() const { return m_ended; }
+
+signals:
+    void logReceived(const QByteArray &bytes);
+    void eventsReceived(const QByteArray &bytes);
+    void ended();
+
+private:
+    void startReader();
+    void read();
+    void end();
+
+    ReaderSetup m_setup;
+    std::optional<Job> m_job;
+    QTimer m_retry;
+    int m_failures = 0;
+    bool m_reading = false;
+    bool m_ended = false;
+    std::unique_ptr<Worker<StreamReader>> m_reader; // Of one attempt.
+};
+
+} // namespace outcrop

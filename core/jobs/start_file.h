@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/hosts/host_profile.h"
+#include "core/hosts/job_files.h"
+
+namespace outcrop {
+
+// What the host's runner needs to know of a package: its entry point, output folder and modules,
+// and the Pythons of the host.
+Result<StartFile> startFileOf(const QString &package, const HostProfile &host);
+
+} // namespace outcrop
