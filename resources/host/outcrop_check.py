@@ -1,6 +1,6 @@
 """The leak test of a generated train.py: does anything learn from rows that are held out?
 
-The held-out rows, labels included, are garbled, and everything is done again on the same row numbers.
+The held-out rows, labels included, are garbled, and everything is done again on the same rows.
 What then differs for the rows to train on, by a single bit, has learned from held-out rows: a
 selector, a scaler, an encoder of a person's script that was fitted on all rows. Blocks are compared
 in the order in which they work, so the first that differs is the one to name.
@@ -34,7 +34,7 @@ class Leak(Exception):
 
 
 def check_leakage(train):
-    """Tests a train module, writes leakage.json, prints a sentence; 0: it is clean, 1: it is not."""
+    """Tests a train module, writes leakage.json, prints a sentence; 0: clean, 1: it leaks."""
     from threadpoolctl import threadpool_limits
 
     check = Check(train)
@@ -125,10 +125,10 @@ class Check:
             return self.apply_steps(garble_mildly(raw, self.held, kind))
 
     def compare_steps(self, tables, others, why):
-        """Ends with the first block after which the rows to train on differ."""
+        """Ends with the first block after which rows that are not held out differ."""
         for (block, table), (_, other) in zip(tables, others):
-            rows = table.index[table.index.isin(self.rows["train"])]
-            if not same_rows(table, other, rows, self.rows["train"]):
+            free = [one[~one.index.isin(self.held)] for one in (table, other)]
+            if not same_rows(*free):
                 raise Leak(block, why)
 
     def probe_labels(self, raw, tables):
@@ -145,9 +145,9 @@ class Check:
             return
         for (block, table), (_, other) in zip(tables, others):
             rows = table.index[table.index.isin(probes) & table.index.isin(other.index)]
-            table = table.drop(columns=self.target, errors="ignore")
-            other = other.drop(columns=self.target, errors="ignore")
-            if not same_rows(table, other.loc[other.index.isin(rows)], rows, rows):
+            one, two = table.loc[rows], other.loc[rows]
+            hidden = {"columns": self.target, "errors": "ignore"}
+            if not same_rows(one.drop(**hidden), two.drop(**hidden)):
                 raise Leak(block, "makes columns of a row from the target of that row.")
 
     def compare_models(self, table, garbled):
@@ -254,15 +254,12 @@ def garble_mildly(table, rows, kind):
     return table
 
 
-def same_rows(table, other, rows, wanted):
-    """Whether these rows are alike in both tables: their order, columns and values."""
-    if list(table.columns) != list(other.columns):
+def same_rows(table, other):
+    """Whether two tables have the same columns and the same rows, in whatever order."""
+    if list(table.columns) != list(other.columns) or set(table.index) != set(other.index):
         return False
-    found = other.index[other.index.isin(wanted)]
-    if not rows.equals(found):
-        return False
-    one, two = table.loc[rows], other.loc[rows]
-    return all(same_values(one[name].to_numpy(), two[name].to_numpy()) for name in table)
+    other = other.loc[table.index]
+    return all(same_values(table[name].to_numpy(), other[name].to_numpy()) for name in table)
 
 
 def same_values(one, other):
@@ -364,6 +361,9 @@ def guess_predictor(name, train, check):
         score = cross_val_score(tree, column, train[check.target], scoring=metric, cv=5).mean()
     except ValueError:  # too few rows
         return None
+    if not check.has_classes:
+        ranks = column["x"].corr(train[check.target].reset_index(drop=True), method="spearman")
+        score = max(score, abs(ranks))
     if score >= NEAR_PERFECT:
         text = f"The column {name!r} alone tells the target: does it come after it?"
         return hint("predictor", [name], text)

@@ -165,7 +165,7 @@ class Report:
 
     @contextmanager
     def block(self, block, **where):
-        """A block while it works: started, then finished or failed. None: there is no such block."""
+        """A block while it works: started, then finished or failed; None is no block."""
         if block is None:
             yield
             return
@@ -228,7 +228,7 @@ class Report:
         about["type"] = type(model.steps[-1][1]).__name__
 
         def tell(split, step, unit, values):
-            about["loss"] = f"{next(iter(values))} a {unit}"
+            about["loss"] = f"{next(iter(values))} per {unit}"
             where = {"model": name, "fold": fold, "split": split}
             self.events.send("metric", step=step, unit=unit, m=values, **where)
 
