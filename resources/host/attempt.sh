@@ -47,19 +47,42 @@ lives() {
     [ "$2" != Z ] && [ "$2" != X ] && [ "${21}" = "$1" ]
 }
 
-# enter ATTEMPT: works in this attempt's folder from now on; `mark` is what its processes carry in OUTCROP_MARK.
+# enter ATTEMPT: works in this attempt's folder from now on.
 enter() {
     CDPATH='' cd -- "$1" 2> /dev/null || return 1
+    read_mark "$1"
+}
+
+# What the job's processes carry in OUTCROP_MARK, in `mark`: the attempt and its runner. A copy of the folder below
+# another BASE is another job.
+read_mark() {
     mark=${1%/a/*}
-    mark=${mark##*/}.${1##*/}.
+    mark=${mark##*/}.${1##*/}
+    first_line claim/pid
+    mark=$mark.$line
+    first_line claim/start
+    mark=$mark.$line.
+}
+
+# The files /proc/PID/environ that hold the mark. Some greps end at the first NUL byte of a file.
+marked() {
+    if printf 'a\0b' | grep -qF b; then
+        grep -lsF "OUTCROP_MARK=$mark" /proc/[0-9]*/environ
+        return
+    fi
+    for file in /proc/[0-9]*/environ; do
+        { tr '\0' '\n' < "$file" | grep -qF "OUTCROP_MARK=$mark" && echo "$file"; } 2> /dev/null
+    done
 }
 
 # A line "pid start ticks pages" for each process of this attempt: those of the job's session, those that carry its mark
-# (a child that called setsid does) and all their descendants. `ticks` is processor time, `pages` resident memory.
+# (a child that called setsid does) and all their descendants. `ticks` is processor time, `pages` resident memory. With
+# `quick` the mark is not looked for.
+# shellcheck disable=SC2120
 job_processes() {
     first_line claim/job
     {
-        grep -lsF "OUTCROP_MARK=$mark" /proc/[0-9]*/environ | sed 's|[^0-9]*\([0-9]*\).*|mark \1|'
+        [ "${1:-}" = quick ] || marked | sed 's|[^0-9]*\([0-9]*\).*|mark \1|'
         cat /proc/[0-9]*/stat 2> /dev/null
     } | awk -v job="$line" '
         BEGIN { split(job, leader, " ") }
@@ -92,6 +115,7 @@ job_processes() {
 
 # In `line`: the process numbers of the job, separated by blanks.
 job_pids() {
+    # shellcheck disable=SC2119
     line=$(job_processes | while read -r pid _; do printf '%s ' "$pid"; done)
     line=${line% }
 }

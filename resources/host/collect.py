@@ -25,7 +25,7 @@ def written(path):
 
 
 def is_folder(path):
-    return stat.S_ISDIR(os.lstat(path).st_mode)
+    return os.path.lexists(path) and stat.S_ISDIR(os.lstat(path).st_mode)
 
 
 def move_results(output_folder):
@@ -34,12 +34,13 @@ def move_results(output_folder):
     if os.path.lexists(RESULTS) or any(part in ("", ".", "..") for part in parts):
         return
     path = "work"
+    if not is_folder(path):
+        return
     for part in parts:
+        path = os.path.join(path, part)
         if not is_folder(path):
             return
-        path = os.path.join(path, part)
-    if is_folder(path):
-        os.rename(path, RESULTS)
+    os.rename(path, RESULTS)
 
 
 def files_below(folder):
@@ -82,7 +83,7 @@ def main(attempt):
     except OSError as failed:
         print(f"no results: {failed}", file=sys.stderr)
     paths = [name for name in LOGS if os.path.lexists(name)]
-    if os.path.lexists(RESULTS) and is_folder(RESULTS):
+    if is_folder(RESULTS):
         paths.extend(files_below(RESULTS))
     lines = []
     for path in sorted(paths, key=lambda path: written(path).encode()):

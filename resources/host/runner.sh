@@ -12,7 +12,7 @@ enter "$1" || exit 90
 # Slurm may start the same job again, with or without a restart count: only if its former self is gone, and once.
 may_go_on() {
     [ -n "${SLURM_JOB_ID:-}" ] && first_line claim/slurm && [ "$line" = "$SLURM_JOB_ID" ] || return 1
-    find_runner
+    attempt_state
     [ "$state" = VANISHED ] || [ "$state" = REBOOTED ] || [ "$state" = OTHER_NODE ] || return 1
     mkdir "claim/again.${SLURM_RESTART_COUNT:-0}" 2> /dev/null
 }
@@ -29,6 +29,7 @@ claim() {
     [ ! -e exit_code ] || exit 0
     mkdir claim 2> /dev/null || may_go_on || exit 0
     own || { rm -rf claim && exit 91; }
+    read_mark "$PWD"
     # Room for the last words on a full disk: space to free, and an exit code that needs none.
     dd if=/dev/zero of=reserve bs=4096 count=16 2> /dev/null
     printf '%64s\n' '' > exit_code.reserve 2> /dev/null
@@ -63,7 +64,7 @@ vitals() {
     before='0 0'
     sleep 2
     while lives $$ "$own_start"; do
-        sample=$(job_processes | awk '{ t += $3; p += $4 } END { print t + 0, p + 0 }')
+        sample=$(job_processes quick | awk '{ t += $3; p += $4 } END { print t + 0, p + 0 }')
         line=$(awk -v hertz="$hertz" -v page="$page" -v before="$before" -v sample="$sample" -v t="$(date +%s)" '
             BEGIN { getline < "/proc/loadavg"; load1 = $1; getline < "/proc/uptime"; up = $1
                 split(before, b, " "); split(sample, s, " ")
@@ -129,7 +130,6 @@ list_results() {
 }
 
 say_goodbye() {
-    rm -f reserve
     try=0
     until put exit_code "$code"; do
         # Overwriting what is already on the disk takes no room.
@@ -140,6 +140,8 @@ say_goodbye() {
     done 2> /dev/null
     rm -f exit_code.reserve
 }
+
+dismiss() { { kill -KILL "$1" && wait "$1"; } 2> /dev/null; }
 
 asked=
 trap '' HUP PIPE
@@ -156,12 +158,11 @@ else
     vitals=$!
     start_job
     await_job
-    kill -KILL $vitals 2> /dev/null
-    wait $vitals
+    dismiss $vitals
     sweep
 fi
+rm -f reserve
 put ended_at "$(date +%s)"
 list_results
-kill -KILL $pulse 2> /dev/null
-wait $pulse
+dismiss $pulse
 say_goodbye

@@ -1,0 +1,98 @@
+#!/bin/sh
+# Cancel ends every process of a job, also those that do not listen and those that went away. usage: cancelling.sh SHELL…
+# shellcheck source-path=SCRIPTDIR source=jobs.sh
+. "$(dirname -- "$0")/jobs.sh"
+base=$scratch/base
+
+# A deaf child and its deaf child; a child with a session of its own; one that has that and no parent any more.
+stubborn() {
+    cat << 'END'
+import os, signal, subprocess, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+deaf = "trap '' TERM; echo $$ >> pids; while :; do sleep 1; done"
+nested = "trap '' TERM; echo $$ >> pids; /bin/sh -c \"$0\" & while :; do sleep 1; done"
+subprocess.Popen(["/bin/sh", "-c", nested, deaf])
+subprocess.Popen(["/bin/sh", "-c", deaf], start_new_session=True)
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        os.execv("/bin/sh", ["sh", "-c", deaf])
+    os._exit(0)
+with open("pids", "a") as pids:
+    pids.write("%d\n" % os.getpid())
+time.sleep(60)
+END
+}
+
+# gone PID: a zombie nobody has looked after is gone, too.
+gone() { ! grep -s '^State:' "/proc/$1/status" | grep -qv '[ZX]'; }
+all_gone() {
+    while read -r pid; do gone "$pid" || return 1; done < "$1"
+}
+five_are_up() { [ -e "$1" ] && [ "$(wc -l < "$1")" -ge 5 ]; }
+
+id=00000000-0000-4000-8000-000000000001/1
+stubborn | new_job "$base" ${id%/*}
+start "$base" $id > /dev/null
+attempt=$(attempt_of "$base" $id)
+check 'the job is up' until_true 20 five_are_up "$attempt/work/pids"
+cancel "$base" $id > "$scratch/answer"
+check 'cancel says what it found' has "$(cat "$scratch/answer")" "@$nonce attempt $id"
+code=$(exit_code_of "$base" $id)
+check 'what did not listen was killed' is "$code" 137
+check 'no process is left' all_gone "$attempt/work/pids"
+check 'the wish is noted' is "$(cat "$attempt/cancelled")" 1
+
+# The runner dies, the job lives on: the client's cancel must do it.
+id=00000000-0000-4000-8000-000000000001/2
+start "$base" $id > /dev/null
+attempt=$(attempt_of "$base" $id)
+check 'the second is up' until_true 20 five_are_up "$attempt/work/pids"
+kill -KILL "$(cat "$attempt/claim/pid")"
+check 'it is an orphan' is "$(status "$base" $id | field state)" ORPHANED
+survivors=$(status "$base" $id | field survivors)
+while read -r pid; do check 'every survivor is named' has " $survivors " " $pid "; done < "$attempt/work/pids"
+cancel "$base" $id > "$scratch/answer"
+check 'afterwards nothing is left' is "$(field state < "$scratch/answer")" VANISHED
+check 'no process of the orphan is left' all_gone "$attempt/work/pids"
+start "$base" $id > /dev/null
+check 'it is not run again' is "$(status "$base" $id | field state)" VANISHED
+
+# A wish from before the start.
+id=00000000-0000-4000-8000-000000000001/3
+attempt=$(attempt_of "$base" $id)
+mkdir "$attempt"
+cancel "$base" $id > /dev/null
+start "$base" $id > /dev/null
+check 'what is cancelled before its start does not run' is "$(exit_code_of "$base" $id)" 143
+check 'nothing was unpacked' is_gone "$attempt/work"
+check 'it says so' has "$(cat "$attempt/reason")" 'before it started'
+
+# A scheduler's or a shutdown's TERM to the runner; the job ends in its own way.
+new_job "$base" 00000000-0000-4000-8000-000000000002 << 'END'
+import signal, sys, time
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(7))
+open("up", "w").close()
+time.sleep(60)
+END
+id=00000000-0000-4000-8000-000000000002/1
+start "$base" $id > /dev/null
+attempt=$(attempt_of "$base" $id)
+check 'the third is up' until_true 20 test -e "$attempt/work/up"
+kill -TERM "$(cat "$attempt/claim/pid")"
+check 'TERM to the runner is a wish, and the exit code is the job'"'"'s' is "$(exit_code_of "$base" $id)" 7
+check 'that wish is noted' is "$(cat "$attempt/cancelled")" 1
+
+# What a job leaves running is ended with it.
+new_job "$base" 00000000-0000-4000-8000-000000000003 << 'END'
+import subprocess
+left = subprocess.Popen(["sleep", "60"], start_new_session=True)
+open("../pid", "w").write(str(left.pid))
+END
+id=00000000-0000-4000-8000-000000000003/1
+start "$base" $id > /dev/null
+attempt=$(attempt_of "$base" $id)
+check 'the fourth ends well' is "$(exit_code_of "$base" $id)" 0
+check 'what it left behind is gone' gone "$(cat "$attempt/pid")"
+check 'and named' has "$(cat "$attempt/stray")" "$(cat "$attempt/pid")"
+finish
