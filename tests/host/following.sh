@@ -1,0 +1,71 @@
+#!/bin/sh
+# The stream of a running job, against the fixture that the C++ reader is tested with. usage: following.sh SHELL…
+# shellcheck source-path=SCRIPTDIR source=jobs.sh
+. "$(dirname -- "$0")/jobs.sh"
+base=$scratch/base
+id=00000000-0000-4000-8000-000000000001/1
+attempt=$(attempt_of "$base" $id)
+mkdir -p "$attempt/claim"
+echo elsewhere > "$attempt/claim/host" # a runner that cannot be looked at: it may live
+
+follow() { sh "$programs/follow.sh" "$base" $nonce $id "$1" "$2"; }
+# The bytes of one stream: what follows its headers, of as many as they say.
+stream() {
+    "$host_python" -c 'import re, sys
+rest, kept = open(sys.argv[1], "rb").read(), b""
+while rest:
+    header, _, rest = rest.partition(b"\n")
+    part = re.fullmatch(rb"@%s ([LE]) \d+ (\d+)" % sys.argv[2].encode(), header)
+    if part:
+        kept += rest[:int(part[2])] if part[1].decode() == sys.argv[3] else b""
+        rest = rest[int(part[2]):]
+sys.stdout.buffer.write(kept)' "$scratch/heard" $nonce "$1"
+}
+heard() { stream "$1" > "$scratch/stream" && cmp -s "$scratch/stream" "$2"; }
+
+# What is there, and the end.
+printf 'one\n@%s end VANISHED\ntwo\0\377' $nonce > "$attempt/process.log"
+printf '{"v":1,"kind":"x"}\n' > "$attempt/events.jsonl"
+echo 3 > "$attempt/exit_code"
+follow 0 0 > "$scratch/heard"
+check 'an ended job is told as in the fixture' cmp "$here/fixtures/follow/ended.txt" "$scratch/heard"
+check 'behind both ends there is only the end' is "$(follow 56 19)" "@$nonce end EXITED 3"
+check 'a log that is shorter than it was is told anew' has "$(follow 9999 19 | tr '\0\377' '..')" "@$nonce L 0 "
+
+# What grows byte by byte is told byte for byte, while it grows.
+rm "$attempt/exit_code"
+: > "$attempt/process.log"
+: > "$attempt/events.jsonl"
+follow 0 0 > "$scratch/heard" &
+follower=$!
+"$host_python" -c 'import sys
+log, events = (open(name, "ab", 0) for name in sys.argv[1:])
+for i in range(256):
+    log.write(bytes([i]))
+    events.write(b"%c" % (i % 10 + 48))' "$attempt/process.log" "$attempt/events.jsonl"
+check 'the log is told before the end' until_true 10 heard L "$attempt/process.log"
+printf 'last words\n' >> "$attempt/process.log"
+check 'so is what comes later' until_true 10 heard L "$attempt/process.log"
+printf 'unseen' >> "$attempt/process.log"
+echo 0 > "$attempt/exit_code"
+wait $follower
+check 'what was written before the end is told before it' heard L "$attempt/process.log"
+check 'the events are whole' heard E "$attempt/events.jsonl"
+check 'the end comes last' has "$(tail -n 1 "$scratch/heard")" "@$nonce end EXITED 0"
+
+# An attempt without a folder, and one whose runner is gone.
+check 'no folder is an end' is "$(sh "$programs/follow.sh" "$base" $nonce 00000000-0000-4000-8000-000000000002/1 0 0)" \
+    "@$nonce end NO_DIR "
+rm "$attempt/exit_code"
+uname -n > "$attempt/claim/host"
+echo 'another-boot' > "$attempt/claim/boot"
+check 'a host that was started anew is an end' has "$(follow 9999999 9999999 | tail -n 1)" "@$nonce end REBOOTED "
+
+# Ten gigabytes that take no room; 32 bits are not enough for their offset.
+echo 0 > "$attempt/exit_code"
+dd if=/dev/zero of="$attempt/process.log" bs=1 count=0 seek=10737418240 2> /dev/null
+printf 'the end of a long log\n' >> "$attempt/process.log"
+follow 10737418240 19 > "$scratch/heard"
+check 'the end of a long log is told' is "$(sed -n 2p "$scratch/heard")" 'the end of a long log'
+check 'with its place' has "$(sed -n 1p "$scratch/heard")" "@$nonce L 10737418240 22"
+finish
