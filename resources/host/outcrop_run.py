@@ -8,19 +8,17 @@ import hashlib
 import json
 import math
 import os
-import platform
 import shutil
 import sys
-import threading
 import time
 import traceback
 import warnings
 from contextlib import contextmanager
 from pathlib import Path
 
+from outcrop_host import HostSampler, describe_environment, versions
 from outcrop_loss import capture_loss
 
-PACKAGES = ("scikit-learn", "numpy", "scipy", "pandas", "joblib", "threadpoolctl")
 QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
 
@@ -88,30 +86,6 @@ class Events:
             pass
 
 
-class HostSampler(threading.Thread):
-    """Says every few seconds what this process takes from its host."""
-
-    def __init__(self, events, seconds=5.0):
-        super().__init__(daemon=True)
-        self.events, self.seconds = events, seconds
-        self.stopped = threading.Event()
-
-    def run(self):
-        page = os.sysconf("SC_PAGE_SIZE")
-        before, used = time.monotonic(), sum(os.times()[:4])
-        while not self.stopped.wait(self.seconds):
-            now, total = time.monotonic(), sum(os.times()[:4])
-            cpu = 100.0 * (total - used) / (now - before)
-            before, used = now, total
-            rss = int(Path("/proc/self/statm").read_text().split()[1]) * page
-            self.events.send("host", cpu=round(cpu, 1), rss=rss, load=os.getloadavg()[0])
-
-    def stop(self):
-        self.stopped.set()
-        if self.is_alive():
-            self.join()
-
-
 class Report:
     """Everything train.py tells; its methods are called in the order in which they stand here."""
 
@@ -127,7 +101,7 @@ class Report:
         self.model, self.fold_number, self.fit_seconds = None, None, None
         self.winner = self.refitted = self.tested = None
         self.looks = 0
-        self.warned = {}
+        self.warned, self.printed = {}, set()
         self.catcher = warnings.catch_warnings()
         self.catcher.__enter__()
         warnings.simplefilter("always")
@@ -144,9 +118,11 @@ class Report:
     def note_warning(self, message, category, filename, lineno, file=None, line=None):
         text = " ".join(str(message).split())[:500]
         key = (self.model, self.fold_number, category.__name__, text)
-        if not any((k[0], k[2], k[3]) == (key[0], key[2], key[3]) for k in self.warned):
-            print(f"{self.model or 'warning'}: {category.__name__}: {text}", file=sys.stderr)
         self.warned[key] = self.warned.get(key, 0) + 1
+        line = f"{self.model or 'warning'}: {category.__name__}: {text}"
+        if line not in self.printed:  # once in the log, however many folds tell it
+            self.printed.add(line)
+            print(line, file=sys.stderr)
 
     def tell_warnings(self, block=None):
         for (model, fold, category, text), count in self.warned.items():
@@ -403,56 +379,3 @@ def elapsed(start):
 def kind_of(column):
     """What a column holds, for those who predict: numbers, or text."""
     return "number" if column.dtype.kind in "iufb" else "text"
-
-
-def versions():
-    from importlib.metadata import PackageNotFoundError, version
-
-    found = {"python": platform.python_version()}
-    for name in PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            pass
-    return found
-
-
-def read_first(path, prefix=""):
-    """The first line of a file of the system that begins with a prefix, or None."""
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return next((line.strip() for line in file if line.startswith(prefix)), None)
-    except OSError:
-        return None
-
-
-def describe_environment():
-    """Where the numbers came from: versions, processor, BLAS, load, clock."""
-    found = versions()
-    clock = time.get_clock_info("perf_counter")
-    source = "/sys/devices/system/clocksource/clocksource0/current_clocksource"
-    cpu = read_first("/proc/cpuinfo", "model name")
-    try:
-        from threadpoolctl import threadpool_info
-
-        pools = [dict(pool, filepath=None) for pool in threadpool_info()]
-    except ImportError:
-        pools = []
-    keys = ("user_api", "internal_api", "version", "num_threads", "architecture")
-    return {
-        "schema": 1,
-        "python": found.pop("python"),
-        "packages": found,
-        "system": platform.platform(),
-        "cpu": cpu.split(":", 1)[1].strip() if cpu else platform.machine(),
-        "cores": os.cpu_count(),
-        "cores_allowed": len(os.sched_getaffinity(0)),
-        "blas": [{key: pool[key] for key in keys if pool.get(key) is not None} for pool in pools],
-        "load": list(os.getloadavg()),
-        "clock": {
-            "function": "perf_counter",
-            "implementation": clock.implementation,
-            "resolution": clock.resolution,
-            "source": read_first(source),
-        },
-    }

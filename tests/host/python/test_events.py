@@ -12,6 +12,7 @@ from package import HOST
 
 sys.path.insert(0, str(HOST))
 
+import outcrop_host  # noqa: E402
 import outcrop_run  # noqa: E402
 
 
@@ -66,6 +67,24 @@ class EventsTest(unittest.TestCase):
     def test_without_an_events_file_nothing_is_written(self):
         outcrop_run.Events(None).send("progress", done=1)
         self.assertFalse(self.path.exists())
+
+    def test_the_host_is_sampled_until_it_is_told_to_stop(self):
+        class Told:
+            def __init__(self):
+                self.facts, self.arrived = None, threading.Event()
+
+            def send(self, kind, **facts):
+                self.facts = dict(facts, kind=kind)
+                self.arrived.set()
+
+        told = Told()
+        sampler = outcrop_host.HostSampler(told, seconds=0.001)
+        sampler.start()
+        self.assertTrue(told.arrived.wait(60))
+        sampler.stop()
+        self.assertFalse(sampler.is_alive())
+        self.assertEqual(set(told.facts), {"kind", "cpu", "rss", "load"})
+        self.assertGreater(told.facts["rss"], 1 << 20)
 
     def test_a_file_that_is_there_is_whole(self):
         path = self.path.with_name("report.json")

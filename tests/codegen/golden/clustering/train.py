@@ -213,9 +213,9 @@ def rank(scores):
 
 
 def print_leaderboard(ranking):
-    print(f"{'rank':>4}  {'candidate':<32}  {METRIC:>12}  {'sd':>8}")
+    print(f"{'rank':>4}  {'candidate':<32}  {METRIC:>17}  {'sd':>8}")
     for place, (name, mean, sd) in enumerate(ranking, start=1):
-        print(f"{place:>4}  {TEXT['titles'].get(name, name):<32}  {mean:>12.4f}  {sd:>8.4f}")
+        print(f"{place:>4}  {TEXT['titles'].get(name, name):<32}  {mean:>17.4f}  {sd:>8.4f}")
 
 
 def refit(winner, X, parts, report):
@@ -265,10 +265,11 @@ def main():
         scores = compare(table, folds, space, report)
         ranking = rank(scores)
     print_leaderboard(ranking)
-    winner = next((name for name, _, _ in ranking if name != "baseline"), None)
-    if winner is None:
+    scored = [name for name, mean, _ in ranking if name != "baseline" and not np.isnan(mean)]
+    if not scored:
         report.finish(ranking)
         sys.exit("No candidate could be fitted and scored on all folds: the log says why.")
+    winner = scored[0]
 
     with report.block("best"):
         model = refit(winner, table, parts, report)
