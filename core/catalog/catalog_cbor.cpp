@@ -207,19 +207,19 @@ private:
         else
             read(value.emplace());
     }
-    void read(QStringList &list) { readItems(list); }
+    void read(QStringList &list)
+    {
+        QVector<QString> texts;
+        read(texts);
+        list = QStringList(texts.begin(), texts.end());
+    }
     template<class T>
     void read(QVector<T> &list)
-    {
-        readItems(list);
-    }
-    template<class List>
-    void readItems(List &list)
     {
         if (!enter())
             return;
         while (!m_failed && m_cbor.hasNext()) {
-            list.append(typename List::value_type());
+            list.resize(list.size() + 1);
             read(list.last());
         }
         leave();
