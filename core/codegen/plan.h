@@ -24,7 +24,8 @@ struct PlannedArgument
 
 struct PlannedModel;
 
-// A call of a constructor: a block with what its type says of it.
+// A call of a constructor: a block with what its type says of it. A Select columns of one branch is
+// one too, without a class: it passes its columns on and drops the rest.
 struct PlannedCall
 {
     QString block; // Id.
@@ -35,7 +36,7 @@ struct PlannedCall
     QVector<PlannedArgument>
         arguments; // What differs from the library's defaults, in the order of its signature.
     QMap<QString, AttributeValue> attributes; // Every parameter, defaults filled in.
-    QStringList constants;                    // "sparse_output=False"
+    QStringList constants;  // "sparse_output=False": what else every call is given.
     AttributeValue columns; // Transformers: `all`, `numeric`, `text` or a list; none means all.
     bool pandasOutput = false;
     bool textInput = false;
@@ -44,13 +45,15 @@ struct PlannedCall
         models; // The estimators it takes, in the order of its ports, then of the file.
 };
 
-// An estimator with the transformers that are fitted with it, as a meta-estimator takes it.
+// An estimator as a meta-estimator takes it.
 struct PlannedModel
 {
-    QString parameter;   // Of the meta-estimator: "estimator", "estimators".
-    bool isList = false; // The parameter takes a list of (name, estimator).
-    QVector<PlannedCall> transformers;
+    QString parameter;    // Of the meta-estimator: "estimator", "estimators".
+    bool isFirst = false; // It is the constructor's first: given by position.
+    bool isList = false;  // It takes a list of (name, estimator).
     PlannedCall estimator;
+    QVector<PlannedCall> transformers; // From the shared table to the estimator, in order.
+    int done = 0; // That many of them, the first, act before the meta-estimator itself.
 };
 
 // A stateless step on the table, or its input.
@@ -65,8 +68,7 @@ struct PlannedStep
 struct PlannedCandidate
 {
     PlannedCall estimator;
-    QVector<PlannedCall> transformers; // Between the table and the estimator, in order.
-    QVector<PlannedStep> steps; // Its own, between Plan::steps and the transformers, in order.
+    QVector<PlannedCall> transformers; // From the shared table to the estimator, in order.
 };
 
 struct PlannedSplit
@@ -97,10 +99,9 @@ struct Plan
     qint64 seed = 0;
     TaskKind task = TaskKind::Classification;
     PlannedStep input;
-    QVector<PlannedStep>
-        steps;      // From the input on, shared by all candidates: every filter is among them.
-    QString target; // Empty for clusters.
-    QString positiveClass; // Empty where there is none.
+    QVector<PlannedStep> steps; // Between the input and the table that all candidates share.
+    QString target;             // Empty for clusters.
+    QString positiveClass;      // Empty where there is none.
     PlannedSplit split;
     QVector<PlannedCandidate> candidates; // In file order.
     QString evaluate;                     // Block id; empty: there is none.
@@ -111,6 +112,8 @@ struct Plan
     QString bestModel; // Block id; empty: there is none.
     QString bestModelTitle;
     std::optional<PlannedLatency> latency;
+    QMap<QString, QString>
+        titles; // Of every block of the pipeline, by id, and of `baseline`. Not translated.
     QStringList requirements; // "scikit-learn>=1.2", sorted.
 };
 

@@ -106,7 +106,7 @@ def make_impute():
 
 
 def make_encode():
-    transformer = OneHotEncoder(sparse_output=False, handle_unknown="ignore")
+    transformer = OneHotEncoder(handle_unknown="ignore", sparse_output=False)
     columns = select_columns(dtype_exclude="number")
     return ColumnTransformer(
         [("encode", transformer, columns)],
@@ -116,7 +116,7 @@ def make_encode():
 
 
 def make_clip():
-    transformer = SimpleImputer(strategy="mean")
+    transformer = SimpleImputer()
     columns = TEXT["blocks"]["clip"]["columns"]
     return ColumnTransformer(
         [("clip", transformer, columns)],
