@@ -44,7 +44,8 @@ def check_leakage(train):
             check.run()
     except Leak as leak:
         title = train.TEXT["titles"].get(leak.block, leak.block)
-        found.update(clean=False, block=leak.block, title=title, why=leak.why)
+        why = f"{title} ({leak.block}) {leak.why}"
+        found.update(clean=False, block=leak.block, title=title, why=why)
     found["checked"] = check.checked
     found["warnings"] = check.warnings
     path = Path(train.OUTPUT) / "leakage.json"
@@ -53,11 +54,11 @@ def check_leakage(train):
     part.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     os.replace(part, path)
     for warning in check.warnings:
-        print(f"Leak test, a hint: {warning['text']}")
+        print(f"Leak test, worth a look: {warning}")
     if found["clean"]:
         print("Leak test passed: nothing learned from held-out rows.")
     else:
-        print(f"Leak test failed: {found['title']!r} ({found['block']}) {found['why']}")
+        print(f"Leak test failed: {found['why']}")
     return 0 if found["clean"] else 1
 
 
@@ -277,7 +278,7 @@ def as_array(values):
 
 
 def guess(table, parts, check):
-    """Warnings: what often stands behind scores that are too good."""
+    """Warnings, a sentence each: what often stands behind scores that are too good."""
     train = table.iloc[parts["train"]]
     held = table.iloc[np.concatenate([parts["validation"], parts["test"]])]
     features = [name for name in table if name not in check.not_features]
@@ -294,16 +295,11 @@ def guess(table, parts, check):
     return [warning for warning in found if warning is not None]
 
 
-def hint(kind, columns, text):
-    return {"kind": kind, "columns": columns, "text": text}
-
-
 def guess_duplicates(train, held):
     seen = set(pd.util.hash_pandas_object(train, index=False))
     count = int(pd.util.hash_pandas_object(held, index=False).isin(seen).sum())
     if count:
-        text = f"{count} of {len(held)} held-out rows equal a row to train on, but for the target."
-        return hint("duplicates", [], text)
+        return f"{count} of {len(held)} held-out rows equal a row to train on, but for the target."
     return None
 
 
@@ -315,8 +311,7 @@ def guess_id(name, values):
     whole = values.dtype.kind in "iu"
     counts = whole and values.max() - values.min() < 2 * len(values)
     if values.dtype.kind == "O" or counts or (whole and named):
-        text = f"The column {name!r} looks like the number of a row: every row has its own value."
-        return hint("id", [name], text)
+        return f"The column {name!r} looks like the number of a row: every row has its own value."
     return None
 
 
@@ -324,8 +319,7 @@ def guess_group(name, values):
     """Words such as patient in the name, and values that come again."""
     named = re.search(rf"(^|[^a-z])({GROUP_WORDS})s?([^a-z]|$|id)", str(name).lower())
     if named and values.dtype.kind in "iuO" and 10 <= values.nunique() <= len(values) / 2:
-        text = f"The column {name!r} looks like a group: Split can keep its rows together."
-        return hint("group", [name], text)
+        return f"The column {name!r} looks like a group: Split can keep its rows together."
     return None
 
 
@@ -341,8 +335,7 @@ def guess_time(name, values):
         seconds = values.dtype.kind in "iuf" and values.between(5e8, 5e9).all()
         dated = named and (years or seconds)
     if dated:
-        text = f"The column {name!r} looks like a time: Split can keep the order of time."
-        return hint("time", [name], text)
+        return f"The column {name!r} looks like a time: Split can keep the order of time."
     return None
 
 
@@ -365,6 +358,5 @@ def guess_predictor(name, train, check):
         ranks = column["x"].corr(train[check.target].reset_index(drop=True), method="spearman")
         score = max(score, abs(ranks))
     if score >= NEAR_PERFECT:
-        text = f"The column {name!r} alone tells the target: does it come after it?"
-        return hint("predictor", [name], text)
+        return f"The column {name!r} alone tells the target: is it known before the target is?"
     return None

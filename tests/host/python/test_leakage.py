@@ -99,7 +99,7 @@ class LeakTest(unittest.TestCase):
         found = self.check(script)
         self.assertFalse(found["clean"])
         self.assertEqual((found["block"], found["title"]), ("ratio", "Pressure per year"))
-        self.assertIn(words, found["why"])
+        self.assertIn(f"Pressure per year (ratio) {words}", found["why"])
 
     def test_a_clean_package_passes_and_names_what_was_checked(self):
         found = self.check()
@@ -128,10 +128,10 @@ class LeakTest(unittest.TestCase):
         self.fails(OUTLIERS, "learns from held-out rows")
 
     def test_a_column_made_from_the_rows_own_target_is_named(self):
-        self.fails(COPY_OF_TARGET, "from the target of that row")
+        self.fails(COPY_OF_TARGET, "makes columns of a row from the target of that row")
 
     def test_a_script_that_is_another_each_time_is_named(self):
-        self.fails(RANDOM, "another table each time")
+        self.fails(RANDOM, "gives another table each time")
 
     def test_a_script_that_hides_which_row_is_which_is_named(self):
         self.fails(RENUMBERED, "numbers its rows anew")
@@ -184,32 +184,37 @@ class HintTest(unittest.TestCase):
         for name in ("boosting", "ridge"):  # they learn from numbers only; the guesses come first
             package.change("train.py", f'    "{name}": make_{name},\n', "")
         package.run_forked("--check-leakage")
-        return {(w["kind"], *w["columns"]) for w in package.result("leakage.json")["warnings"]}
+        return package.result("leakage.json")["warnings"]
+
+    def only(self, found, *words):
+        self.assertEqual(len(found), 1, found)
+        for word in words:
+            self.assertIn(word, found[0])
 
     def test_nothing_is_said_of_ordinary_columns(self):
-        self.assertEqual(self.hints(), set())
+        self.assertEqual(self.hints(), [])
 
     def test_a_column_that_numbers_the_rows_is_told(self):
         found = self.hints(order_id=lambda table: range(5000, 5000 + len(table)))
-        self.assertEqual(found, {("id", "order_id")})
+        self.only(found, "'order_id'", "the number of a row")
 
     def test_a_column_that_tells_the_target_is_told(self):
         found = self.hints(revenue=lambda table: table["sold"] * 3 + 1)
-        self.assertEqual(found, {("predictor", "revenue")})
+        self.only(found, "'revenue'", "alone tells the target")
 
     def test_a_column_of_groups_is_told(self):
         found = self.hints(customer=lambda table: table.index % 30)
-        self.assertEqual(found, {("group", "customer")})
+        self.only(found, "'customer'", "a group")
 
     def test_a_column_of_times_is_told(self):
         found = self.hints(shipped=lambda table: table["day"].sample(frac=1, random_state=0).values)
-        self.assertIn(("time", "shipped"), found)
+        self.assertTrue([text for text in found if "'shipped' looks like a time" in text], found)
 
     def test_equal_rows_in_two_parts_are_told(self):
         found = self.hints(
             visitors=lambda table: table.index % 3, price=lambda table: 2.0, weekday=lambda table: 1
         )
-        self.assertEqual(found, {("duplicates",)})
+        self.only(found, "held-out rows equal a row to train on")
 
 
 if __name__ == "__main__":
