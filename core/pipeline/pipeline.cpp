@@ -118,12 +118,18 @@ void removeLink(QVector<State::Link> &links, quint32 connection)
     links.erase(it);
 }
 
+bool isBackward(const Connection &connection)
+{
+    return connection.from.block >= connection.to.block;
+}
+
 void removeConnection(State &state, quint32 key)
 {
     const Connection connection = *state.connections.find(key);
     removeLink(state.blocks.at(quint32(connection.from.block)).outputs, key);
     removeLink(state.blocks.at(quint32(connection.to.block)).inputs, key);
     state.connections.remove(key);
+    state.backward -= isBackward(connection) ? 1 : 0;
 }
 
 QVector<Connection> resolve(const State &state, const QVector<State::Link> &links)
@@ -225,19 +231,22 @@ namespace {
 // at.
 struct Frontier
 {
-    Frontier(BlockId start, quint32 lastId, QVector<State::Link> State::Entry::*direction)
-        : links(direction), reached(size_t(lastId) + 1), open{start}
+    Frontier(BlockId start, quint32 blocks, QVector<State::Link> State::Entry::*direction)
+        : links(direction), reached(blocks), open{start}
     {
         reached[quint32(start)] = true;
     }
 
-    // Looks at one block. True: it touches what the other search has reached.
-    bool advance(const State &state, const std::vector<bool> &goal)
+    // Looks at one block, and on at those between the two bounds. True: it touches what the other
+    // search has reached.
+    bool advance(const State &state, const Frontier &other, BlockId low, BlockId high)
     {
         const BlockId block = open.back();
         open.pop_back();
         for (const State::Link &link : state.blocks.find(quint32(block))->*links) {
-            if (goal[quint32(link.other)])
+            if (link.other < low || link.other > high)
+                continue;
+            if (other.reached[quint32(link.other)])
                 return true;
             if (!reached[quint32(link.other)]) {
                 reached[quint32(link.other)] = true;
@@ -256,15 +265,21 @@ struct Frontier
 
 bool Pipeline::hasPath(BlockId from, BlockId to) const
 {
+    const State &state = *m_state;
     if (!find(from) || !find(to))
         return false;
     if (from == to)
         return true;
-    const quint32 lastId = m_state->lastId->load(std::memory_order_relaxed);
-    Frontier down(from, lastId, &State::Entry::outputs);
-    Frontier up(to, lastId, &State::Entry::inputs);
+    const bool ordered = state.backward == 0;
+    if (ordered && from > to)
+        return false;
+    const quint32 blocks = state.lastId->load(std::memory_order_relaxed) + 1;
+    const BlockId low = ordered ? from : BlockId{};
+    const BlockId high = ordered ? to : BlockId{blocks};
+    Frontier down(from, blocks, &State::Entry::outputs);
+    Frontier up(to, blocks, &State::Entry::inputs);
     while (!down.open.empty() && !up.open.empty()) {
-        if (down.advance(*m_state, up.reached) || up.advance(*m_state, down.reached))
+        if (down.advance(state, up, low, high) || up.advance(state, down, low, high))
             return true;
     }
     return false;
@@ -279,6 +294,7 @@ void Pipeline::connect(const Connection &connection)
     State &state = *m_state;
     const quint32 key = state.nextConnection++;
     state.connections.at(key) = connection;
+    state.backward += isBackward(connection) ? 1 : 0;
     state.blocks.at(quint32(connection.from.block)).outputs.push_back({key, connection.to.block});
     state.blocks.at(quint32(connection.to.block)).inputs.push_back({key, connection.from.block});
 }

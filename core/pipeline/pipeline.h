@@ -115,8 +115,9 @@ public:
     QVector<Connection> connections() const;         // In file order. O(connections).
     QVector<Connection> inputsOf(BlockId id) const;  // In file order. O(degree).
     QVector<Connection> outputsOf(BlockId id) const; // In file order. O(degree).
-    bool hasPath(BlockId from, BlockId to) const;    // Along the connections. O(the smaller of what
-                                                     // `from` reaches and what reaches `to`).
+    // Along the connections. O(1) for a path back while no connection leads back in file order;
+    // else O(the smaller of what `from` reaches and what reaches `to`).
+    bool hasPath(BlockId from, BlockId to) const;
     void connect(const Connection
                      &connection); // Both blocks must exist; the same connection is not made twice.
     void disconnect(const Connection &connection); // O(degree).

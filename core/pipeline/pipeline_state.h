@@ -34,6 +34,8 @@ struct Pipeline::State : QSharedData
     PersistentArray<QVector<BlockId>> idIndex; // By bucketOf(id): the blocks in it, in file order.
     PersistentArray<Connection> connections;   // By a number that grows: file order.
     quint32 nextConnection = 0;
+    int backward = 0; // Connections that do not lead to a later block. None: file order is an order
+                      // of the graph.
     QVector<Group> groups;
     QVector<Note> notes;
     QStringList unresolved;

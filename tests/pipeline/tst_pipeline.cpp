@@ -236,6 +236,22 @@ private slots:
         QVERIFY(!p.hasPath(p.findById(text("c")), p.findById(text("d"))));
     }
 
+    void pathsAgainstTheFileOrderAreFoundUntilTheirConnectionIsRemoved()
+    {
+        Pipeline p = Builder()
+                         .add(scaler, "a")
+                         .add(scaler, "b")
+                         .add(scaler, "c")
+                         .connect("a.table -> c.table");
+        const auto at = [&](const char *id) { return p.findById(text(id)); };
+        const Connection back{{at("c"), text("table")}, {at("b"), text("table")}};
+        p.connect(back);
+        QVERIFY(p.hasPath(at("a"), at("b")));
+        QVERIFY(!p.hasPath(at("b"), at("a")));
+        p.disconnect(back);
+        QVERIFY(!p.hasPath(at("a"), at("b")));
+    }
+
     void changesNameWhatAViewMustDo()
     {
         const Pipeline before = chain();

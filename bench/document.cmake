@@ -1,0 +1,1 @@
+outcrop_bench(bench_document.cpp LINKS outcrop_core_document outcrop_core_pipeline_file)
