@@ -99,13 +99,18 @@ FILLED = {
     ("RandomizedSearchCV", "param_distributions"): "{}",
 }
 
+# What the canvas does itself, and how.
+ON_CANVAS = {
+    "ColumnTransformer": "give each transformer its columns",
+    "FeatureUnion": "give several transformers the same columns",
+    "GridSearchCV": "give attributes a search space",
+    "Pipeline": "connect blocks in a row",
+    "RandomizedSearchCV": "give attributes a search space",
+}
 # Estimators that no table feeds: what they need instead.
 NO_TABLE = {
-    "ColumnTransformer": "transformers with their columns: give each transformer its columns",
     "DictVectorizer": "rows that are dictionaries",
     "FeatureHasher": "rows that are dictionaries",
-    "FeatureUnion": "transformers: connect them side by side",
-    "GridSearchCV": "a grid: give attributes a search space",
     "KernelCenterer": "a kernel matrix",
     "LabelBinarizer": "a target alone",
     "LabelEncoder": "a target alone",
@@ -122,8 +127,6 @@ NO_TABLE = {
     "PLSCanonical": "several targets",
     "PLSSVD": "several targets",
     "PatchExtractor": "images",
-    "Pipeline": "steps: connect blocks in a row",
-    "RandomizedSearchCV": "distributions: give attributes a search space",
     "SparseCoder": "a dictionary that was learned before",
 }
 
@@ -244,6 +247,12 @@ class ParameterReader:
             elif not isinstance(option, str):
                 self.leave(getattr(option, "__name__", str(option)), "a Python type")
 
+    def hidden(self, constraint):
+        options = sorted(map(str, getattr(constraint, "options", [])))
+        word = "None" if constraint is None else getattr(constraint, "__name__", constraint)
+        for what in options or [str(word)]:
+            self.leave(what, "deprecated by the library")
+
     def type_(self, constraint):
         name = constraint.__name__
         if name in TYPES:
@@ -260,7 +269,7 @@ class ParameterReader:
         elif isinstance(constraint, str):
             self.word(constraint)
         elif name == "Hidden":
-            self.leave(str(constraint.constraint), "deprecated by the library")
+            self.hidden(constraint.constraint)
         elif name == "Interval":
             self.add(interval_kind(constraint))
         elif name in ("StrOptions", "Options"):
@@ -422,7 +431,7 @@ def parent_of(cls, name):
 
 
 def role_of(name, cls):
-    if name in NO_TABLE:
+    if name in NO_TABLE or name in ON_CANVAS:
         return "other"
     if parent_of(cls, "SelectorMixin"):
         return "transformer"
@@ -481,7 +490,7 @@ def takes_text(instance):
 
 def read_facts(name, cls, role, ports, constants):
     """What shows only in an instance."""
-    if name in NO_TABLE:
+    if name in NO_TABLE or name in ON_CANVAS:
         return {}
     instance = sample_instance(cls, ports, constants)
     text = takes_text(instance)
@@ -547,7 +556,8 @@ def category_of(role, module):
 
 
 def ports_of(name, role, models):
-    table = [] if name in NO_TABLE else [{"name": "table", "type": "table"}]
+    fed = name not in NO_TABLE and name not in ON_CANVAS
+    table = [{"name": "table", "type": "table"}] if fed else []
     result = "table" if role == "transformer" else "model"
     return table + models, [{"name": result, "type": result}]
 
@@ -604,6 +614,8 @@ def read_library():
     for name, needs in sorted(NO_TABLE.items()):
         if "sklearn." + name in types:
             left_out.add((name, ""), "its ports", "needs " + needs)
+    for name, instead in sorted(ON_CANVAS.items()):
+        left_out.add((name, ""), "its ports", "the canvas does it: " + instead)
     source = "scikit-learn " + sklearn.__version__
     return {"source": source, "types": types, "left_out": list(left_out)}
 

@@ -12,6 +12,7 @@ columns that tell the target alone, columns of groups or times that Split does n
 import json
 import os
 import re
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -360,3 +361,9 @@ def guess_predictor(name, train, check):
     if score >= NEAR_PERFECT:
         return f"The column {name!r} alone tells the target: is it known before the target is?"
     return None
+
+
+if __name__ == "__main__":
+    import train
+
+    sys.exit(check_leakage(train))

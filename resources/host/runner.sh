@@ -7,6 +7,8 @@ programs=${0%/*}
 # shellcheck source-path=SCRIPTDIR source=attempt.sh
 . "$programs/attempt.sh"
 grace=${OUTCROP_GRACE:-10} # seconds between TERM and KILL
+newline='
+'
 enter "$1" || exit 90
 
 # Slurm may start the same job again, with or without a restart count: only if its former self is gone, and once.
@@ -61,22 +63,23 @@ pulse() {
 vitals() {
     hertz=$(getconf CLK_TCK 2> /dev/null || echo 100)
     page=$(getconf PAGESIZE 2> /dev/null || echo 4096)
-    before='0 0'
-    sleep 2
+    before='' pause=1
     while lives $$ "$own_start"; do
-        sample=$(job_processes quick | awk '{ t += $3; p += $4 } END { print t + 0, p + 0 }')
-        line=$(awk -v hertz="$hertz" -v page="$page" -v before="$before" -v sample="$sample" -v t="$(date +%s)" '
-            BEGIN { getline < "/proc/loadavg"; load1 = $1; getline < "/proc/uptime"; up = $1
-                split(before, b, " "); split(sample, s, " ")
-                cpu = b[2] > 0 && s[1] >= b[1] ? 100 * (s[1] - b[1]) / hertz / (up - b[2] + 0.001) : 0
-                printf "%d %.2f\n", s[1], up
+        used=$(job_processes quick | awk '{ t += $3; p += $4 } END { print t + 0, p + 0 }')
+        sample=$(awk -v hertz="$hertz" -v page="$page" -v before="$before" -v used="$used" -v t="$(date +%s)" '
+            BEGIN {
+                getline < "/proc/loadavg"; load1 = $1
+                getline < "/proc/uptime"; up = $1
+                split(before, b, " "); split(used, u, " ")
+                cpu = u[1] > b[1] && up > b[2] ? 100 * (u[1] - b[1]) / hertz / (up - b[2]) : 0
+                printf "%d %.2f\n", u[1], up
                 printf "{\"v\":1,\"t\":%d,\"kind\":\"host\",\"cpu\":%.1f,\"rss\":%.0f,\"load\":%.2f}\n",
-                    t, cpu, s[2] * page, load1 }')
-        [ "$before" = '0 0' ] || printf '%s\n' "${line#*?
-}" >> events.jsonl
-        before=${line%%
-*}
-        sleep 3
+                    t, cpu, u[2] * page, load1
+            }')
+        [ -z "$before" ] || printf '%s\n' "${sample#*"$newline"}" >> events.jsonl
+        before=${sample%%"$newline"*}
+        sleep $pause
+        pause=3
     done 2> /dev/null
 }
 
@@ -154,9 +157,9 @@ if [ -e cancel ]; then
     put reason 'It was cancelled before it started.'
     code=143
 else
+    start_job
     vitals &
     vitals=$!
-    start_job
     await_job
     dismiss $vitals
     sweep

@@ -58,26 +58,39 @@ sys.exit(subprocess.call("no-such-command-here", shell=True))
 END
 check 'no reason is made up' is_gone "$(attempt_of "$base" $uuid/1)/reason"
 
-new_job "$base" 00000000-0000-4000-8000-000000000008 < /dev/null
+# It ends when it has seen an event about itself.
+ending 'what a job uses of its host is told while it runs' 0 << 'END'
+import json, os, sys, time
+ballast = bytearray(b"x") * (64 << 20)
+end = time.time() + 30
+while time.time() < end:
+    for line in open(os.environ["OUTCROP_EVENTS"]):
+        event = json.loads(line)
+        if event["kind"] == "host" and event["cpu"] > 1 and event["rss"] > 64 << 20 and event["load"] >= 0:
+            sys.exit(0 if abs(event["t"] - time.time()) < 10 else 2)
+sys.exit(1)
+END
+
+new_job "$base" 00000000-0000-4000-8000-000000000000 < /dev/null
 printf '#!/bin/sh\nprintf 3.6.8\nexit 3\n' > "$scratch/old-python"
 chmod 755 "$scratch/old-python"
-start "$base" 00000000-0000-4000-8000-000000000008/1 "/no/such/python
+start "$base" 00000000-0000-4000-8000-000000000000/1 "/no/such/python
 $scratch/old-python" > /dev/null
-check 'no Python is 127' is "$(exit_code_of "$base" 00000000-0000-4000-8000-000000000008/1)" 127
-attempt=$(attempt_of "$base" 00000000-0000-4000-8000-000000000008/1)
+check 'no Python is 127' is "$(exit_code_of "$base" 00000000-0000-4000-8000-000000000000/1)" 127
+attempt=$(attempt_of "$base" 00000000-0000-4000-8000-000000000000/1)
 check 'the reason names each' is "$(cat "$attempt/reason")" \
     "No usable Python on this host: /no/such/python is not there; $scratch/old-python is version 3.6.8, older than 3.8."
 check 'the log is in the manifest all the same' has "$(cat "$attempt/manifest.jsonl")" '{"path":"process.log","sha256":"'
 
 start_json='{"entry_point":"train.py","modules":["json","no_such_module"],"limits":{"entries":9,"bytes":9000}}'
-start "$base" 00000000-0000-4000-8000-000000000008/2 > /dev/null
-check 'a missing module is 127' is "$(exit_code_of "$base" 00000000-0000-4000-8000-000000000008/2)" 127
-check 'the reason names it' has "$(cat "$(attempt_of "$base" 00000000-0000-4000-8000-000000000008/2)/reason")" \
+start "$base" 00000000-0000-4000-8000-000000000000/2 > /dev/null
+check 'a missing module is 127' is "$(exit_code_of "$base" 00000000-0000-4000-8000-000000000000/2)" 127
+check 'the reason names it' has "$(cat "$(attempt_of "$base" 00000000-0000-4000-8000-000000000000/2)/reason")" \
     "$host_python lacks no_such_module"
 
 start_json='{"entry_point":"run.py","modules":[],"limits":{"entries":9,"bytes":9000}}'
-start "$base" 00000000-0000-4000-8000-000000000008/3 > /dev/null
-check 'an unusable package is 126' is "$(exit_code_of "$base" 00000000-0000-4000-8000-000000000008/3)" 126
-check 'the reason says why' is "$(cat "$(attempt_of "$base" 00000000-0000-4000-8000-000000000008/3)/reason")" \
+start "$base" 00000000-0000-4000-8000-000000000000/3 > /dev/null
+check 'an unusable package is 126' is "$(exit_code_of "$base" 00000000-0000-4000-8000-000000000000/3)" 126
+check 'the reason says why' is "$(cat "$(attempt_of "$base" 00000000-0000-4000-8000-000000000000/3)/reason")" \
     "The package has no file 'run.py', its entry point."
 finish
