@@ -15,6 +15,7 @@ import warnings
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "host"))
+sys.dont_write_bytecode = True
 
 import catalog_dump  # noqa: E402
 
