@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace outcrop {
 
 namespace {
@@ -12,20 +14,20 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::CodeWords)
 };
 
-bool matches(const QString &text, const QString &pattern)
+QRegularExpression whole(const QString &pattern)
 {
-    return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(text).hasMatch();
+    return QRegularExpression(QRegularExpression::anchoredPattern(pattern));
 }
 
 // Not one of Python's keywords either: those of 3.8 to 3.13.
 bool isName(const QString &text)
 {
-    static const QString name = QStringLiteral(
-        "(?!(?:False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|"
-        "except|finally|for|from|"
-        "global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$)"
-        "[A-Za-z_][A-Za-z0-9_]{0,63}");
-    return matches(text, name);
+    static const QRegularExpression name = whole(
+        QStringLiteral("(?!(?:False|None|True|and|as|assert|async|await|break|class|continue|def|"
+                       "del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|"
+                       "nonlocal|not|or|pass|raise|return|try|while|with|yield)$)"
+                       "[A-Za-z_][A-Za-z0-9_]{0,63}"));
+    return name.match(text).hasMatch();
 }
 
 bool isModule(const QString &text)
@@ -36,12 +38,10 @@ bool isModule(const QString &text)
 
 bool isConstant(const QString &text)
 {
+    static const QRegularExpression value = whole(
+        QStringLiteral("True|False|None|-?[0-9]+(?:\\.[0-9]+)?|\\{\\}|\\[\\]|\"[A-Za-z0-9_-]*\""));
     const int equals = text.indexOf(QLatin1Char('='));
-    return equals > 0 && isName(text.left(equals))
-           && matches(
-               text.mid(equals + 1),
-               QStringLiteral(
-                   "True|False|None|-?[0-9]+(?:\\.[0-9]+)?|\\{\\}|\\[\\]|\"[A-Za-z0-9_-]*\""));
+    return equals > 0 && isName(text.left(equals)) && value.match(text.mid(equals + 1)).hasMatch();
 }
 
 } // namespace

@@ -3,7 +3,6 @@
 #include "core/codegen/python_layout.h"
 
 #include <QMap>
-#include <QRegularExpression>
 #include <QSet>
 #include <QStringList>
 
@@ -66,12 +65,16 @@ constexpr KnownName knownNames[] = {
     {"sklearn.preprocessing", "StandardScaler", nullptr},
 };
 
+// Not as a part of a longer word, of an attribute or of a text.
 bool isUsed(const KnownName &known, const QString &body)
 {
-    const QString sign = QLatin1String(known.sign ? known.sign : known.name);
-    return QRegularExpression(QStringLiteral("(?<![\\w.\"])") + QRegularExpression::escape(sign))
-        .match(body)
-        .hasMatch();
+    const QLatin1String sign(known.sign ? known.sign : known.name);
+    for (int at = body.indexOf(sign); at >= 0; at = body.indexOf(sign, at + 1)) {
+        const QChar before = at > 0 ? body[at - 1] : QLatin1Char(' ');
+        if (!before.isLetterOrNumber() && !QStringLiteral("_.\"").contains(before))
+            return true;
+    }
+    return false;
 }
 
 bool isStandard(const QString &module)

@@ -50,6 +50,8 @@ private:
 QString fillLine(const QString &line, const QMap<QString, QString> &values)
 {
     static const QRegularExpression mark(QStringLiteral("«([a-z_]+)»"));
+    if (!line.contains(QChar(0xAB)))
+        return line + QLatin1Char('\n');
     QString filled;
     int done = 0;
     auto matches = mark.globalMatch(line);
