@@ -96,6 +96,11 @@ Result<ResultFolder> ResultFolder::open(const QString &destination,
     if (Result<> made = makeFolder(parent); !made)
         return failure(made.error());
 
+    const QByteArray name = QFile::encodeName(folder.m_part);
+    if (::lstat(name.constData(), &status) == 0 && !S_ISDIR(status.st_mode))
+        return failure(ErrorKind::Denied,
+                       Tr::tr("%1 is not a folder; remove it.").arg(plainLine(folder.m_part)));
+
     std::optional<qint64> there = bytesThere(folder.m_part, entries);
     if (!there && !QDir(folder.m_part).removeRecursively())
         return failure(
@@ -107,7 +112,6 @@ Result<ResultFolder> ResultFolder::open(const QString &destination,
     if (Result<> room = checkRoom(parent, total - there.value_or(0)); !room)
         return failure(room.error());
 
-    const QByteArray name = QFile::encodeName(folder.m_part);
     if (::mkdir(name.constData(), 0700) != 0 && errno != EEXIST)
         return failure(cannotWrite(folder.m_part));
     folder.m_root =

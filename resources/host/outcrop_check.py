@@ -13,6 +13,7 @@ import json
 import os
 import re
 import sys
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,8 @@ def check_leakage(train):
     check = Check(train)
     found = {"schema": 1, "clean": True, "block": None, "title": None, "why": None}
     try:
-        with threadpool_limits(limits=1):
+        with threadpool_limits(limits=1), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # training has told them
             check.run()
     except Leak as leak:
         title = train.TEXT["titles"].get(leak.block, leak.block)
@@ -286,11 +288,10 @@ def guess(table, parts, check):
     found = [guess_duplicates(train[features], held[features])]
     kind = check.train.SPLIT["kind"]
     for name in features:
-        found.append(guess_id(name, table[name]))
+        time = guess_time(name, table[name]) if kind != "ordered" else None
+        found += [time, guess_id(name, table[name]) if time is None else None]
         if kind != "grouped":
             found.append(guess_group(name, table[name]))
-        if kind != "ordered":
-            found.append(guess_time(name, table[name]))
         if check.target is not None:
             found.append(guess_predictor(name, train, check))
     return [warning for warning in found if warning is not None]

@@ -193,7 +193,8 @@ class Report:
         finally:
             self.tell_warnings()
             self.model = self.fold_number = None
-            self.write_predictions(self.output / "predictions" / f"{name}.csv", self.frames[name])
+            path = self.output / "predictions" / f"{name}.csv"
+            self.write_predictions(path, self.frames.pop(name))
 
     @contextmanager
     def watch(self, name, fold, model, X, y):
@@ -321,7 +322,7 @@ class Report:
             if name == self.winner:
                 facts = {"metric": self.metric, "mean": mean, "sd": sd}
                 self.events.send("finished", winner=name, **facts)
-        if os.environ.get("OUTCROP_CHECK_LEAKAGE"):
+        if self.winner is not None and os.environ.get("OUTCROP_CHECK_LEAKAGE"):
             from outcrop_check import check_leakage
 
             check_leakage(sys.modules["__main__"])

@@ -103,7 +103,6 @@ await_job() {
     code=$?
     while [ -n "$asked" ]; do
         asked=
-        : > cancel
         wait "$job"
         again=$?
         case $code:$again in
@@ -149,7 +148,7 @@ dismiss() { { kill -KILL "$1" && wait "$1"; } 2> /dev/null; }
 asked=
 trap '' HUP PIPE
 claim
-trap 'asked=1' TERM INT
+trap 'asked=1; : > cancel' TERM INT
 pulse &
 pulse=$!
 if [ -e cancel ]; then

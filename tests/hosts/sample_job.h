@@ -37,6 +37,14 @@ struct SampleHost
         return made ? path + QLatin1String(".zip") : QString();
     }
 
+    // Python that goes on when somebody has created work/go, or after a minute, when the test is
+    // long over.
+    static QByteArray untilGo()
+    {
+        return "import os, time\nfor _ in range(6000):\n    if os.path.exists('go'): break\n    "
+               "time.sleep(0.01)\n";
+    }
+
     JobFile jobFile(const QString &package) const
     {
         return {QUuid::createUuid(),
@@ -63,6 +71,17 @@ struct SampleHost
         StartFile start;
         start.entryPoint = QStringLiteral("train.py");
         return start;
+    }
+
+    // What a host that lies would offer: one file.
+    void replaceManifest(const AttemptId &id, const QByteArray &path, qint64 size,
+                         const QByteArray &digest) const
+    {
+        const QByteArray line = "{\"path\":\"" + path + "\",\"size\":" + QByteArray::number(size)
+                                + ",\"sha256\":\"" + digest + "\"}\n";
+        QVERIFY(saveAtomically(attemptFile(id, QStringLiteral("manifest.jsonl")), line));
+        QVERIFY(saveAtomically(attemptFile(id, QStringLiteral("manifest.sha256")),
+                               sha256(line) + '\n'));
     }
 
     // Follows it to its end.

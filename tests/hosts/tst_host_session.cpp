@@ -86,9 +86,8 @@ private slots:
         SampleHost host;
         AttemptId id;
         // It ends only when somebody who has read its line creates the file.
-        QVERIFY_RESULT(host.run("import os, time\nprint('ready', flush=True)\n"
-                                "while not os.path.exists('go'): time.sleep(0.01)\n"
-                                "open(os.environ['OUTCROP_EVENTS'], 'a').write('{}\\n')\n",
+        QVERIFY_RESULT(host.run("print('ready', flush=True)\n" + SampleHost::untilGo()
+                                    + "open(os.environ['OUTCROP_EVENTS'], 'a').write('{}\\n')\n",
                                 &id));
         QByteArray log, events;
         bool runningWhenRead = false;
@@ -126,7 +125,7 @@ private slots:
     {
         SampleHost host;
         AttemptId id;
-        QVERIFY_RESULT(host.run("import time\nprint('up', flush=True)\ntime.sleep(600)\n", &id));
+        QVERIFY_RESULT(host.run("import time\nprint('up', flush=True)\ntime.sleep(60)\n", &id));
         const auto asked = host.session.cancel(id);
         QVERIFY_RESULT(asked);
         QVERIFY_RESULT(host.awaitEnd(id));
@@ -141,9 +140,7 @@ private slots:
     {
         SampleHost host;
         AttemptId id;
-        QVERIFY_RESULT(host.run("import os, time\nprint('up', flush=True)\n"
-                                "while not os.path.exists('go'): time.sleep(0.01)\n",
-                                &id));
+        QVERIFY_RESULT(host.run("print('up', flush=True)\n" + SampleHost::untilGo(), &id));
         Patience patience;
         const auto left = host.session.follow(
             id, {}, [&](const StreamPart &) { patience.cancel.cancel(); }, patience);
@@ -160,7 +157,7 @@ private slots:
         SampleHost host;
         AttemptId id;
         const auto started =
-            host.run("import time\nprint('up', flush=True)\ntime.sleep(600)\n", &id);
+            host.run("import time\nprint('up', flush=True)\ntime.sleep(60)\n", &id);
         QVERIFY_RESULT(started);
         QTRY_COMPARE(host.session.read(id, Stream::Log, 0, 9).value_or(QByteArray()),
                      QByteArray("up\n"));
@@ -310,6 +307,61 @@ private slots:
         QVERIFY(!QFile::exists(destination));
     }
 
+    void aHostileManifestWritesNothing()
+    {
+        SampleHost host;
+        AttemptId id;
+        QVERIFY_RESULT(host.run("print('log')\n", &id));
+        QVERIFY_RESULT(host.awaitEnd(id));
+        const QString destination = host.folder.filePath(QStringLiteral("new/results"));
+        for (const char *path :
+             {"../escaped", "/tmp/escaped", "a/../../escaped", "%2e%2e/escaped"}) {
+            host.replaceManifest(id, path, 4, sha256("evil"));
+            const auto fetched = host.session.fetchResults(id, destination);
+            QVERIFY(!fetched);
+            QCOMPARE(fetched.error().kind, ErrorKind::Corrupt);
+            QVERIFY(!QFile::exists(host.folder.filePath(QStringLiteral("new"))));
+        }
+    }
+
+    void resultsThatDoNotFitAreToldBeforeTheFirstByte()
+    {
+        SampleHost host;
+        AttemptId id;
+        QVERIFY_RESULT(host.run("print('log')\n", &id));
+        QVERIFY_RESULT(host.awaitEnd(id));
+        const QString destination = host.folder.filePath(QStringLiteral("results"));
+        host.replaceManifest(id, "process.log", qint64(7) << 50, sha256("log\n"));
+        const auto fetched = host.session.fetchResults(id, destination, {10, qint64(1) << 60});
+        QVERIFY(!fetched);
+        QCOMPARE(fetched.error().kind, ErrorKind::NoSpace);
+        QVERIFY(!QFile::exists(destination + QLatin1String(".part")));
+    }
+
+    void anUnfinishedAttemptHasNoResults()
+    {
+        SampleHost host;
+        const auto fetched = host.session.fetchResults(
+            {QUuid::createUuid(), 1}, host.folder.filePath(QStringLiteral("results")));
+        QVERIFY(!fetched);
+        QCOMPARE(fetched.error().kind, ErrorKind::NotFound);
+    }
+
+    void aPartThatIsALinkIsNotEmptied()
+    {
+        SampleHost host;
+        AttemptId id;
+        QVERIFY_RESULT(host.run("print('log')\n", &id));
+        QVERIFY_RESULT(host.awaitEnd(id));
+        const QString victim = host.folder.filePath(QStringLiteral("victim"));
+        const QString destination = host.folder.filePath(QStringLiteral("results"));
+        QVERIFY(makeFolder(victim));
+        QVERIFY(saveAtomically(victim + QLatin1String("/precious"), "x"));
+        QVERIFY(QFile::link(victim, destination + QLatin1String(".part")));
+        QVERIFY(!host.session.fetchResults(id, destination));
+        QVERIFY(QFile::exists(victim + QLatin1String("/precious")));
+    }
+
     void aLinkInThePartFolderIsNotFollowed()
     {
         SampleHost host;
@@ -340,8 +392,7 @@ private slots:
     {
         SampleHost host;
         AttemptId id;
-        QVERIFY_RESULT(
-            host.run("import os, time\nwhile not os.path.exists('go'): time.sleep(0.01)\n", &id));
+        QVERIFY_RESULT(host.run(SampleHost::untilGo(), &id));
         const auto refused = host.session.remove(id.job);
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Busy);
