@@ -216,7 +216,7 @@ QString MetadataReader::cleanPath(const YamlNode &node, const QString &key)
     QString path = written;
     while (path.startsWith(QLatin1String("./")))
         path.remove(0, 2);
-    while (path.endsWith(QLatin1Char('/')))
+    while (path.size() > 1 && path.endsWith(QLatin1Char('/')))
         path.chop(1);
     if (path != written)
         report(Severity::Notice, "path_not_plain", node.line,

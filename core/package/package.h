@@ -34,11 +34,12 @@ struct PackageLimits
     qint64 bytes = qint64(2) << 30; // Of all entries, unpacked.
     int ratio = 100;                // Unpacked to packed, above 10 MiB.
     qint64 bytesInMemory = 64 << 20; // Of all entries that are kept; those above are only checked.
+    QStringList keep;                // Only these are kept; empty: all.
 };
 
 struct PackageReading : Package
 {
-    QStringList large;   // In the package and sound, but over `bytesInMemory`: not in `files`.
+    QStringList unkept;  // In the package and sound, but not in `files`.
     QStringList ignored; // In the ZIP, but not in its manifest. Nobody may rely on them.
 };
 

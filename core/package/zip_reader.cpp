@@ -190,7 +190,9 @@ Result<> PackageReader::readManifest()
 Result<> PackageReader::take(const Entry &entry)
 {
     const bool isFolder = entry.name.endsWith(QLatin1Char('/'));
-    std::optional<QByteArray> content = QByteArray();
+    std::optional<QByteArray> content;
+    if (m_limits.keep.isEmpty() || m_limits.keep.contains(entry.name))
+        content = QByteArray();
     const auto hash = unpack(entry, &content, m_limits.bytesInMemory - m_kept);
     if (!hash)
         return failure(hash.error());
@@ -205,7 +207,7 @@ Result<> PackageReader::take(const Entry &entry)
             refused(Tr::tr("%1 is not what its manifest says").arg(plainLine(entry.name, 100)),
                     ErrorKind::Corrupt));
     if (!content) {
-        m_result.large.append(entry.name);
+        m_result.unkept.append(entry.name);
         return {};
     }
     m_kept += content->size();

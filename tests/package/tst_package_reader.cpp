@@ -263,7 +263,9 @@ private slots:
         limits.bytesInMemory = 5;
         const auto reading = read(rawZip({{"a", "123"}, {"b", "4567"}, {"c", "89"}}), limits);
         QCOMPARE(reading->files.keys(), QStringList({QStringLiteral("a"), QStringLiteral("c")}));
-        QCOMPARE(reading->large, QStringList(QStringLiteral("b")));
+        QCOMPARE(reading->unkept, QStringList(QStringLiteral("b")));
+        limits.keep = QStringList(QStringLiteral("c"));
+        QCOMPARE(read(rawZip({{"a", "123"}, {"b", ""}, {"c", "89"}}), limits)->files.keys(), limits.keep);
     }
 
     void pipesFoldersAndAbsentFilesAreRefusedAtOnce()

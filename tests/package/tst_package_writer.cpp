@@ -89,7 +89,7 @@ private slots:
             QCOMPARE(reading->files[name].content,
                      file.source.isEmpty() ? file.content : contentOf(file.source));
         }
-        QVERIFY(reading->ignored.isEmpty() && reading->large.isEmpty());
+        QVERIFY(reading->ignored.isEmpty() && reading->unkept.isEmpty());
     }
 
     void bytesAreEqualInEveryTimeZoneUmaskAndFolder()
@@ -235,7 +235,7 @@ private slots:
         PackageLimits limits;
         limits.bytesInMemory = 1 << 20;
         limits.ratio = 2000;
-        QCOMPARE(readPackage(path("large.zip"), limits)->large,
+        QCOMPARE(readPackage(path("large.zip"), limits)->unkept,
                  QStringList(QStringLiteral("data/large")));
     }
 };

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/pipeline/check.h"
+
+namespace outcrop {
+
+// The facts of the table that an Input block reads: of a CSV file, relative to `baseFolder`, or of
+// a bundled data set. `attributes` are complete, defaults filled in. InvalidInput where the block's
+// type reads none of these.
+Result<TableFacts> readTable(const QString &blockType,
+                             const QMap<QString, AttributeValue> &attributes,
+                             const QString &baseFolder);
+
+struct InputReading
+{
+    InputTables tables;
+    QVector<Problem> problems; // "unreadable_data", of a block whose file cannot be read.
+};
+
+// What check() wants to know of a pipeline's data. A block without a path has neither table nor
+// problem here.
+InputReading readInputTables(const Pipeline &pipeline, const Catalog &catalog,
+                             const QString &baseFolder);
+
+// The file of a path attribute: relative paths start at `baseFolder`.
+QString dataFile(const QString &path, const QString &baseFolder);
+
+} // namespace outcrop
