@@ -328,7 +328,7 @@ void JobDriver::answered(const Error *error)
         return;
     m_failures = error ? m_failures + 1 : 0;
     if (error)
-        m_nextLook = Clock::now() + PollTimes::afterFailures(m_failures - 1);
+        m_nextLook = Clock::now() + m_setup.times.afterFailures(m_failures - 1);
     const LinkState link = !error           ? LinkState::Ok
                            : m_failures < 3 ? LinkState::Retrying
                                             : LinkState::Unreachable;

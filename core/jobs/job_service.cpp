@@ -29,6 +29,7 @@ Result<std::unique_ptr<JobService>> JobService::open(const JobServiceOptions &op
     Result<JobStore> store = JobStore::open({options.dataFolder, Journal::ByFileSystem, {}});
     if (!store)
         return failure(store.error());
+    removeAbandoned(*store, QDateTime::currentDateTimeUtc().addDays(-1));
     return std::unique_ptr<JobService>(new JobService(options, std::move(*store)));
 }
 
@@ -184,7 +185,7 @@ Result<> JobService::watch(const QString &uuid, qint64 logOffset, qint64 eventsO
     setup.host = *host;
     setup.makeShell = m_options.makeShell;
     setup.from = {logOffset, eventsOffset};
-    auto watch = std::make_unique<JobWatch>(setup);
+    auto watch = std::make_unique<JobWatch>(setup, m_options.times);
     const QString id = job->uuid;
     connect(watch.get(), &JobWatch::logReceived, this,
             [this, id](const QByteArray &bytes) { emit logReceived(id, bytes); });
@@ -200,7 +201,12 @@ Result<> JobService::watch(const QString &uuid, qint64 logOffset, qint64 eventsO
 
 void JobService::unwatch(const QString &uuid)
 {
-    m_watches.erase(uuid);
+    // Its signal may be what led here, so it goes when that has returned.
+    if (auto watch = m_watches.extract(uuid)) {
+        watch.mapped()->disconnect(this);
+        watch.mapped()->setParent(this);
+        watch.mapped().release()->deleteLater();
+    }
     for (const auto &[host, lane] : m_lanes)
         lane->setWatched(uuid, false);
     if (const auto held = m_held.extract(uuid))

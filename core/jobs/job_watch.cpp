@@ -1,7 +1,5 @@
 #include "core/jobs/job_watch.h"
 
-#include "core/jobs/poll_times.h"
-
 namespace outcrop {
 
 namespace {
@@ -23,7 +21,8 @@ bool hasStreams(const Attempt &attempt)
 
 } // namespace
 
-JobWatch::JobWatch(ReaderSetup setup) : m_setup(std::move(setup))
+JobWatch::JobWatch(ReaderSetup setup, const PollTimes &times)
+    : m_setup(std::move(setup)), m_times(times)
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &JobWatch::read);
@@ -81,7 +80,7 @@ void JobWatch::read()
                 return;
             }
             m_failures = complete ? 0 : m_failures + 1;
-            m_retry.start(PollTimes::afterFailures(m_failures));
+            m_retry.start(m_times.afterFailures(m_failures));
         });
 }
 

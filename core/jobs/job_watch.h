@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/async/worker.h"
+#include "core/jobs/poll_times.h"
 #include "core/jobs/stream_reader.h"
 
 #include <QObject>
@@ -15,7 +16,7 @@ class JobWatch : public QObject
     Q_OBJECT
 
 public:
-    explicit JobWatch(ReaderSetup setup);
+    JobWatch(ReaderSetup setup, const PollTimes &times);
 
     // What is known of the job now: reading begins when there is something to read.
     void update(const Job &job);
@@ -34,6 +35,7 @@ private:
     void end();
 
     ReaderSetup m_setup;
+    PollTimes m_times;
     std::optional<Job> m_job;
     QTimer m_retry;
     int m_failures = 0;

@@ -16,9 +16,10 @@ std::chrono::milliseconds PollTimes::next(int looks, bool watched) const
     return looks < untilIdle ? background : idle;
 }
 
-std::chrono::milliseconds PollTimes::afterFailures(int failures)
+std::chrono::milliseconds PollTimes::afterFailures(int failures) const
 {
-    return std::min<std::chrono::milliseconds>(300s, 2s * (1 << std::clamp(failures, 0, 8)));
+    return std::min<std::chrono::milliseconds>(300s,
+                                               firstRetry * (1 << std::clamp(failures, 0, 8)));
 }
 
 } // namespace outcrop

@@ -23,8 +23,10 @@ struct PollTimes
     // After `looks` looks that found nothing new.
     std::chrono::milliseconds next(int looks, bool watched) const;
 
-    // After `failures` calls in a row that the host did not answer: 2·2ⁿ s, at most 300 s.
-    static std::chrono::milliseconds afterFailures(int failures);
+    // After `failures` calls in a row that the host did not answer: twice as long each, at most 300
+    // s.
+    std::chrono::milliseconds firstRetry = std::chrono::seconds(2);
+    std::chrono::milliseconds afterFailures(int failures) const;
 };
 
 } // namespace outcrop

@@ -128,4 +128,17 @@ Result<Submitted> submitJob(JobStore &store, const SubmitRequest &request, const
     return answer;
 }
 
+void removeAbandoned(const JobStore &store, const QDateTime &before)
+{
+    const QDir jobs(QFileInfo(store.folderOf(QStringLiteral("x")).path).path());
+    for (const QFileInfo &folder : jobs.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const bool isJobs = !QUuid::fromString(folder.fileName()).isNull();
+        if (!isJobs || folder.lastModified() >= before)
+            continue;
+        const Result<Job> job = store.findJob(folder.fileName());
+        if (!job && job.error().kind == ErrorKind::NotFound)
+            QDir(folder.filePath()).removeRecursively();
+    }
+}
+
 } // namespace outcrop

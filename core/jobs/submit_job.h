@@ -29,4 +29,8 @@ struct Submitted
 Result<Submitted> submitJob(JobStore &store, const SubmitRequest &request,
                             const FaultPoint &fault = {});
 
+// Deletes the files of submissions that ended before their job was in the store, if they are older
+// than `before`.
+void removeAbandoned(const JobStore &store, const QDateTime &before);
+
 } // namespace outcrop
