@@ -99,6 +99,8 @@ class Check:
 
     def apply_steps(self, raw):
         """(block, table) after the input and after each step; rows keep their numbers."""
+        for name in [name for name in sys.modules if name.split(".")[0] == "scripts"]:
+            del sys.modules[name]  # a script must not remember what it learned last time
         tables = [(self.train.INPUT[0], raw)]
         for block, apply in self.train.TABLE_STEPS.items():
             before = tables[-1][1]

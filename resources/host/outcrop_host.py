@@ -87,7 +87,7 @@ def describe_environment():
         "system": platform.platform(),
         "cpu": cpu.split(":", 1)[1].strip() if cpu else platform.machine(),
         "cores": os.cpu_count(),
-        "cores_allowed": len(os.sched_getaffinity(0)),
+        "cores_allowed": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None,
         "blas": loaded_blas(),
         "thread_pools": pools,
         "load": list(os.getloadavg()),

@@ -71,8 +71,11 @@ class Events:
 
     def __init__(self, path):
         self.file = None
-        if path:
-            self.file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            if path:
+                self.file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        except OSError as error:
+            print(f"Events cannot be told: {error}", file=sys.stderr)
 
     def send(self, kind, **facts):
         if self.file is None:
@@ -109,8 +112,11 @@ class Report:
             warnings.simplefilter("ignore", category)
         warnings.showwarning = self.note_warning
         self.host = HostSampler(self.events)
-        if self.events.file is not None:
+        if self.events.file is not None and os.path.exists("/proc/self/statm"):
             self.host.start()
+        for stream in (sys.stdout, sys.stderr):  # a title must not end the training
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
         write_json(self.output / "environment.json", describe_environment())
 
     # Warnings: counted by (model, fold, category, text), told when the fold or block ends.
@@ -256,6 +262,10 @@ class Report:
     def refit(self, name, model, path, rows):
         """The winner, refitted and saved: the file beside it says what is in it."""
         self.winner = name
+        for other in path.parent.glob("*.joblib"):  # of an earlier run by hand
+            if other != path:
+                other.unlink()
+                other.with_suffix(".json").unlink(missing_ok=True)
         parts = [part for part in ("train", "validation") if len(self.parts[part])]
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         relative = path.relative_to(self.output).as_posix()
@@ -308,9 +318,15 @@ class Report:
 
         self.model = self.fold_number = None
         self.host.stop()
-        with self.block(block):
-            folder = self.output / "latency"
-            self.latencies += measure(block, models, X, folder, self.events.send, **how)
+        folder = self.output / "latency"
+        try:
+            with self.block(block):
+                for name in [name for name in models if not hasattr(models[name], "predict")]:
+                    warnings.warn(f"{name} tells nothing of new rows: it has no latency.")
+                    models = {other: models[other] for other in models if other != name}
+                self.latencies += measure(block, models, X, folder, self.events.send, **how)
+        except Exception:  # what was compared is worth keeping
+            traceback.print_exc()
 
     def finish(self, ranking):
         """Writes report.json, the last file, and says who won."""

@@ -87,6 +87,29 @@ class FailureTest(unittest.TestCase):
         package.change_text(elective={"column": "returns", "value": "no"})
         self.assertEqual(self.refuses(package, "needs two classes or more"), "elective")
 
+    def test_a_title_that_the_terminal_cannot_show_does_not_end_the_training(self):
+        package = self.package("ordered")
+        text = package.read("params.json").replace("Ridge regression", "リッジ回帰")
+        package.write("params.json", text)
+        done = package.run(PYTHONIOENCODING="ascii")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("\\u30ea", done.stdout)
+
+    def test_events_that_cannot_be_told_do_not_end_the_training(self):
+        package = self.package("ordered")
+        (package.folder / "events.jsonl").mkdir()
+        done = package.run_forked()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("Events cannot be told", done.stderr)
+
+    def test_a_second_run_leaves_one_model(self):
+        package = self.package("ordered")
+        package.run_forked()
+        package.change("train.py", '    "ridge": make_ridge,\n', "")
+        package.run_forked()
+        models = sorted(path.name for path in (package.folder / "training_result/models").iterdir())
+        self.assertEqual(models, ["boosting.joblib", "boosting.json"])
+
     def test_too_few_groups_are_one_sentence(self):
         package = self.package("grouped")
         package.change("train.py", '"splits": 4', '"splits": 400')

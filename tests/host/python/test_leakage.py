@@ -63,6 +63,13 @@ RENUMBERED_IN_ORDER = """
 def transform(table):
     return table.reset_index(drop=True)
 """
+REMEMBERING = """
+MEAN = []
+
+def transform(table):
+    MEAN.append(table["age"].mean())
+    return table.assign(age=table["age"] - MEAN[0])
+"""
 FRAGILE = """
 def transform(table):
     assert table["age"].max() < 120
@@ -120,6 +127,9 @@ class LeakTest(unittest.TestCase):
 
     def test_an_encoder_of_the_target_over_all_rows_is_named(self):
         self.fails(TARGET_ENCODER, "learns from held-out rows")
+
+    def test_a_script_that_remembers_what_it_learned_is_named(self):
+        self.fails(REMEMBERING, "learns from held-out rows")
 
     def test_ranks_among_all_rows_are_named(self):
         self.fails(RANKS, "learns from held-out rows")

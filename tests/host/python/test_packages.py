@@ -314,10 +314,20 @@ class OtherTasksTest(unittest.TestCase):
         package = Package("clustering")
         self.addCleanup(package.remove)
         package.change("train.py", '    "kmeans": make_kmeans,\n', "")
+        package.change(
+            "train.py",
+            "    report.finish(ranking)\n\n\n",
+            '    report.latency("latency", {winner: model}, table, batches=[1], threads=[1],\n'
+            "                   requests=5, repeats=1, warm_up=1)\n"
+            "    report.finish(ranking)\n\n\n",
+        )
         package.train()
         report = package.result("report.json")
         self.assertEqual(report["winner"], "ward")
         self.assertIsNone(report["test"])
+        self.assertEqual(report["latency"], [])
+        told = [e["text"] for e in package.events("warning") if e["block"] == "latency"]
+        self.assertEqual(told, ["ward tells nothing of new rows: it has no latency."])
 
     def test_groups_stay_together_and_are_no_feature(self):
         package, report = self.run_golden("grouped")
