@@ -144,7 +144,7 @@ def tell_curves(estimator, tell):
 def tell_stages(model, estimator, X, y, tell):
     from sklearn.metrics import log_loss, mean_squared_error
 
-    if model is not estimator:
+    if model is not estimator and len(model) > 1:  # else nothing is in front of it
         X = model[:-1].transform(X)
     if hasattr(estimator, "classes_"):
         for step, values in enumerate(estimator.staged_predict_proba(X), start=1):

@@ -46,6 +46,11 @@ public:
     {
         QProcess python;
         python.setWorkingDirectory(m_folder.path());
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const char *name :
+             {"OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"}) // They wait by spinning.
+            environment.insert(QLatin1String(name), QStringLiteral("1"));
+        python.setProcessEnvironment(environment);
         python.start(QStringLiteral("/usr/bin/python3"), arguments);
         python.closeWriteChannel();
         PythonRun run;
