@@ -1,0 +1,26 @@
+#include "app/command_line.h"
+
+#include <QCoreApplication>
+
+using namespace outcrop;
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("outcrop"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(OUTCROP_VERSION));
+
+    CommandLine commandLine;
+    const auto parsed = commandLine.parse(argc, argv);
+    if (const auto *code = std::get_if<ExitCode>(&parsed))
+        return int(*code);
+
+    const auto &chosen = std::get<CommandLine::Chosen>(parsed);
+    Terminal terminal(chosen.options);
+    Context context{terminal, foldersFromEnvironment()};
+    const Outcome outcome = chosen.command(context);
+    if (outcome)
+        return int(*outcome);
+    terminal.error(outcome.error());
+    return int(exitCodeFor(outcome.error().kind));
+}

@@ -1,0 +1,198 @@
+"""Jobs on this computer: started once, followed, left alone, found again, cancelled."""
+
+import json
+import signal
+import unittest
+
+from program import EXAMPLES, ProgramTest
+
+IRIS = EXAMPLES / "iris-csv.outcrop"
+
+WAITS = """import pathlib, sys, time
+gate = pathlib.Path({gate!r})
+print("started", flush=True)
+while not gate.exists():
+    time.sleep(0.05)
+pathlib.Path("training_result").mkdir(exist_ok=True)
+pathlib.Path("training_result/answer.txt").write_text("42")
+print("done", flush=True)
+"""
+
+
+class JobsTest(ProgramTest):
+    def submit_waiting(self, *arguments):
+        """A job that runs until the file `gate` appears; returns its uuid."""
+        self.gate = self.home / "gate"
+        package = self.write_package("own.zip", WAITS.format(gate=str(self.gate)))
+        return self.run_json("submit", package, *arguments)["uuid"]
+
+    def state(self, job):
+        return self.run_json("jobs", "show", job)["state"]
+
+    def test_submit_leaves_the_job_to_its_host(self):
+        job = self.submit_waiting()
+        listed = self.run_json("jobs", "list")["jobs"]
+        self.assertEqual([each["uuid"] for each in listed], [job])
+        self.assertEqual(listed[0]["state"], "RUNNING")
+        self.gate.touch()
+        answer = self.run_json("jobs", "wait", job)
+        self.assertEqual(answer["state"], "SUCCEEDED")
+        out, _ = self.run_program("jobs", "logs", job)
+        self.assertEqual(out.splitlines(), ["started", "done"])
+        folder = self.run_json("jobs", "fetch", job, "-o", self.home / "copy")["fetched"]
+        self.assertEqual(folder, str(self.home / "copy"))
+        self.assertEqual((self.home / "copy/training_result/answer.txt").read_text(), "42")
+
+    def test_the_same_key_is_the_same_job(self):
+        job = self.submit_waiting("--key", "monday")
+        again = self.run_json("submit", self.home / "own.zip", "--key", "monday")
+        self.assertEqual(again["uuid"], job)
+        self.assertTrue(again["already_submitted"])
+        self.gate.touch()
+        self.run_program("jobs", "wait", job)
+        self.assertEqual(len(self.run_json("jobs", "list")["jobs"]), 1)
+
+    def test_a_killed_program_loses_nothing(self):
+        self.gate = self.home / "gate"
+        package = self.write_package("own.zip", WAITS.format(gate=str(self.gate)))
+        program = self.start("submit", package, "--wait")
+        job = program.stdout.readline().strip()
+        self.wait_until(lambda: self.state(job) == "RUNNING", "it runs")
+        program.send_signal(signal.SIGKILL)
+        program.communicate()
+        self.gate.touch()
+        self.assertEqual(self.run_json("jobs", "wait", job)["state"], "SUCCEEDED")
+        out, _ = self.run_program("jobs", "logs", job)
+        self.assertEqual(out.splitlines(), ["started", "done"])
+
+    def test_ctrl_c_lets_go_of_the_job(self):
+        self.gate = self.home / "gate"
+        package = self.write_package("own.zip", WAITS.format(gate=str(self.gate)))
+        program = self.start("submit", package, "--wait")
+        job = program.stdout.readline().strip()
+        self.wait_until(lambda: self.state(job) == "RUNNING", "it runs")
+        program.send_signal(signal.SIGINT)
+        _, err = program.communicate(timeout=60)
+        self.assertEqual(program.returncode, 130)
+        self.assertIn("runs on without Outcrop", err)
+        self.gate.touch()
+        self.assertEqual(self.run_json("jobs", "wait", job)["state"], "SUCCEEDED")
+
+    def test_cancel_ends_the_whole_tree(self):
+        script = (
+            "import os, subprocess, sys, time\n"
+            "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'],"
+            " start_new_session=True)\n"
+            "print(child.pid, flush=True)\n"
+            "time.sleep(600)\n"
+        )
+        job = self.run_json("submit", self.write_package("tree.zip", script))["uuid"]
+        self.wait_until(lambda: self.run_program("jobs", "logs", job)[0].strip(), "the child is named")
+        child = int(self.run_program("jobs", "logs", job)[0])
+        answer = self.run_json("jobs", "cancel", job)
+        self.assertEqual(answer["state"], "CANCELLED")
+        self.wait_until(lambda: not is_running(child), "the grandchild is gone")
+        self.run_program("jobs", "cancel", job, code=9)
+
+    def test_a_failing_job_says_why(self):
+        package = self.write_package("bad.zip", "raise ValueError('no such luck')\n")
+        _, err = self.run_program("submit", package, "--wait", code=4)
+        self.assertIn("no such luck", err)
+        job = self.run_json("jobs", "list")["jobs"][0]
+        self.assertEqual((job["state"], job["exit_code"]), ("FAILED", 1))
+
+    def test_what_cannot_be_a_package_is_refused_before_it_is_sent(self):
+        bad = self.write("bad.zip", "no zip at all")
+        _, err = self.run_program("submit", bad, code=3)
+        self.assertTrue(err.startswith("outcrop: "), err)
+        self.run_program("submit", self.home / "missing.zip", code=1)
+        self.assertEqual(self.run_json("jobs", "list")["jobs"], [])
+
+    def test_rm_asks_or_is_told(self):
+        job = self.submit_waiting()
+        self.run_program("jobs", "rm", job, "--yes", code=9)
+        self.gate.touch()
+        self.run_program("jobs", "wait", job)
+        self.run_program("jobs", "rm", job, code=10)
+        self.run_program("jobs", "rm", job, "--dry-run")
+        self.assertEqual(len(self.run_json("jobs", "list")["jobs"]), 1)
+        self.run_program("jobs", "rm", job, "--yes")
+        self.assertEqual(self.run_json("jobs", "list")["jobs"], [])
+        host = self.home / ".local/share/outcrop-host/jobs"
+        self.assertEqual(list(host.iterdir()), [])
+        self.run_program("jobs", "show", job, code=1)
+
+    def test_no_window_library_is_mapped_while_a_job_runs(self):
+        job = self.submit_waiting()
+        follower = self.start("jobs", "logs", job, "--follow")
+        self.assertEqual(follower.stdout.readline(), "started\n")
+        with open(f"/proc/{follower.pid}/maps", encoding="utf-8") as file:
+            maps = file.read()
+        self.assertIn("libQt5Core", maps)
+        self.assertNotIn("libQt5Gui", maps)
+        self.gate.touch()
+        out, _ = follower.communicate(timeout=60)
+        self.assertEqual(out, "done\n")
+        self.assertEqual(follower.returncode, 0)
+
+    def test_two_followers_see_the_same(self):
+        job = self.submit_waiting()
+        followers = [self.start("jobs", "logs", job, "--follow") for _ in range(2)]
+        self.assertEqual([each.stdout.readline() for each in followers], ["started\n"] * 2)
+        self.gate.touch()
+        for follower in followers:
+            self.assertEqual(follower.communicate(timeout=60)[0], "done\n")
+
+    def test_logs_are_json_lines_on_request(self):
+        job = self.submit_waiting()
+        self.gate.touch()
+        self.run_program("jobs", "wait", job)
+        out, _ = self.run_program("jobs", "logs", job, "--json")
+        self.assertEqual([json.loads(line)["line"] for line in out.splitlines()], ["started", "done"])
+
+
+class RunTest(ProgramTest):
+    def test_run_predict_and_export(self):
+        answer = self.run_json("run", IRIS, "--charts", self.home / "charts")
+        self.assertEqual(answer["state"], "SUCCEEDED")
+        rows = answer["leaderboard"]
+        self.assertEqual(sum(row["baseline"] for row in rows), 1)
+        ranked = [row for row in rows if row["rank"]]
+        self.assertEqual([row["rank"] for row in ranked], list(range(1, len(ranked) + 1)))
+        self.assertEqual(answer["best"]["block"], ranked[0]["block"])
+        self.assertEqual(answer["test"]["looks"], 1)
+        for chart in answer["charts"]:
+            with open(chart, "rb") as file:
+                self.assertEqual(file.read(8), b"\x89PNG\r\n\x1a\n", chart)
+        job = answer["job"]
+
+        shown = self.run_json("results", "show", job)
+        self.assertEqual(shown["leaderboard"], rows)
+        self.assertEqual(shown["problems"], [])
+        out, _ = self.run_program("results", "export", job)
+        self.assertEqual(len(out.splitlines()), 1 + 10 * len(rows))
+
+        new = self.write("new.csv", (EXAMPLES / "iris.csv").read_text(encoding="utf-8"))
+        out, _ = self.run_program("predict", job, new)
+        self.assertEqual(len(out.splitlines()), 151)
+        self.assertTrue(out.startswith("prediction"))
+        _, err = self.run_program("predict", job, self.write("wrong.csv", "a,b\n1,2\n"), code=3)
+        self.assertIn("lacks", err)
+
+    def test_an_unfinished_pipeline_starts_no_job(self):
+        path = self.write("half.outcrop", "outcrop: 1\nblocks:\n  - {id: a, type: sklearn.Ridge}\n")
+        _, err = self.run_program("run", path, code=3)
+        self.assertIn("cannot run yet", err)
+        self.assertEqual(self.run_json("jobs", "list")["jobs"], [])
+
+
+def is_running(pid):
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+if __name__ == "__main__":
+    unittest.main()
