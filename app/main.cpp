@@ -1,11 +1,17 @@
+#include "app/charts.h"
 #include "app/command_line.h"
 
 #include <QCoreApplication>
+
+#include <cstring>
 
 using namespace outcrop;
 
 int main(int argc, char **argv)
 {
+    if (argc > 1 && std::strcmp(argv[1], "--draw-charts") == 0)
+        return drawChartsInThisProcess(argc - 1, argv + 1);
+
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("outcrop"));
     QCoreApplication::setApplicationVersion(QStringLiteral(OUTCROP_VERSION));
