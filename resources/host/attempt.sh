@@ -64,10 +64,10 @@ read_mark() {
     mark=$mark.$line.
 }
 
-# The files /proc/PID/environ that hold the mark. Some greps end at the first NUL byte of a file.
+# The files /proc/PID/environ that hold the mark. Without -z some greps end at the first NUL byte of a file.
 marked() {
-    if printf 'a\0b' | grep -qF b; then
-        grep -lsF "OUTCROP_MARK=$mark" /proc/[0-9]*/environ
+    if printf 'a\0b' | grep -zqF b 2> /dev/null; then
+        grep -zlsF "OUTCROP_MARK=$mark" /proc/[0-9]*/environ
         return
     fi
     for file in /proc/[0-9]*/environ; do

@@ -24,7 +24,13 @@ def check(path):
         return 3
     from importlib.util import find_spec
 
-    missing = [name for name in read_start(path).get("modules", []) if find_spec(name) is None]
+    def is_missing(name):
+        try:
+            return find_spec(name) is None
+        except (ImportError, ValueError):
+            return True
+
+    missing = [name for name in read_start(path).get("modules", []) if is_missing(name)]
     if missing:
         print(", ".join(missing))
         return 4

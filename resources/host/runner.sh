@@ -40,8 +40,10 @@ claim() {
     : >> events.jsonl
 }
 
-# The heartbeat, and the client's wish to stop. It lives no longer than the runner itself.
+# The heartbeat, and the client's wish to stop. It lives no longer than the runner itself, but as long: what a scheduler
+# sends to the whole group is for the runner to understand.
 pulse() {
+    trap '' TERM INT
     beat=0 second=0 waited=
     while :; do
         if [ $((second % 5)) = 0 ]; then

@@ -68,7 +68,7 @@ check 'what is cancelled before its start does not run' is "$(exit_code_of "$bas
 check 'nothing was unpacked' is_gone "$attempt/work"
 check 'it says so' has "$(cat "$attempt/reason")" 'before it started'
 
-# A scheduler's or a shutdown's TERM to the runner; the job ends in its own way.
+# A scheduler's or a shutdown's TERM to the runner and its helpers; the job ends in its own way.
 new_job "$base" 00000000-0000-4000-8000-000000000002 << 'END'
 import signal, sys, time
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(7))
@@ -79,7 +79,7 @@ id=00000000-0000-4000-8000-000000000002/1
 start "$base" $id > /dev/null
 attempt=$(attempt_of "$base" $id)
 check 'the third is up' until_true 20 test -e "$attempt/work/up"
-kill -TERM "$(cat "$attempt/claim/pid")"
+kill -TERM "-$(cat "$attempt/claim/pid")"
 check 'TERM to the runner is a wish, and the exit code is the job'"'"'s' is "$(exit_code_of "$base" $id)" 7
 check 'that wish is noted' is "$(cat "$attempt/cancelled")" 1
 

@@ -24,4 +24,25 @@ for n in 1 2 3 4 5 6 7 8 9 10 11; do echo $job/$n; done |
         s/^start=$ticks$/start=777/; s/=$boot$/=BOOT/; s/=$node$/=NODE/" > "$scratch/answer"
 check 'the answer is that of the fixture' diff "$here/fixtures/status/answer.txt" "$scratch/answer"
 kill $live
+
+# Processes are found by their mark with any grep, also one that knows no -z and ends at a NUL byte.
+OUTCROP_MARK=some.1. sleep 60 &
+marked=$!
+# shellcheck disable=SC2016
+printf '#!/bin/sh\ncase $1 in -z*) exit 2 ;; esac\nexec busybox grep "$@"\n' > "$scratch/old-grep"
+chmod 755 "$scratch/old-grep"
+has_its_mark() { tr '\0' '\n' < /proc/$marked/environ | grep -q '^OUTCROP_MARK='; }
+check 'the marked process is there' until_true 10 has_its_mark
+find_marked() {
+    sh -s "$programs" << 'END'
+. "$1/attempt.sh"
+mark=some.1.
+marked
+END
+}
+check 'the mark is found' is "$(find_marked)" /proc/$marked/environ
+rm -f "$scratch/bin/grep"
+mv "$scratch/old-grep" "$scratch/bin/grep"
+check 'the mark is found by an old grep' is "$(find_marked)" /proc/$marked/environ
+kill $marked
 finish
