@@ -1,6 +1,7 @@
 #include "core/yaml/yaml_parser.h"
 
 #include "core/base/text.h"
+#include "core/yaml/plain_yaml.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -22,13 +23,6 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::YamlParser)
 };
 
-// Leaves yaml-cpp from within an event, before it reads on.
-struct Refusal
-{
-    int line;
-    QString what;
-};
-
 // The bytes as a stream, without a copy.
 class ByteStream : public std::streambuf
 {
@@ -39,13 +33,6 @@ public:
         setg(begin, begin, begin + bytes.size());
     }
 };
-
-// QString::fromUtf8() swallows U+FEFF at the beginning, which an escape can put there.
-QString decoded(const std::string &bytes)
-{
-    const QString text = QString::fromUtf8(bytes.data(), int(bytes.size()));
-    return bytes.compare(0, 3, "\xEF\xBB\xBF") == 0 ? QChar(QChar::ByteOrderMark) + text : text;
-}
 
 // Builds the tree. Nothing in it recurses, and every refusal happens before yaml-cpp goes deeper.
 class TreeBuilder : public YAML::EventHandler
@@ -77,9 +64,8 @@ public:
         if (!quoted && tag != "?")
             refuseTag(mark);
         if (value.size() > size_t(m_limits.scalarBytes))
-            refuse(mark,
-                   Tr::tr("this text is longer than %1").arg(formatSize(m_limits.scalarBytes)));
-        const QString text = decoded(value);
+            throw tooLong(mark.line + 1, m_limits);
+        const QString text = decodeYamlText(value.data(), int(value.size()));
         if (expectsKey()) {
             setKey(mark, text, quoted, anchor);
             return;
@@ -113,7 +99,7 @@ private:
 
     [[noreturn]] static void refuse(const YAML::Mark &mark, const QString &what)
     {
-        throw Refusal{mark.line + 1, what};
+        throw YamlRefusal{mark.line + 1, what};
     }
     [[noreturn]] static void refuseAnchor(const YAML::Mark &mark)
     {
@@ -137,8 +123,7 @@ private:
             refuse(mark, Tr::tr("merge keys (<<) are not allowed; write the values out"));
         Open &open = m_open.back();
         if (open.keys.contains(text))
-            refuse(mark,
-                   Tr::tr("the key \"%1\" is there twice; remove one").arg(plainLine(text, 80)));
+            throw duplicateKey(mark.line + 1, text);
         open.keys.insert(text);
         open.key = text;
         open.hasKey = true;
@@ -151,7 +136,7 @@ private:
         if (expectsKey())
             refuse(mark, Tr::tr("a key must be a word or a number"));
         if (++m_count > m_limits.nodes)
-            refuse(mark, Tr::tr("the file has more than %1 values").arg(m_limits.nodes));
+            throw tooManyNodes(mark.line + 1, m_limits);
         YamlNode *node = &m_root;
         if (!m_open.empty()) {
             Open &open = m_open.back();
@@ -172,7 +157,7 @@ private:
         if (tag != "?" && !tag.empty())
             refuseTag(mark);
         if (int(m_open.size()) >= m_limits.depth)
-            refuse(mark, Tr::tr("values are nested more than %1 deep").arg(m_limits.depth));
+            throw tooDeep(mark.line + 1, m_limits);
         YamlNode node = add(mark, kind, anchor);
         Open open;
         open.node = std::move(node);
@@ -239,19 +224,17 @@ QString yamlPlace(const QString &file, int line, const QString &what)
                           : QStringLiteral("%1:%2: %3").arg(file).arg(line).arg(what);
 }
 
-Result<YamlNode> parseYaml(const QByteArray &bytes, const QString &file, const YamlLimits &limits)
+Result<YamlNode> parseAnyYaml(const QByteArray &bytes, const QString &file,
+                              const YamlLimits &limits)
 {
-    const auto clean = cleanBytes(bytes, file, limits);
-    if (!clean)
-        return failure(clean.error());
-    ByteStream buffer(*clean);
+    ByteStream buffer(bytes);
     std::istream stream(&buffer);
     TreeBuilder builder(limits);
     try {
         YAML::Parser parser(stream);
         while (parser.HandleNextDocument(builder)) {
         }
-    } catch (const Refusal &refusal) {
+    } catch (const YamlRefusal &refusal) {
         return failure(ErrorKind::InvalidInput, yamlPlace(file, refusal.line, refusal.what));
     } catch (const YAML::Exception &e) {
         const QString reason = plainLine(QString::fromStdString(e.msg), 120);
@@ -260,6 +243,27 @@ Result<YamlNode> parseYaml(const QByteArray &bytes, const QString &file, const Y
             yamlPlace(file, e.mark.line + 1, Tr::tr("this is not YAML (%1)").arg(reason)));
     }
     return builder.takeRoot();
+}
+
+Result<YamlNode> parseYaml(const QByteArray &bytes, const QString &file, const YamlLimits &limits)
+{
+    const auto refused = [&](int line, const QString &what) {
+        return failure(ErrorKind::InvalidInput, yamlPlace(file, line, what));
+    };
+    const auto clean = cleanBytes(bytes, file, limits);
+    if (!clean)
+        return failure(clean.error());
+    auto plain = parsePlainYaml(*clean, limits);
+    if (auto *tree = std::get_if<YamlNode>(&plain))
+        return std::move(*tree);
+    if (const auto *refusal = std::get_if<YamlRefusal>(&plain))
+        return refused(refusal->line, refusal->what);
+    if (clean->size() > limits.unusualBytes)
+        return refused(
+            std::get<UnusualYaml>(plain).line,
+            Tr::tr("a file over %1 may not have YAML as unusual as here; write it simpler")
+                .arg(formatSize(limits.unusualBytes)));
+    return parseAnyYaml(*clean, file, limits);
 }
 
 } // namespace outcrop

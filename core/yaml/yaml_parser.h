@@ -14,6 +14,8 @@ struct YamlLimits
     int nodes = 1'000'000;
     int depth = 64;
     int scalarBytes = 1 << 20;
+    int unusualBytes =
+        4 << 20; // Of a file that only parseAnyYaml() can read: it takes a second for them.
 };
 
 // Reads one YAML document. UTF-8; a byte order mark and CRLF are accepted. Refused, with the line:
@@ -22,6 +24,11 @@ struct YamlLimits
 // is the name in messages, "loan.outcrop:3: …"; without it they begin with "line 3: …".
 Result<YamlNode> parseYaml(const QByteArray &bytes, const QString &file = {},
                            const YamlLimits &limits = {});
+
+// The same by yaml-cpp alone, which knows all of YAML. parseYaml() asks it where parsePlainYaml()
+// finds something unusual.
+Result<YamlNode> parseAnyYaml(const QByteArray &cleanBytes, const QString &file,
+                              const YamlLimits &limits);
 
 // "loan.outcrop:3: what", or "line 3: what" without a file name.
 QString yamlPlace(const QString &file, int line, const QString &what);

@@ -218,6 +218,16 @@ private slots:
         QCOMPARE(errorOf("abcde", limits), QStringLiteral("line 1: this text is longer than 4 B"));
     }
 
+    void largeFileMayHoldOnlyPlainYaml()
+    {
+        const QByteArray plain = QByteArray("- a\n").repeated(100000);
+        YamlLimits limits;
+        limits.unusualBytes = plain.size() - 1;
+        QCOMPARE(errorOf(plain, limits), QStringLiteral("(read)"));
+        const QString error = errorOf(plain + "- &b c\n", limits);
+        QVERIFY2(error.startsWith(QLatin1String("line 100001: a file over")), qPrintable(error));
+    }
+
     void fileOver32MebibytesIsRefusedUnread()
     {
         QVERIFY(errorOf(QByteArray((32 << 20) + 1, '[')).contains(QLatin1String("larger than")));

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace outcrop {
+
+// A scalar found in a line: its text as UTF-8, and where the line goes on behind it.
+struct FoundScalar
+{
+    QByteArray text;
+    const char *end;
+};
+
+// Scalars on one line, for the plain part of YAML. `at` is the first character, `end` the end of
+// the line. Nothing: not closed on this line, or something rare that another reader shall judge.
+
+std::optional<FoundScalar> findDoubleQuoted(const char *at, const char *end);
+std::optional<FoundScalar> findSingleQuoted(const char *at, const char *end);
+
+// Ends before `: `, ` #`, the end of the line, and within a flow collection before `,`, `]`, `}`.
+// Never empty; no spaces at its end.
+std::optional<FoundScalar> findPlain(const char *at, const char *end, bool inFlow);
+
+} // namespace outcrop
