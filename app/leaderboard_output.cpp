@@ -53,12 +53,15 @@ QJsonObject toJson(const LeaderboardRow &row)
 }
 
 // Digits that tell scores of this size apart: four behind the point for shares, fewer for large numbers.
-QString formatScore(double score)
+int decimalsFor(double score)
 {
-    if (!std::isfinite(score))
-        return QStringLiteral("-");
     const double size = std::abs(score);
-    return QString::number(score, 'f', size < 10 ? 4 : size < 1000 ? 2 : 0);
+    return size < 10 ? 4 : size < 1000 ? 2 : 0;
+}
+
+QString formatScore(double score, int decimals)
+{
+    return std::isfinite(score) ? QString::number(score, 'f', decimals) : QStringLiteral("-");
 }
 
 QString heading(const Report &report)
@@ -91,8 +94,8 @@ QStringList cells(const LeaderboardRow &row)
     const QString mark = row.baseline ? Tr::tr("baseline") : row.tied ? Tr::tr("tied") : QString();
     return {row.rank ? QString::number(*row.rank) : QStringLiteral("-"),
             row.title,
-            formatScore(row.score),
-            formatScore(row.sd),
+            formatScore(row.score, decimalsFor(row.score)),
+            formatScore(row.sd, decimalsFor(row.score)),
             formatDuration(row.fitSeconds),
             percentile(50),
             percentile(95),
@@ -126,7 +129,7 @@ void printTest(const Terminal &terminal, const Report &report)
                           .arg(winner->title)
                           .arg(report.rowCounts.test)
                           .arg(report.test->looks == 1 ? Tr::tr("once") : Tr::tr("%1 times").arg(report.test->looks),
-                               formatScore(score->second)));
+                               formatScore(score->second, decimalsFor(score->second))));
     }
     if (report.refit)
         terminal.line(Tr::tr("The kept model was refitted on %1 rows: %2.")

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "widgets/charts/chart_series.h"
+#include "widgets/charts/chart_style.h"
+
+#include <qcustomplot.h>
+
+namespace outcrop {
+
+// What the charts are put together from.
+
+// A line drawn segment by segment if it is solid. One polyline with a pen wider than a pixel goes
+// through the stroker, which on a dense zigzag costs seconds.
+class LineGraph : public QCPGraph
+{
+public:
+    LineGraph(QCPAxis *x, QCPAxis *y) : QCPGraph(x, y) {}
+
+protected:
+    void drawLinePlot(QCPPainter *painter, const QVector<QPointF> &lines) const override;
+};
+
+// An axis rect that is as high as wide, in the middle of its place.
+class SquareAxisRect : public QCPAxisRect
+{
+public:
+    explicit SquareAxisRect(QCustomPlot *plot) : QCPAxisRect(plot) {}
+
+    void update(UpdatePhase phase) override;
+};
+
+// Removes everything that was drawn, and sets the background.
+void clear(QCustomPlot &plot, const ChartStyle &style);
+
+// A line of text in a row of its own, made to fit the width the plot has now.
+void addTitle(QCustomPlot &plot, int row, const QString &title, const ChartStyle &style);
+void addNote(QCustomPlot &plot, int row, const QString &note, const ChartStyle &style);
+
+// The chart that says why there is nothing to see.
+void drawEmpty(QCustomPlot &plot, const QString &title, const QString &sentence,
+               const ChartStyle &style);
+
+// Grids below axes, both on one layer.
+void setAxesLayer(QCPAxisRect &rect, const QString &layer);
+
+// Pens, fonts, ticks and grid of bottom and left axis; none at top and right.
+void styleAxes(QCPAxisRect &rect, const QString &xLabel, const QString &yLabel,
+               const ChartStyle &style);
+
+// A legend in a corner of the rect, a small note above it if there is one.
+QCPLegend *addLegend(QCPAxisRect &rect, Qt::Alignment corner, const QString &note,
+                     const ChartStyle &style);
+
+// NaN in y is a gap. `legend` may be null.
+LineGraph *addLine(QCPAxisRect &rect, const Series &series, const QPen &pen, QCPLegend *legend);
+
+} // namespace outcrop

@@ -1,0 +1,91 @@
+#include "widgets/charts/chart_style.h"
+
+#include <QVector>
+
+#include <array>
+#include <cmath>
+
+namespace outcrop {
+
+namespace {
+
+constexpr std::size_t colorCount = 7;
+constexpr std::array<QRgb, colorCount> lightColors{0xff0067b1, 0xffd55e00, 0xff00916e, 0xffb5418f,
+                                                   0xffb07d00, 0xff3a9bd9, 0xff6b5b95};
+constexpr std::array<QRgb, colorCount> darkColors{0xff5cb0f0, 0xffff8f47, 0xff3fcf9f, 0xffec8fc9,
+                                                  0xfff0c24b, 0xff9ad7f7, 0xffb7a6e6};
+
+// In units of the pen's width, dash and gap in turn.
+const QVector<qreal> &dashes(int look)
+{
+    static const std::array<QVector<qreal>, 6> patterns{
+        QVector<qreal>{}, {4.5, 2}, {1, 1.5}, {6, 1.8, 1, 1.8}, {9, 2.5}, {5, 1.5, 1, 1.5, 1, 1.5}};
+    return patterns[std::size_t(look) % patterns.size()];
+}
+
+} // namespace
+
+ChartStyle::ChartStyle(Theme theme, double pixelsPerPoint)
+    : m_theme(theme), m_pixelsPerPoint(pixelsPerPoint)
+{
+    const bool dark = theme == Theme::Dark;
+    background = dark ? QColor(0x16, 0x1a, 0x20) : QColor(Qt::white);
+    text = dark ? QColor(0xe8, 0xea, 0xed) : QColor(0x1a, 0x1d, 0x21);
+    faint = dark ? QColor(0xa3, 0xab, 0xb5) : QColor(0x5a, 0x62, 0x6b);
+    axis = dark ? QColor(0x8b, 0x94, 0x9e) : QColor(0x4a, 0x50, 0x58);
+    grid = dark ? QColor(0x2b, 0x31, 0x3a) : QColor(0xe6, 0xe8, 0xeb);
+    frame = dark ? QColor(0x3d, 0x45, 0x50) : QColor(0xcf, 0xd4, 0xda);
+    bars = dark ? QColor(0x3f, 0x7f, 0xb8) : QColor(0x6f, 0xa8, 0xd8);
+}
+
+int ChartStyle::wholePixels(double points) const
+{
+    return int(std::lround(pixels(points)));
+}
+
+QFont ChartStyle::font(double points, bool bold) const
+{
+    QFont font(QStringLiteral("DejaVu Sans"));
+
+    font.setPixelSize(std::max(1, wholePixels(points)));
+    font.setWeight(bold ? QFont::DemiBold : QFont::Normal);
+    font.setHintingPreference(QFont::PreferNoHinting);
+    return font;
+}
+
+QPen ChartStyle::pen(const QColor &color, double points, Qt::PenStyle style) const
+{
+    QPen pen(color, std::max(1.0, pixels(points)), style, Qt::RoundCap, Qt::RoundJoin);
+    if (style != Qt::SolidLine)
+        pen.setCapStyle(Qt::FlatCap);
+    return pen;
+}
+
+QColor ChartStyle::color(int look) const
+{
+    if (look < 0)
+        return faint;
+    const auto &colors = m_theme == Theme::Dark ? darkColors : lightColors;
+    return QColor(colors[std::size_t(look) % colors.size()]);
+}
+
+QPen ChartStyle::line(int look, double points) const
+{
+    QPen result = pen(color(look), points);
+    if (look > 0 && !dashes(look).isEmpty()) {
+        result.setDashPattern(dashes(look));
+        result.setCapStyle(Qt::FlatCap);
+    }
+    return result;
+}
+
+QColor ChartStyle::pale(const QColor &color, double strength) const
+{
+    const auto mix = [strength](int front, int back) {
+        return int(std::lround(strength * front + (1 - strength) * back));
+    };
+    return {mix(color.red(), background.red()), mix(color.green(), background.green()),
+            mix(color.blue(), background.blue())};
+}
+
+} // namespace outcrop

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QPen>
+
+namespace outcrop {
+
+// Colours, fonts and pens of the charts. Lengths are points (1/72 inch); `pixelsPerPoint` makes
+// them pixels, so that a picture for print and a widget on a screen are the same drawing.
+class ChartStyle
+{
+public:
+    enum class Theme { Light, Dark };
+
+    ChartStyle(Theme theme, double pixelsPerPoint);
+
+    QColor background, text, faint, axis, grid, frame, bars;
+
+    double pixels(double points) const { return points * m_pixelsPerPoint; }
+    int wholePixels(double points) const;
+    QFont font(double points, bool bold = false) const;
+    QPen pen(const QColor &color, double points, Qt::PenStyle style = Qt::SolidLine) const;
+
+    // The colour of a look (see Series): told apart by people who see colours differently, after M.
+    // Okabe and K. Ito, Color universal design, 2008. Beyond the last one they start again with
+    // other dashes. Negative: the baseline.
+    QColor color(int look) const;
+    // With the dashes of the look: colour never stands alone.
+    QPen line(int look, double points) const;
+    // Nearer to the background: for what stands behind.
+    QColor pale(const QColor &color, double strength) const;
+
+private:
+    Theme m_theme;
+    double m_pixelsPerPoint;
+};
+
+} // namespace outcrop

@@ -1,0 +1,118 @@
+#include "widgets/charts/scores_chart.h"
+
+#include "widgets/charts/chart_parts.h"
+
+#include <QCoreApplication>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::ScoresChart)
+};
+
+// Beside a row, right of the axes: the numbers, and below them whether the lead means anything.
+QCPItemText *addText(QCustomPlot &plot, QCPAxisRect &rect, const QString &text, double y,
+                     const QFont &font, const QColor &color)
+{
+    auto *item = new QCPItemText(&plot);
+    item->setClipToAxisRect(false);
+    item->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    item->position->setAxes(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
+    item->position->setAxisRect(&rect);
+    item->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
+    item->position->setTypeY(QCPItemPosition::ptPlotCoords);
+    item->position->setCoords(1.025, y);
+    item->setText(text);
+    item->setFont(font);
+    item->setColor(color);
+    return item;
+}
+
+void addRow(QCustomPlot &plot, QCPAxisRect &rect, const ScoresModel::Row &row, double y,
+            const ChartStyle &style)
+{
+    const QColor color = style.color(row.look);
+    Series folds{QString(), row.look, row.folds, {}};
+    for (std::size_t i = 0; i < row.folds.size();
+         ++i) // Spread over three lanes, so that equal folds are seen.
+        folds.y.push_back(y + (double(i % 3) - 1) * 0.11);
+    // A graph needs x in order, folds come as they are.
+    auto *dots = new QCPCurve(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
+    dots->setLineStyle(QCPCurve::lsNone);
+    dots->setScatterStyle({QCPScatterStyle::ssDisc, style.pale(color, 0.45), style.pixels(4.2)});
+    for (std::size_t i = 0; i < folds.x.size(); ++i)
+        dots->addData(folds.x[i], folds.y[i]);
+
+    if (row.sd > 0) {
+        addLine(rect, {QString(), row.look, {row.mean - row.sd, row.mean + row.sd}, {y, y}},
+                style.pen(color, 1.8), nullptr);
+        for (const double end : {row.mean - row.sd, row.mean + row.sd})
+            addLine(rect, {QString(), row.look, {end, end}, {y - 0.13, y + 0.13}},
+                    style.pen(color, 1.8), nullptr);
+    }
+    LineGraph *mean = addLine(rect, {QString(), row.look, {row.mean}, {y}},
+                              style.pen(style.background, 1), nullptr);
+    mean->setScatterStyle({QCPScatterStyle::ssCircle, style.background, color, style.pixels(8.5)});
+
+    addText(plot, rect, row.text, row.tied ? y + 0.17 : y, style.font(8.5, row.distinguished),
+            style.text);
+    if (row.tied)
+        addText(plot, rect, Tr::tr("not distinguishable"), y - 0.19, style.font(7), style.faint);
+}
+
+// Where a mean lies beyond the axis, on which side.
+void addPointer(QCustomPlot &plot, QCPAxisRect &rect, bool toTheLeft, double y,
+                const ChartStyle &style)
+{
+    QCPItemText *item = addText(plot, rect, toTheLeft ? QStringLiteral("◂") : QStringLiteral("▸"),
+                                y, style.font(10), style.faint);
+    item->setPositionAlignment((toTheLeft ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    item->position->setCoords(toTheLeft ? 0.008 : 0.992, y);
+}
+
+void setTitles(QCPAxis &axis, const ScoresModel &model)
+{
+    const QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
+    const int count = int(model.rows.size());
+    for (int i = 0; i < count; ++i)
+        ticker->addTick(count - i, model.rows[std::size_t(i)].title);
+    axis.setTicker(ticker);
+    axis.setRange(0.4, count + 0.6);
+    axis.setTicks(true);
+    axis.setTickLength(0, 0);
+    axis.grid()->setVisible(false);
+}
+
+} // namespace
+
+void drawScores(QCustomPlot &plot, const ScoresModel &model, const ChartStyle &style)
+{
+    if (!model.empty.isEmpty()) {
+        drawEmpty(plot, model.title, model.empty, style);
+        return;
+    }
+    clear(plot, style);
+    addTitle(plot, 0, model.title, style);
+    auto *rect = new QCPAxisRect(&plot);
+    plot.plotLayout()->addElement(1, 0, rect);
+    styleAxes(*rect, model.axisLabel, QString(), style);
+    QMargins margins = rect->minimumMargins();
+    margins.setRight(style.wholePixels(112));
+    rect->setMinimumMargins(margins);
+    rect->axis(QCPAxis::atBottom)->setRange(model.low, model.high);
+    setTitles(*rect->axis(QCPAxis::atLeft), model);
+    for (std::size_t i = 0; i < model.rows.size(); ++i) {
+        const ScoresModel::Row &row = model.rows[i];
+        const double y = double(model.rows.size() - i);
+        addRow(plot, *rect, row, y, style);
+        if (row.mean < model.low || row.mean > model.high)
+            addPointer(plot, *rect, row.mean < model.low, y, style);
+    }
+    if (!model.note.isEmpty())
+        addNote(plot, 2, model.note, style);
+}
+
+} // namespace outcrop
