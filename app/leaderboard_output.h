@@ -6,7 +6,7 @@
 
 namespace outcrop {
 
-// What `--json` says of a result: metric, direction, best, leaderboard, test. (README.md, JSON.)
+// What `--json` says of a result: metric, direction, best, leaderboard, test. (README.md in this folder.)
 QJsonObject resultToJson(const Report &report, const Leaderboard &leaderboard);
 
 // The same for people: what was compared, the ranked table, what cannot be told apart, the one look at the test part.

@@ -182,18 +182,18 @@ Result<> Planner::setOnly(BlockRole role, std::optional<PlanBlock> &found) const
     return {};
 }
 
-// What goes to Evaluate; without one, every model that no other takes.
+// What goes to Evaluate; without one, every model that reads a table and that no other takes.
 QVector<PlanBlock> Planner::comparedBlocks() const
 {
+    const auto takes = [](const PlanBlock &target) {
+        return isModel(target.type->role) || target.type->role == BlockRole::Transformer;
+    };
     QVector<PlanBlock> compared;
     for (const PlanBlock &block : m_blocks) {
         const QVector<PlanBlock> targets = m_graph.targetsOf(block);
-        const auto takes = [](const PlanBlock &target) {
-            return target.type
-                   && (isModel(target.type->role) || target.type->role == BlockRole::Transformer);
-        };
-        const bool isTaken = std::any_of(targets.begin(), targets.end(), takes);
-        if (m_evaluate ? targets.contains(*m_evaluate) : isModel(block.type->role) && !isTaken)
+        const bool stands = isModel(block.type->role) && m_graph.readsTable(block)
+                            && std::none_of(targets.begin(), targets.end(), takes);
+        if (m_evaluate ? targets.contains(*m_evaluate) : stands)
             compared << block;
     }
     return compared;

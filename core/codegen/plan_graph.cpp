@@ -50,9 +50,7 @@ Result<> checkBlock(const PlanBlock &block)
     for (auto own = block.block->attributes.begin(); own != block.block->attributes.end(); ++own) {
         const AttributeSpec *spec = block.type->findAttribute(own.key());
         if (!spec)
-            return refuse(
-                Tr::tr("%1 has the attribute %2, which its type does not know: remove it.")
-                    .arg(block.title(), own.key()));
+            continue; // Kept in the file, used by nothing.
         if (own.value().as<SearchSpace>())
             return refuse(Tr::tr("%1: %2 is a range to search; give it one value to train with.")
                               .arg(block.title(), spec->name));

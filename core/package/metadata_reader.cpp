@@ -82,15 +82,13 @@ MetadataReader::Fields MetadataReader::fieldsOf(const YamlNode &node, const QStr
     return fields;
 }
 
+// The first field of that name; a list of mappings may say it again, which does not count.
 const YamlNode *MetadataReader::take(Fields &fields, const char *key)
 {
-    const auto at = std::find_if(fields.begin(), fields.end(), [key](const YamlNode *field) {
-        return field->key == QLatin1String(key);
-    });
-    if (at == fields.end())
-        return nullptr;
-    const YamlNode *const found = *at;
-    fields.erase(at);
+    const auto isIt = [key](const YamlNode *field) { return field->key == QLatin1String(key); };
+    const auto at = std::find_if(fields.begin(), fields.end(), isIt);
+    const YamlNode *const found = at == fields.end() ? nullptr : *at;
+    fields.erase(std::remove_if(fields.begin(), fields.end(), isIt), fields.end());
     return found;
 }
 
@@ -198,15 +196,15 @@ void MetadataReader::readDataset(const YamlNode &node)
     dataset.version = takeText(fields, "version", section);
     dataset.source = takeText(fields, "source", section);
     dataset.format = takeText(fields, "format", section);
-    const auto samples = std::find_if(fields.begin(), fields.end(), [](const YamlNode *field) {
-        return field->key == QLatin1String("samples") && field->isScalar()
-               && parseInt(field->text).value_or(0) > 0;
-    });
-    if (samples != fields.end()) {
-        dataset.samples = *parseInt((*samples)->text);
-        fields.erase(samples);
-    }
+    const YamlNode *const samples = take(fields, "samples");
     dataset.others = rest(fields);
+    if (!samples)
+        return;
+    const qint64 count = samples->isScalar() ? parseInt(samples->text).value_or(0) : 0;
+    if (count > 0)
+        dataset.samples = count;
+    else
+        dataset.others.emplace_back(samples->key, readMetadataValue(*samples));
 }
 
 // A path inside the package, without what is only a way of writing it.
