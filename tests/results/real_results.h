@@ -19,7 +19,7 @@ inline void make(const QString &folder, const QStringList &tasks)
                  QStringList{QStringLiteral(OUTCROP_SOURCE_DIR "/tests/results/make_results.py"),
                              folder, QStringLiteral("--small")}
                      + tasks);
-    if (!python.waitForFinished(100'000) || python.exitCode() != 0)
+    if (!python.waitForFinished(500'000) || python.exitCode() != 0)
         qFatal("make_results.py failed: %s", python.readAllStandardError().constData());
 }
 

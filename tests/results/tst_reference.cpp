@@ -69,7 +69,7 @@ public:
         const QJsonObject question{{QStringLiteral("cases"), cases}};
         m_process.write(QJsonDocument(question).toJson(QJsonDocument::Compact) + '\n');
         while (!m_process.canReadLine()) {
-            if (!m_process.waitForReadyRead(100'000))
+            if (!m_process.waitForReadyRead(500'000))
                 qFatal("reference.py gives no answer");
         }
         return QJsonDocument::fromJson(m_process.readLine())[QStringLiteral("answers")].toArray();
