@@ -50,6 +50,15 @@ class FailureTest(unittest.TestCase):
         self.assertIn("No candidate could be fitted", done.stderr)
         self.assertIsNone(package.result("report.json")["winner"])
 
+    def test_a_candidate_without_the_score_that_ranks_cannot_win(self):
+        package = self.package("classification")
+        package.change("train.py", '"roc_auc", "max"', '"log_loss", "min"')
+        for name in ("logistic", "forest", "boosting", "mlp"):  # a machine has no probabilities
+            package.change("train.py", f'    "{name}": make_{name},\n', "")
+        done = package.run_forked()
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn("No candidate could be fitted and scored", done.stderr)
+
     def test_a_file_that_is_not_there_is_one_sentence(self):
         package = self.package("ordered")
         package.change_text(sales={"path": "data/none.csv"})
