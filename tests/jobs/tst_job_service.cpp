@@ -1,0 +1,498 @@
+#include "tests/jobs/cut_shell.h"
+#include "tests/jobs/sample_service.h"
+
+#include <signal.h>
+
+using namespace outcrop;
+using samples::Cuts;
+using samples::CutShell;
+using samples::SampleFolder;
+using samples::SampleService;
+
+namespace {
+
+constexpr int patience = 60000;
+
+const char *const writesResults = "print('hello')\n"
+                                  "mark('ran')\n"
+                                  "os.makedirs('training_result')\n"
+                                  "open('training_result/report.json', 'w').write('{}')\n";
+
+// Runs until the file `gate` is there.
+QByteArray waitsFor(const QString &gate)
+{
+    return "mark('ran')\nwait_for('" + QFile::encodeName(gate) + "')\n";
+}
+
+bool isAlive(qint64 pid)
+{
+    const auto stat = readFile(QStringLiteral("/proc/%1/stat").arg(pid), 65536);
+    return stat && !stat->mid(stat->lastIndexOf(')') + 2).startsWith('Z');
+}
+
+} // namespace
+
+class TestJobService : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { qputenv("OUTCROP_GRACE", "1"); }
+
+    void jobGoesFromTheClickToItsResults()
+    {
+        SampleFolder folder;
+        SampleService service(folder.options());
+        SubmitRequest request = folder.request(writesResults);
+        request.name = QStringLiteral("Loan");
+        request.pipeline = folder.folder.filePath(QStringLiteral("loan.outcrop"));
+        QVERIFY_RESULT(saveAtomically(request.pipeline, "outcrop: 1\n"));
+
+        const auto submitted = service->submit(request);
+        QVERIFY_RESULT(submitted);
+        const QString uuid = submitted->job.uuid;
+        QVERIFY(!submitted->alreadySubmitted);
+        // Nothing is sent before it is in the store, and nothing more of the originals is needed.
+        QVERIFY(QFile::remove(request.package) && QFile::remove(request.pipeline));
+
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
+        const Job job = service.job(uuid);
+        QCOMPARE(folder.markCount(), 1);
+        QCOMPARE(job.name, QStringLiteral("Loan"));
+        QCOMPARE(job.attempt.exitCode, std::optional<int>(0));
+        QVERIFY(job.attempt.pid > 0 && !job.attempt.bootId.isEmpty()
+                && !job.attempt.startTicks.isEmpty());
+        QVERIFY(job.attempt.startedAt.value_or(0) > 0);
+        QVERIFY(job.attempt.endedAt.value_or(0) >= *job.attempt.startedAt);
+        QCOMPARE(readFile(job.results + QStringLiteral("/process.log")).value(),
+                 QByteArray("hello\n"));
+        QCOMPARE(readFile(job.results + QStringLiteral("/training_result/report.json")).value(),
+                 QByteArray("{}"));
+        QCOMPARE(readFile(job.pipeline).value(), QByteArray("outcrop: 1\n"));
+        QVERIFY(service->store().collectedFiles(job.attempt).value().size() >= 3);
+        QCOMPARE(service->read(uuid, Stream::Log, 1, 3).value(), QByteArray("ell"));
+        const QVector<JobState> told = service.states[uuid];
+        QVERIFY(std::is_sorted(told.begin(), told.end()));
+        QVERIFY2(service.problems.isEmpty(), qPrintable(service.problems.join(QLatin1Char('\n'))));
+    }
+
+    void sameKeyIsTheSameJob()
+    {
+        SampleFolder folder;
+        SampleService service(folder.options());
+        const SubmitRequest request = folder.request(writesResults, QStringLiteral("mine"));
+        const auto first = service->submit(request);
+        const auto second = service->submit(request);
+        QVERIFY_RESULT(first);
+        QVERIFY_RESULT(second);
+        QVERIFY(second->alreadySubmitted);
+        QCOMPARE(second->job.uuid, first->job.uuid);
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(first->job.uuid), JobState::Succeeded, patience);
+        QVERIFY(service->submit(request)->alreadySubmitted);
+        QCOMPARE(folder.markCount(), 1);
+        QCOMPARE(service->store().listJobs()->size(), size_t(1));
+        // No frozen package of the others is left.
+        QCOMPARE(QDir(folder.data() + QStringLiteral("/jobs"))
+                     .entryList(QDir::Dirs | QDir::NoDotAndDotDot)
+                     .size(),
+                 1);
+    }
+
+    void keyOfAnotherPackageIsRefused()
+    {
+        SampleFolder folder;
+        SampleService service(folder.options());
+        QVERIFY_RESULT(service->submit(folder.request("mark('a')\n", QStringLiteral("mine"))));
+        const auto other = service->submit(folder.request("mark('b')\n", QStringLiteral("mine")));
+        QVERIFY(!other);
+        QCOMPARE(other.error().kind, ErrorKind::InvalidInput);
+    }
+
+    void whatCannotRunIsRefusedBeforeAnythingIsPromised()
+    {
+        SampleFolder folder;
+        SampleService service(folder.options());
+        SubmitRequest request;
+        request.package = folder.folder.filePath(QStringLiteral("none.zip"));
+        QCOMPARE(service->submit(request).error().kind, ErrorKind::NotFound);
+        QVERIFY_RESULT(saveAtomically(request.package, "not a ZIP"));
+        QCOMPARE(service->submit(request).error().kind, ErrorKind::InvalidInput);
+        request = folder.request(writesResults);
+        request.host = QStringLiteral("nowhere");
+        QCOMPARE(service->submit(request).error().kind, ErrorKind::NotFound);
+        QCOMPARE(service->store().listJobs()->size(), size_t(0));
+        QVERIFY(!QDir(folder.hostBase()).exists());
+    }
+
+    void failedJobSaysWhy()
+    {
+        SampleFolder folder;
+        SampleService service(folder.options());
+        const QString uuid =
+            service->submit(folder.request("raise ValueError('no column age')\n"))->job.uuid;
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Failed, patience);
+        const Job job = service.job(uuid);
+        QCOMPARE(job.attempt.exitCode, std::optional<int>(1));
+        QCOMPARE(job.attempt.reason, QStringLiteral("ValueError: no column age"));
+        QVERIFY(readFile(job.results + QStringLiteral("/process.log"))->contains("Traceback"));
+    }
+
+    void hostWithoutPythonIsNamed()
+    {
+        SampleFolder folder;
+        JobServiceOptions options = folder.options();
+        options.hosts[0].pythons = QStringList{QStringLiteral("/nonexistent/python3")};
+        SampleService service(options);
+        const QString uuid = service->submit(folder.request(writesResults))->job.uuid;
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Failed, patience);
+        QCOMPARE(service.job(uuid).attempt.exitCode, std::optional<int>(127));
+        QVERIFY(service.job(uuid).attempt.reason.contains(QStringLiteral("/nonexistent/python3")));
+    }
+
+    void cancelEndsTheWholeTree()
+    {
+        SampleFolder folder;
+        SampleService service(folder.options());
+        // A grandchild in a session of its own that is deaf to TERM.
+        const QString uuid =
+            service
+                ->submit(folder.request(
+                    "import signal, subprocess\n"
+                    "child = subprocess.Popen([sys.executable, '-c',\n"
+                    "    'import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);'\n"
+                    "    'print(\"deaf\", flush=True); time.sleep(600)'],\n"
+                    "    start_new_session=True, stdout=subprocess.PIPE)\n"
+                    "child.stdout.readline()\n"
+                    "mark('%d %d' % (os.getpid(), child.pid))\n"
+                    "child.wait()\n"))
+                ->job.uuid;
+        QTRY_COMPARE_WITH_TIMEOUT(folder.markCount(), 1, patience);
+        const QList<QByteArray> pids = folder.runs().front().split(' ');
+        QVERIFY(isAlive(pids[0].toLongLong()) && isAlive(pids[1].toLongLong()));
+
+        QVERIFY_RESULT(service->cancel(uuid));
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Cancelled, patience);
+        QVERIFY(!isAlive(pids[0].toLongLong()));
+        QVERIFY(!isAlive(pids[1].toLongLong()));
+        QVERIFY(!service.job(uuid).results.isEmpty());
+    }
+
+    void jobCancelledBeforeItsStartIsNeverSent()
+    {
+        SampleFolder folder;
+        SampleService service(folder.options());
+        auto store = JobStore::open({folder.data(), Journal::ByFileSystem, {}});
+        QVERIFY_RESULT(store);
+        const QString uuid = submitJob(*store, folder.request(writesResults))->job.uuid;
+        QVERIFY_RESULT(service->cancel(uuid));
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Cancelled, patience);
+        QVERIFY(!QDir(folder.hostBase()).exists());
+    }
+
+    void jobRunsOnWithoutItsClientAndIsCollectedByTheNext()
+    {
+        SampleFolder folder;
+        const QString gate = folder.folder.filePath(QStringLiteral("gate"));
+        QString uuid;
+        {
+            SampleService first(folder.options());
+            uuid = first->submit(folder.request(waitsFor(gate) + "print('after')\n"))->job.uuid;
+            QTRY_COMPARE_WITH_TIMEOUT(first.told(uuid), JobState::Running, patience);
+        }
+        QVERIFY_RESULT(saveAtomically(gate, {}));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            QFile::exists(folder.attemptFile(uuid, QStringLiteral("exit_code"))), patience);
+
+        SampleService second(folder.options());
+        QVERIFY_RESULT(second->driveAll());
+        QTRY_COMPARE_WITH_TIMEOUT(second.told(uuid), JobState::Succeeded, patience);
+        QCOMPARE(folder.markCount(), 1);
+        QCOMPARE(readFile(second.job(uuid).results + QStringLiteral("/process.log")).value(),
+                 QByteArray("after\n"));
+    }
+
+    void watcherGetsEveryByteOnceAndBeforeTheEnd()
+    {
+        SampleFolder folder;
+        SampleService service(folder.options());
+        QByteArray expected;
+        for (int i = 0; i < 5000; ++i)
+            expected += QByteArray::number(i) + '\n';
+        const QString gate = folder.folder.filePath(QStringLiteral("gate"));
+        const QString uuid =
+            service
+                ->submit(folder.request(
+                    "events = open(os.environ['OUTCROP_EVENTS'], 'a')\n"
+                    "for i in range(5000):\n"
+                    "    print(i, flush=i % 100 == 0)\n"
+                    "    if i % 50 == 0: events.write('{\"v\":1}\\n'); events.flush()\n"
+                    "    if i == 2500: sys.stdout.flush(); wait_for('"
+                    + QFile::encodeName(gate) + "')\n"))
+                ->job.uuid;
+        QVERIFY_RESULT(service->watch(uuid));
+        int endsSeen = 0;
+        connect(service.service.get(), &JobService::streamsEnded, this, [&] {
+            ++endsSeen;
+            QVERIFY(!isTerminal(service.told(uuid)));
+        });
+        // It is seen while the job runs.
+        QTRY_VERIFY_WITH_TIMEOUT(service.logs[uuid].contains("\n2499\n"), patience);
+        QVERIFY(!isTerminal(service.state(uuid)));
+        QVERIFY_RESULT(saveAtomically(gate, {}));
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
+        QCOMPARE(endsSeen, 1);
+        QCOMPARE(service.logs[uuid].size(), expected.size());
+        QCOMPARE(service.logs[uuid], expected);
+        QCOMPARE(service.events[uuid],
+                 readFile(service.job(uuid).results + QStringLiteral("/events.jsonl")).value());
+        QVERIFY(service.events[uuid].count("{\"v\":1}\n") == 100);
+    }
+
+    void watcherGoesOnFromWhereTheLastOneStopped()
+    {
+        SampleFolder folder;
+        const QString gate = folder.folder.filePath(QStringLiteral("gate"));
+        QString uuid;
+        QByteArray seen;
+        {
+            SampleService first(folder.options());
+            uuid = first
+                       ->submit(folder.request("print('one', flush=True)\nwait_for('"
+                                               + QFile::encodeName(gate) + "')\nprint('two')\n"))
+                       ->job.uuid;
+            QVERIFY_RESULT(first->watch(uuid));
+            QTRY_COMPARE_WITH_TIMEOUT(first.logs[uuid], QByteArray("one\n"), patience);
+            seen = first.logs[uuid];
+        }
+        // The copy is there, and the store knows how much of it counts.
+        auto store = JobStore::open({folder.data(), Journal::ByFileSystem, {}});
+        const Job job = store->findJob(uuid).value();
+        QTRY_COMPARE(store->position(job.attempt, QStringLiteral("process.log"))->offset, 4);
+        QCOMPARE(readFile(store->folderOf(uuid).log(1)).value(), seen);
+
+        SampleService second(folder.options());
+        QVERIFY_RESULT(second->drive(uuid));
+        QVERIFY_RESULT(second->watch(uuid, seen.size(), 0));
+        QVERIFY_RESULT(saveAtomically(gate, {}));
+        QTRY_COMPARE_WITH_TIMEOUT(second.told(uuid), JobState::Succeeded, patience);
+        QCOMPARE(second.logs[uuid], QByteArray("two\n"));
+
+        // Of an ended job all is handed over as well.
+        SampleService third(folder.options());
+        QSignalSpy ended(third.service.get(), &JobService::streamsEnded);
+        QVERIFY_RESULT(third->watch(uuid));
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(third.logs[uuid], QByteArray("one\ntwo\n"));
+    }
+
+    void twoServicesDriveAJobOnce()
+    {
+        SampleFolder folder;
+        SampleService one(folder.options()), two(folder.options());
+        const QString gate = folder.folder.filePath(QStringLiteral("gate"));
+        const QString uuid = one->submit(folder.request(waitsFor(gate) + writesResults))->job.uuid;
+        QVERIFY_RESULT(two->drive(uuid));
+        QVERIFY_RESULT(two->watch(uuid));
+        QTRY_COMPARE_WITH_TIMEOUT(two.told(uuid), JobState::Running, patience);
+        QVERIFY_RESULT(saveAtomically(gate, {}));
+        QTRY_COMPARE_WITH_TIMEOUT(one.told(uuid), JobState::Succeeded, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(two.told(uuid), JobState::Succeeded, patience);
+        QCOMPARE(folder.markCount(), 2); // Two marks of one run.
+        QVERIFY(two.logs[uuid].contains("hello"));
+        int begun = 0;
+        const auto history = one->store().events(uuid).value();
+        for (const JobEvent &event : history)
+            begun +=
+                event.data[QStringLiteral("to")].toString() == QLatin1String("SUBMITTING") ? 1 : 0;
+        QCOMPARE(begun, 1);
+    }
+
+    void whoDoesNotDriveAJobCanCancelIt()
+    {
+        SampleFolder folder;
+        SampleService one(folder.options()), two(folder.options());
+        const QString uuid =
+            one->submit(folder.request(waitsFor(folder.folder.filePath(QStringLiteral("never")))))
+                ->job.uuid;
+        QTRY_COMPARE_WITH_TIMEOUT(one.told(uuid), JobState::Running, patience);
+        QVERIFY_RESULT(two->cancel(uuid));
+        QTRY_COMPARE_WITH_TIMEOUT(one.told(uuid), JobState::Cancelled, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(two.told(uuid), JobState::Cancelled, patience);
+    }
+
+    void driverThatEndsIsReplaced()
+    {
+        SampleFolder folder;
+        auto one = std::make_unique<SampleService>(folder.options());
+        SampleService two(folder.options());
+        const QString gate = folder.folder.filePath(QStringLiteral("gate"));
+        const QString uuid = (*one)->submit(folder.request(waitsFor(gate)))->job.uuid;
+        QTRY_COMPARE_WITH_TIMEOUT(one->told(uuid), JobState::Running, patience);
+        QVERIFY_RESULT(two->drive(uuid));
+        one.reset();
+        QVERIFY_RESULT(saveAtomically(gate, {}));
+        QTRY_COMPARE_WITH_TIMEOUT(two.told(uuid), JobState::Succeeded, patience);
+        QCOMPARE(folder.markCount(), 1);
+    }
+
+    void unreachableHostChangesNoState()
+    {
+        SampleFolder folder;
+        auto cuts = std::make_shared<Cuts>();
+        SampleService service(behind(folder, cuts));
+        QVector<LinkState> links;
+        connect(service.service.get(), &JobService::linkChanged, this,
+                [&](const QString &, LinkState state, const QString &) { links << state; });
+        const QString gate = folder.folder.filePath(QStringLiteral("gate"));
+
+        cuts->cutAll();
+        const QString uuid = service->submit(folder.request(waitsFor(gate)))->job.uuid;
+        QTRY_VERIFY_WITH_TIMEOUT(links.contains(LinkState::Unreachable), patience);
+        QCOMPARE(service.state(uuid), JobState::Staging);
+        cuts->mend();
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Running, patience);
+        QCOMPARE(links.last(), LinkState::Ok);
+
+        links.clear();
+        cuts->cutAll();
+        QVERIFY_RESULT(saveAtomically(gate, {}));
+        QTRY_VERIFY_WITH_TIMEOUT(links.contains(LinkState::Unreachable), patience);
+        QCOMPARE(service.state(uuid), JobState::Running);
+        cuts->mend();
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
+        QCOMPARE(folder.markCount(), 1);
+    }
+
+    // Promise 1: the connection is cut at the calls of a journey, before or after their effect, for
+    // three calls: every third here, each of them both ways in the soak test.
+    void cutConnectionNeitherLosesNorDoublesAJob()
+    {
+        const bool soak = qEnvironmentVariableIsSet("OUTCROP_SOAK");
+        int journeys = 0;
+        for (const bool afterEffect : {false, true}) {
+            for (int call = soak || !afterEffect ? 1 : 2;; call += soak ? 1 : 3) {
+                SampleFolder folder;
+                auto cuts = std::make_shared<Cuts>();
+                cuts->first = call, cuts->last = call + 2, cuts->afterEffect = afterEffect;
+                SampleService service(behind(folder, cuts));
+                const QString uuid = service->submit(folder.request(writesResults))->job.uuid;
+                QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
+                QCOMPARE(folder.markCount(), 1);
+                ++journeys;
+                if (cuts->calls < call)
+                    break;
+            }
+        }
+        QVERIFY(journeys > 4);
+        qInfo("promise 1: N=%d journeys with a cut connection, every job ran exactly once",
+              journeys);
+    }
+
+    void damagedPackageWaitsForAPersonWhoMendsIt()
+    {
+        SampleFolder folder;
+        SampleService service(folder.options());
+        auto store = JobStore::open({folder.data(), Journal::ByFileSystem, {}});
+        const Job job = submitJob(*store, folder.request(writesResults))->job;
+        const QByteArray good = readFile(job.package).value();
+        QVERIFY_RESULT(saveAtomically(job.package, good + "x"));
+
+        QVERIFY_RESULT(service->drive(job.uuid));
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(job.uuid), JobState::Attention, patience);
+        QVERIFY(!service.job(job.uuid).attempt.reason.isEmpty());
+        QCOMPARE(folder.markCount(), 0);
+
+        QVERIFY_RESULT(saveAtomically(job.package, good));
+        QVERIFY_RESULT(service->tryAgain(job.uuid));
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(job.uuid), JobState::Succeeded, patience);
+        QCOMPARE(service->tryAgain(job.uuid).error().kind, ErrorKind::InvalidInput);
+    }
+
+    void failedJobCanBeTriedAgainBesideItsFirstResults()
+    {
+        SampleFolder folder;
+        SampleService service(folder.options());
+        const QString uuid =
+            service
+                ->submit(folder.request("mark('ran')\nn = open(marks).read().count('\\n')\n"
+                                        "print('run', n)\nsys.exit(3 if n == 1 else 0)\n"))
+                ->job.uuid;
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Failed, patience);
+        const QString firstResults = service.job(uuid).results;
+        QVERIFY_RESULT(service->watch(uuid));
+        QTRY_COMPARE_WITH_TIMEOUT(service.logs[uuid], QByteArray("run 1\n"), patience);
+        QVERIFY_RESULT(service->tryAgain(uuid));
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
+        QCOMPARE(service.logs[uuid], QByteArray("run 1\nrun 2\n"));
+        QCOMPARE(service.job(uuid).attempt.number, 2);
+        QCOMPARE(readFile(firstResults + QStringLiteral("/process.log")).value(),
+                 QByteArray("run 1\n"));
+        QCOMPARE(readFile(service.job(uuid).results + QStringLiteral("/process.log")).value(),
+                 QByteArray("run 2\n"));
+    }
+
+    void removedJobIsGoneHereAndThere()
+    {
+        SampleFolder folder;
+        SampleService service(folder.options());
+        const QString gate = folder.folder.filePath(QStringLiteral("gate"));
+        const QString uuid = service->submit(folder.request(waitsFor(gate)))->job.uuid;
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Running, patience);
+        QCOMPARE(service->remove(uuid, true).error().kind, ErrorKind::Busy);
+        QVERIFY_RESULT(saveAtomically(gate, {}));
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
+        const QString here = service->store().folderOf(uuid).path;
+        const QString there = folder.hostBase() + QStringLiteral("/jobs/") + uuid;
+        QVERIFY(QDir(here).exists() && QDir(there).exists());
+        QVERIFY_RESULT(service->remove(uuid, true));
+        QVERIFY(!QDir(here).exists() && !QDir(there).exists());
+        QCOMPARE(service->store().findJob(uuid).error().kind, ErrorKind::NotFound);
+    }
+
+    void filesOfAnUnfinishedSubmissionAreDeletedAndNoOthers()
+    {
+        SampleFolder folder;
+        auto store = JobStore::open({folder.data(), Journal::ByFileSystem, {}});
+        const Job job = submitJob(*store, folder.request(writesResults))->job;
+        const QString abandoned =
+            store->folderOf(QStringLiteral("11111111-2222-4333-8444-555555555555")).path;
+        QVERIFY_RESULT(makeFolder(abandoned));
+        removeAbandoned(*store,
+                        QDateTime::currentDateTimeUtc().addDays(-1)); // It may be in the making.
+        QVERIFY(QDir(abandoned).exists());
+        removeAbandoned(*store, QDateTime::currentDateTimeUtc().addDays(1));
+        QVERIFY(!QDir(abandoned).exists());
+        QVERIFY(QFile::exists(job.package));
+    }
+
+    void orphanedJobIsSeenAsRunning()
+    {
+        SampleFolder folder;
+        SampleService service(folder.options());
+        const QString uuid =
+            service
+                ->submit(folder.request(waitsFor(folder.folder.filePath(QStringLiteral("never")))))
+                ->job.uuid;
+        QTRY_COMPARE_WITH_TIMEOUT(folder.markCount(), 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(service.job(uuid).attempt.pid > 0, patience);
+        QCOMPARE(::kill(pid_t(service.job(uuid).attempt.pid), SIGKILL), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(service.job(uuid).attempt.orphaned, patience);
+        QCOMPARE(service.state(uuid), JobState::Running);
+        QVERIFY_RESULT(service->cancel(uuid));
+        QTRY_VERIFY_WITH_TIMEOUT(service.job(uuid).attempt.doubt, patience); // Gone, and seen once.
+        QCOMPARE(service.state(uuid), JobState::Cancelling);
+    }
+
+private:
+    static JobServiceOptions behind(const SampleFolder &folder, const std::shared_ptr<Cuts> &cuts)
+    {
+        JobServiceOptions options = folder.options();
+        options.makeShell = [cuts](const HostProfile &) {
+            return std::make_unique<CutShell>(cuts);
+        };
+        return options;
+    }
+};
+
+QTEST_GUILESS_MAIN(TestJobService)
+#include "tst_job_service.moc"
