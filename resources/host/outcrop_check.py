@@ -366,9 +366,3 @@ def guess_predictor(name, train, check):
     if score >= NEAR_PERFECT:
         return f"The column {name!r} alone tells the target: is it known before the target is?"
     return None
-
-
-if __name__ == "__main__":
-    import train
-
-    sys.exit(check_leakage(train))
