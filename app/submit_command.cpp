@@ -69,7 +69,9 @@ Outcome submit(Context &context, const SubmitOptions &options)
     if (!succeeded)
         context.terminal.message(succeeded.error().message);
     else if (options.wait)
-        context.terminal.message(Tr::tr("%1 succeeded. outcrop results show %1").arg(job->title));
+        context.terminal.message((job->pipeline.isEmpty() ? Tr::tr("%1 succeeded. Its files: outcrop jobs fetch %1")
+                                                          : Tr::tr("%1 succeeded. To see it: outcrop results show %1"))
+                                     .arg(job->title));
     return exitCodeFor(job->attempt.state);
 }
 

@@ -95,6 +95,8 @@ QString formatSize(qint64 bytes)
 
 QString formatDuration(double seconds)
 {
+    if (seconds > 0 && seconds < 0.0995)
+        return Tr::tr("%1 ms").arg(seconds * 1000, 0, 'f', seconds < 0.00995 ? 1 : 0);
     if (seconds < 9.95)
         return Tr::tr("%1 s").arg(seconds, 0, 'f', 1);
     const qint64 whole = std::llround(seconds);

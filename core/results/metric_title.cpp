@@ -1,5 +1,7 @@
 #include "core/results/metric_title.h"
 
+#include "core/base/text.h"
+
 #include <QCoreApplication>
 #include <QMap>
 
@@ -11,6 +13,8 @@ struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(outcrop::MetricTitle)
 };
+
+constexpr int longestTitle = 40;
 
 } // namespace
 
@@ -35,7 +39,7 @@ QString metricTitle(const QString &metric)
         {QStringLiteral("calinski_harabasz"), Tr::tr("Calinski–Harabasz")},
         {QStringLiteral("davies_bouldin"), Tr::tr("Davies–Bouldin")},
     };
-    return titles.value(metric, metric);
+    return titles.value(metric, plainLine(metric, longestTitle).replace(QLatin1Char('_'), QLatin1Char(' ')));
 }
 
 } // namespace outcrop

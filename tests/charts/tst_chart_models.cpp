@@ -218,8 +218,8 @@ void TestChartModels::lossPanelsAreSplitByMetricAndRows()
     for (const LossModel::Panel &panel : model.panels)
         panels << QStringLiteral("%1: %2").arg(panel.yLabel).arg(panel.lines.size());
     QCOMPARE(panels, (QStringList{QStringLiteral("deviance, training rows: 1"),
-                                  QStringLiteral("log loss, training rows: 2"),
-                                  QStringLiteral("log loss, validation rows: 1")}));
+                                  QStringLiteral("Log loss, training rows: 2"),
+                                  QStringLiteral("Log loss, validation rows: 1")}));
     QCOMPARE(model.panels[0].xLabel, QStringLiteral("epoch"));
 }
 

@@ -45,25 +45,6 @@ QString shownTitle(const QString &title)
     return plainLine(title, longestTitle);
 }
 
-QString metricTitle(const QString &metric)
-{
-    static const std::map<QString, QString> titles{
-        {QStringLiteral("roc_auc"), QStringLiteral("ROC AUC")},
-        {QStringLiteral("f1"), QStringLiteral("F1")},
-        {QStringLiteral("mcc"), QStringLiteral("MCC")},
-        {QStringLiteral("r2"), QStringLiteral("R²")},
-        {QStringLiteral("rmse"), QStringLiteral("RMSE")},
-        {QStringLiteral("mae"), QStringLiteral("MAE")},
-        {QStringLiteral("mape"), QStringLiteral("MAPE")},
-        {QStringLiteral("calinski_harabasz"), QStringLiteral("Calinski–Harabasz")},
-        {QStringLiteral("davies_bouldin"), QStringLiteral("Davies–Bouldin")},
-    };
-    const auto found = titles.find(metric);
-    return found != titles.end()
-               ? found->second
-               : plainLine(metric, longestTitle).replace(QLatin1Char('_'), QLatin1Char(' '));
-}
-
 QString foldsText(const Report &report)
 {
     if (report.foldPlan.kind == QLatin1String("validation_part"))

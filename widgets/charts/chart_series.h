@@ -25,9 +25,6 @@ int lookOf(const Leaderboard &leaderboard, const QString &block);
 // "Logistic regression", on one line and not longer than a legend bears.
 QString shownTitle(const QString &title);
 
-// "ROC AUC" for roc_auc; names nobody knows have their underscores removed.
-QString metricTitle(const QString &metric);
-
 // "10 folds", "the validation part".
 QString foldsText(const Report &report);
 

@@ -1,5 +1,7 @@
 #include "widgets/charts/scores_model.h"
 
+#include "core/results/metric_title.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
