@@ -4,7 +4,8 @@
     python3 generate_sklearn.py [FOLDER]
 
 The facts come from ../host/catalog_dump.py; nice names, search words, sentences, the choice of
-common blocks and rewrites of old values are written by hand in presentation.json beside this file.
+common blocks, rewrites of old values and when an attribute matters are written by hand in
+presentation.json beside this file.
 """
 
 import json
@@ -43,6 +44,13 @@ def rewrite(types, rules):
             attribute = types["sklearn." + name]["attributes"][rule["parameter"]]
             known = {field: rule[field] for field in ("from", "to", "why")}
             attribute.setdefault("rewrites", []).append(known)
+
+
+def limit(types, rules):
+    """Says which other attribute must have which values for this one to matter."""
+    for rule in rules:
+        for name in rule["types"]:
+            types["sklearn." + name]["attributes"][rule["parameter"]]["when"] = rule["when"]
 
 
 def file_of(described):
@@ -90,6 +98,7 @@ def main():
         key: present(key, described, presentation) for key, described in library["types"].items()
     }
     rewrite(types, presentation["rewrites"])
+    limit(types, presentation["when"])
     write_files(folder / "sklearn", types, library["source"])
     if (folder / "README.md").exists():
         write_readme(folder / "README.md", library)
