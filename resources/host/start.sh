@@ -31,10 +31,9 @@ launch() {
 CDPATH='' cd -- "$base/jobs/${id%/*}" 2> /dev/null && [ -f package.zip ] || exit 20
 [ -d "$attempt/claim" ] || launch || exit
 enter "$attempt" || exit 22
-tries=0
-while attempt_state && [ $tries -lt 25 ]; do
+deadline=$(($(date +%s) + 5))
+while attempt_state && [ "$(date +%s)" -lt $deadline ]; do
     case $state in UNCLAIMED | CLAIMING) ;; *) break ;; esac
-    tries=$((tries + 1))
     nap
 done
 print_host "$base"

@@ -35,7 +35,7 @@ id=00000000-0000-4000-8000-000000000001/1
 stubborn | new_job "$base" ${id%/*}
 start "$base" $id > /dev/null
 attempt=$(attempt_of "$base" $id)
-check 'the job is up' until_true 20 five_are_up "$attempt/work/pids"
+check 'the job is up' until_true 60 five_are_up "$attempt/work/pids"
 cancel "$base" $id > "$scratch/answer"
 check 'cancel says what it found' has "$(cat "$scratch/answer")" "@$nonce attempt $id"
 code=$(exit_code_of "$base" $id)
@@ -47,7 +47,7 @@ check 'the wish is noted' is "$(cat "$attempt/cancelled")" 1
 id=00000000-0000-4000-8000-000000000001/2
 start "$base" $id > /dev/null
 attempt=$(attempt_of "$base" $id)
-check 'the second is up' until_true 20 five_are_up "$attempt/work/pids"
+check 'the second is up' until_true 60 five_are_up "$attempt/work/pids"
 kill -KILL "$(cat "$attempt/claim/pid")"
 check 'it is an orphan' is "$(status "$base" $id | field state)" ORPHANED
 survivors=$(status "$base" $id | field survivors)
@@ -78,7 +78,7 @@ END
 id=00000000-0000-4000-8000-000000000002/1
 start "$base" $id > /dev/null
 attempt=$(attempt_of "$base" $id)
-check 'the third is up' until_true 20 test -e "$attempt/work/up"
+check 'the third is up' until_true 60 test -e "$attempt/work/up"
 kill -TERM "-$(cat "$attempt/claim/pid")"
 check 'TERM to the runner is a wish, and the exit code is the job'"'"'s' is "$(exit_code_of "$base" $id)" 7
 check 'that wish is noted' is "$(cat "$attempt/cancelled")" 1

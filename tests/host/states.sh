@@ -11,7 +11,7 @@ setsid sleep 60 &
 live=$!
 ticks=$(awk '{ sub(/^.*\) /, ""); print $20 }' /proc/$live/stat)
 leads_its_session() { [ "$(awk '{ sub(/^.*\) /, ""); print $4 }' /proc/$live/stat)" = $live ]; }
-check 'the living process is there' until_true 10 leads_its_session
+check 'the living process is there' until_true 60 leads_its_session
 
 cp -R "$here/fixtures/status" "$base"
 for file in "$base/jobs/$job"/a/*/claim/*; do
@@ -32,7 +32,7 @@ marked=$!
 printf '#!/bin/sh\ncase $1 in -z*) exit 2 ;; esac\nexec busybox grep "$@"\n' > "$scratch/old-grep"
 chmod 755 "$scratch/old-grep"
 has_its_mark() { tr '\0' '\n' < /proc/$marked/environ | grep -q '^OUTCROP_MARK='; }
-check 'the marked process is there' until_true 10 has_its_mark
+check 'the marked process is there' until_true 60 has_its_mark
 find_marked() {
     sh -s "$programs" << 'END'
 . "$1/attempt.sh"
