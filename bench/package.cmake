@@ -1,1 +1,1 @@
-outcrop_bench(bench_package.cpp LINKS outcrop_core_package)
+outcrop_bench(bench_package.cpp LINKS outcrop_core_package outcrop_core_table)
