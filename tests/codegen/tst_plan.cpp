@@ -1,3 +1,4 @@
+#include "core/pipeline/check.h"
 #include "tests/codegen/sample_pipelines.h"
 
 using namespace outcrop;
@@ -112,6 +113,42 @@ private slots:
         QCOMPARE(plan.candidates[1].transformers[0].block, QStringLiteral("few"));
     }
 
+    void withoutEvaluateEveryModelThatReadsATableIsCompared()
+    {
+        const Plan plan = samples::plan("iris input.dataset\ntree sklearn.DecisionTreeClassifier\n"
+                                        "alone sklearn.SVC\n",
+                                        "iris.table -> tree.table");
+        QCOMPARE(plan.candidates.size(), 1);
+        QCOMPARE(plan.candidates[0].estimator.block, QStringLiteral("tree"));
+    }
+
+    void anAttributeThatNoTypeKnowsChangesNothing()
+    {
+        Pipeline pipeline = samples::pipeline(twoModels, twoConnections);
+        const GeneratedFiles before = generate(samples::plan(pipeline));
+        const BlockId tree = pipeline.findById(QStringLiteral("tree"));
+        Block block = *pipeline.find(tree);
+        block.attributes[QStringLiteral("n_trees\n")] =
+            AttributeValue(QStringLiteral("; import os"));
+        pipeline.replace(tree, block);
+        QCOMPARE(generate(samples::plan(pipeline)), before);
+    }
+
+    void aVoteWithoutATableOfItsOwnReadsWhatItsModelsHaveInCommon()
+    {
+        const Plan plan =
+            samples::plan("iris input.dataset\nscale sklearn.StandardScaler\n"
+                          "parts sklearn.PCA\nsvc sklearn.SVC\n"
+                          "tree sklearn.DecisionTreeClassifier\nvote sklearn.VotingClassifier\n",
+                          "iris.table -> scale.table, scale.table -> svc.table, "
+                          "scale.table -> parts.table, parts.table -> tree.table, "
+                          "svc.model -> vote.estimators, tree.model -> vote.estimators");
+        QCOMPARE(plan.candidates[0].transformers.size(), 1);
+        QCOMPARE(plan.candidates[0].estimator.models.size(), 2);
+        QCOMPARE(plan.candidates[0].estimator.models[1].transformers.size(), 2);
+        QCOMPARE(plan.candidates[0].estimator.models[1].done, 1);
+    }
+
     void aModelThatAnotherTakesIsNoCandidateAndKnowsWhatIsDoneBeforeItsTaker()
     {
         const Plan plan = samples::plan("iris input.dataset\n"
@@ -144,7 +181,8 @@ private slots:
             QTest::newRow(name) << blocks << connections << QString(QLatin1String(word));
         };
         row("no model", data + "split table.split", "iris.table -> split.table", "no model");
-        row("no table", tree + "svc sklearn.SVC", read, "no table");
+        row("no table", tree + "svc sklearn.SVC\ne evaluation.evaluate",
+            read + ", svc.model -> e.models", "no table");
         row("two Evaluate", tree + "e evaluation.evaluate\nf evaluation.evaluate",
             read + ", tree.model -> e.models, tree.model -> f.models", "leave one");
         row("classes and numbers", tree + "ridge sklearn.Ridge",
@@ -172,8 +210,6 @@ private slots:
         row("search space",
             data + "tree sklearn.DecisionTreeClassifier {max_depth: {search: {int: [1, 9]}}}", read,
             "search");
-        row("unknown attribute", data + "tree sklearn.DecisionTreeClassifier {depth: 3}", read,
-            "depth");
         row("no target", "csv input.csv {path: a.csv}\ntree sklearn.DecisionTreeClassifier",
             "csv.table -> tree.table", "target");
         row("no path", "csv input.csv {target: a}\ntree sklearn.DecisionTreeClassifier",
@@ -207,10 +243,11 @@ private slots:
         QFETCH(QByteArray, blocks);
         QFETCH(QByteArray, connections);
         QFETCH(QString, word);
-        const Result<Plan> plan =
-            makePlan(samples::pipeline(blocks, connections), samples::catalog());
+        const Pipeline pipeline = samples::pipeline(blocks, connections);
+        const Result<Plan> plan = makePlan(pipeline, samples::catalog());
         QVERIFY(!plan);
         QVERIFY2(plan.error().message.contains(word), qPrintable(plan.error().message));
+        QVERIFY(hasErrors(check(pipeline, samples::catalog()))); // Who edits it is told, too.
         QVERIFY2(plan.error().message.endsWith(QLatin1Char('.')), qPrintable(plan.error().message));
         QCOMPARE(plan.error().kind, ErrorKind::InvalidInput);
     }
