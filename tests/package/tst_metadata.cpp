@@ -395,7 +395,8 @@ private slots:
     {
         QTest::addColumn<QByteArray>("value");
         for (const char *value :
-             {"~", "1", "text", "[]", "{}", "[a, {name: b}, [c]]", "{name: [1], version: {a: b}}"})
+             {"~", "1", "text", "[]", "{}", "[a, {name: b}, [c]]", "{name: [1], version: {a: b}}",
+              "[{name: a, samples: 1, x: 1}, {name: b, samples: 2, x: 2}]", "{samples: -1}"})
             QTest::newRow(value) << QByteArray(value);
     }
     void sectionsOfAnyShapeAreReadWithoutHarm()
