@@ -4,6 +4,7 @@
 // blocks copied and compared whole) ours was.
 
 #include "core/document/pipeline_document.h"
+#include "core/pipeline/check.h"
 #include "core/pipeline/edits.h"
 #include "core/pipeline_file/pipeline_file.h"
 #include "tests/pipeline/samples.h"
@@ -190,6 +191,36 @@ void Document_Load(benchmark::State &state)
     state.SetBytesProcessed(bytes.size());
 }
 
+// A catalog that finds nothing wrong with the values, so that the walk over the graph is what is
+// measured.
+Catalog catalog()
+{
+    using samples::port;
+    QVector<AttributeSpec> attributes;
+    for (int i = 0; i < 7; ++i)
+        attributes << samples::attribute(qPrintable(QStringLiteral("attribute_%1").arg(i)),
+                                         {samples::atLeast(AttributeKind::Form::Float, 0)},
+                                         AttributeValue(0.0));
+    return Catalog({samples::type("sklearn.StandardScaler", "Standard scaler",
+                                  BlockRole::Transformer, {port("table", PortType::Table, true)},
+                                  {port("table", PortType::Table)}, attributes)});
+}
+
+void Document_Check(benchmark::State &state)
+{
+    const Pipeline &pipeline = large(state.range(0));
+    const Catalog known = catalog();
+    report(state, "Check", medianMs([&] { benchmark::DoNotOptimize(check(pipeline, known)); }));
+}
+
+// The other end: nothing is known, and every block has a Problem.
+void Document_CheckUnknown(benchmark::State &state)
+{
+    const Pipeline &pipeline = large(state.range(0));
+    report(state, "CheckUnknown",
+           medianMs([&] { benchmark::DoNotOptimize(check(pipeline, Catalog())); }));
+}
+
 void sizes(benchmark::internal::Benchmark *benchmark)
 {
     benchmark->Arg(1000)->Arg(100)->Arg(10000)->Iterations(1)->UseManualTime()->Unit(
@@ -205,4 +236,6 @@ BENCHMARK(Document_CycleCheck)->Apply(sizes);
 BENCHMARK(Document_CycleCheckWorst)->Apply(sizes);
 BENCHMARK(Document_Save)->Apply(sizes);
 BENCHMARK(Document_Load)->Apply(sizes);
+BENCHMARK(Document_Check)->Apply(sizes);
+BENCHMARK(Document_CheckUnknown)->Apply(sizes);
 BENCHMARK_MAIN();

@@ -38,36 +38,6 @@ bool metricFits(const QString &metric, BlockRole role)
         .contains(metric);
 }
 
-QString taskName(BlockRole role)
-{
-    switch (role) {
-    case BlockRole::Classifier:
-        return Tr::tr("a classifier");
-    case BlockRole::Regressor:
-        return Tr::tr("a regressor");
-    case BlockRole::Clusterer:
-        return Tr::tr("a clustering");
-    default:
-        return Tr::tr("no model that can be compared");
-    }
-}
-
-// The same algorithm for the other kind of target, if the catalog has one: RandomForestClassifier,
-// …Regressor.
-const BlockType *counterpart(const Catalog &catalog, const QString &key)
-{
-    const QString classifier = QStringLiteral("Classifier"),
-                  regressor = QStringLiteral("Regressor");
-    QString other = key;
-    if (key.endsWith(QLatin1String("SVC")) || key.endsWith(QLatin1String("SVR")))
-        other.replace(key.size() - 1, 1,
-                      key.endsWith(QLatin1Char('C')) ? QLatin1Char('R') : QLatin1Char('C'));
-    else
-        key.contains(classifier) ? other.replace(classifier, regressor)
-                                 : other.replace(regressor, classifier);
-    return other == key ? nullptr : catalog.find(other);
-}
-
 class EvaluationCheck
 {
 public:
@@ -96,8 +66,7 @@ public:
             return;
         checkMetric();
         checkInputsAndSplits();
-        checkTargets();
-        checkTaken();
+        checkTargets(m_in, {m_evaluate, m_candidates}, m_origins, m_tables);
         checkLatency();
     }
 
@@ -320,154 +289,6 @@ private:
             problem.fixes << addSplit(id(origin.input), *split);
     }
 
-    void checkTargets()
-    {
-        QSet<int> inputs;
-        for (int place : qAsConst(m_candidates)) {
-            const int input = m_origins[place].input;
-            if (input < 0 || role() == BlockRole::Clusterer)
-                continue;
-            const QString target = targetColumn(m_graph, input);
-            const TableFacts *facts = findTable(m_tables, m_graph.node(input).block->id);
-            const bool isFirst = !inputs.contains(input);
-            inputs.insert(input);
-            if (target.isEmpty() && isFirst)
-                reportMissingTarget(input, place, facts);
-            const ColumnFacts *column =
-                facts && !target.isEmpty() ? facts->findColumn(target) : nullptr;
-            if (!column)
-                continue; // Nothing is known, or it is reported as an unknown column.
-            checkTarget(place, *column);
-            if (isFirst && role() == BlockRole::Classifier)
-                checkClasses(input, *column);
-        }
-    }
-
-    void reportMissingTarget(int input, int model, const TableFacts *facts)
-    {
-        Problem &problem = m_in.report.error(
-            input, "missing_target",
-            Tr::tr("%1 names no target, and %2 is %3: say which column to predict.")
-                .arg(title(input), title(model), taskName(role())));
-        problem.attribute = QStringLiteral("target");
-        if (facts && !facts->columns.isEmpty())
-            problem.fixes << useValue(id(input), problem.attribute,
-                                      AttributeValue(facts->columns.last().name), m_in.catalog);
-    }
-
-    void checkTarget(int place, const ColumnFacts &column)
-    {
-        QString sentence;
-        if (role() == BlockRole::Classifier && column.type == ColumnType::Real)
-            sentence = Tr::tr("%1 predicts classes, but the target %2 holds fractions: take a "
-                              "regressor or another "
-                              "target.");
-        else if (role() == BlockRole::Regressor && column.type == ColumnType::Text)
-            sentence = Tr::tr("%1 predicts numbers, but the target %2 holds text: take a "
-                              "classifier or another target.");
-        else
-            return;
-        Problem &problem =
-            m_in.report.error(place, "wrong_target", sentence.arg(title(place), column.name));
-        if (const BlockType *other = counterpart(m_in.catalog, m_graph.node(place).block->type))
-            problem.fixes << useType(id(place), *other);
-    }
-
-    // Where the positive class is set: at Evaluate, else at the data.
-    int positiveClassPlace(int input) const
-    {
-        const QString attribute = QStringLiteral("positive_class");
-        if (m_evaluate >= 0 && !m_graph.text(m_evaluate, attribute).isEmpty())
-            return m_evaluate;
-        return m_graph.text(input, attribute).isEmpty() ? -1 : input;
-    }
-
-    void checkClasses(int input, const ColumnFacts &column)
-    {
-        const QString attribute = QStringLiteral("positive_class");
-        if (column.distinct == 1) {
-            m_in.report.error(
-                input, "one_class",
-                Tr::tr("The target %1 of %2 has one class only: there is nothing to predict.")
-                    .arg(column.name, title(input)));
-            return;
-        }
-        if (column.distinct != 2 || column.firstValues.size() != 2)
-            return;
-        QStringList classes = column.firstValues;
-        classes.sort();
-        const int place = positiveClassPlace(input);
-        const QString named = place < 0 ? QString() : m_graph.text(place, attribute);
-        if (classes.contains(named))
-            return;
-        const int owner = place >= 0 ? place : m_evaluate >= 0 ? m_evaluate : input;
-        std::swap(classes[0], classes[1]); // What is guessed: the last in order.
-        Problem &problem =
-            place >= 0
-                ? m_in.report.error(
-                    owner, "unknown_class",
-                    Tr::tr("%1 names the positive class %2, but the target %3 has %4 and %5: "
-                           "choose one of them.")
-                        .arg(title(owner), named, column.name, classes[1], classes[0]))
-                : m_in.report.notice(
-                    owner, "guessed_positive_class",
-                    Tr::tr("The positive class is a guess, %1: say whether curves and scores "
-                           "are about %1 or %2.")
-                        .arg(classes[0], classes[1]));
-        problem.attribute = attribute;
-        for (const QString &name : qAsConst(classes))
-            problem.fixes << useValue(id(owner), attribute, AttributeValue(name), m_in.catalog);
-    }
-
-    // What a model takes is fitted by it, on its table: the way to it must go on from there through
-    // transformers only.
-    void checkTaken()
-    {
-        for (const CheckGraph::Link &link : m_graph.links()) {
-            const BlockType *taker = m_graph.node(link.to).type;
-            const PortSpec *port = taker ? taker->findInput(link.input) : nullptr;
-            const bool takes = port && port->type == PortType::Model
-                               && (isModel(taker) || taker->role == BlockRole::Transformer);
-            const BlockType *taken = m_graph.node(link.from).type;
-            if (!takes || !taken)
-                continue;
-            if (!isModel(taken))
-                m_in.report.error(link.to, "no_model",
-                                  Tr::tr("%1 takes a model, and %2 is none: connect an algorithm.")
-                                      .arg(title(link.to), title(link.from)));
-            else if (!continues(link.to, link.from))
-                m_in.report.error(
-                    link.from, "other_table",
-                    Tr::tr("%1 takes %2, so %2 must get the table that %1 gets, or one that only "
-                           "transformers have changed since.")
-                        .arg(title(link.to), title(link.from)));
-        }
-    }
-
-    bool continues(int taker, int taken) const
-    {
-        const int goal = tableWithoutSplit(m_graph.tableSource(taker));
-        int source = tableWithoutSplit(m_graph.tableSource(taken));
-        if (source < 0 || goal < 0)
-            return true; // Missing inputs are reported as such.
-        for (int walked = 0; source != goal && walked < m_graph.count(); ++walked) {
-            if (source < 0 || !m_graph.has(source, BlockRole::Transformer))
-                return false;
-            source = tableWithoutSplit(m_graph.tableSource(source));
-        }
-        return source == goal;
-    }
-
-    // A Split only marks rows: it may stand anywhere.
-    int tableWithoutSplit(int place) const
-    {
-        for (int walked = 0;
-             place >= 0 && m_graph.has(place, BlockRole::Split) && walked < m_graph.count();
-             ++walked)
-            place = m_graph.tableSource(place);
-        return place;
-    }
-
     void checkLatency()
     {
         for (int place : m_graph.ofRole(BlockRole::LatencyTest)) {
@@ -493,6 +314,20 @@ private:
 };
 
 } // namespace
+
+QString taskName(BlockRole role)
+{
+    switch (role) {
+    case BlockRole::Classifier:
+        return Tr::tr("a classifier");
+    case BlockRole::Regressor:
+        return Tr::tr("a regressor");
+    case BlockRole::Clusterer:
+        return Tr::tr("a clustering");
+    default:
+        return Tr::tr("no model that can be compared");
+    }
+}
 
 void checkEvaluation(const CheckInput &in, const QVector<TableOrigin> &origins,
                      const InputTables &tables)

@@ -40,6 +40,20 @@ QVector<TableOrigin> checkTables(const CheckInput &in, const InputTables &tables
 void checkEvaluation(const CheckInput &in, const QVector<TableOrigin> &origins,
                      const InputTables &tables);
 
+// What is compared: models of one task.
+struct Comparison
+{
+    int evaluate = -1;       // Place; -1: there is no Evaluate block.
+    QVector<int> candidates; // Places, sorted; not empty.
+};
+
+// Whether the target is there and fits the models, and the positive class.
+void checkTargets(const CheckInput &in, const Comparison &comparison,
+                  const QVector<TableOrigin> &origins, const InputTables &tables);
+
+// "a classifier"
+QString taskName(BlockRole role);
+
 // The column to predict; empty: none is set. A bundled data set calls it `target`.
 QString targetColumn(const CheckGraph &graph, int input);
 
