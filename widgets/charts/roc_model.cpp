@@ -16,9 +16,11 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::RocModel)
 };
 
-constexpr std::size_t mostLines = 8; // More cannot be told apart.
-constexpr double invisible = 0.0004; // Of the width: below a pixel at 300 dots per inch.
-constexpr double crowded = 0.9;      // From this area on the curves share a corner.
+constexpr std::size_t mostLines = 11; // More cannot be told apart.
+constexpr double invisible = 0.0004;  // Of the width: below a pixel at 300 dots per inch.
+// If even the smallest area is that large, only a narrow strip shows more.
+constexpr double packed = 0.995;
+constexpr double crowded = 0.9; // From this area on the curves share a corner.
 
 // A mean curve as a curve, to be averaged again.
 RocCurve toCurve(const MeanRoc &mean)
@@ -142,7 +144,7 @@ void finish(RocModel &model, std::vector<RankedLine> ranked)
     std::stable_sort(ranked.begin(), ranked.end(),
                      [](const auto &a, const auto &b) { return a.auc > b.auc; });
     if (!ranked.empty() && ranked.front().auc >= crowded)
-        model.zoom = RocModel::Zoom();
+        model.zoom = ranked.back().auc >= packed ? RocModel::Zoom{0.04, 0.8} : RocModel::Zoom();
     for (RankedLine &line : ranked) {
         if (model.lines.size() < mostLines)
             model.lines.push_back(std::move(line.series));
