@@ -14,6 +14,7 @@ import inspect
 import json
 import math
 import numbers
+import os
 import re
 import sys
 import warnings
@@ -599,6 +600,8 @@ def read_type(name, cls, version, left_out):
 
 def read_library():
     """{"source", "types", "left_out"} of the installed scikit-learn."""
+    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(threads, "1")  # Threads that wait for a busy core cost minutes.
     import sklearn
     from sklearn.utils import all_estimators
 
