@@ -1,5 +1,5 @@
-#include "app/charts.h"
-#include "app/command_line.h"
+#include "app/commands/charts.h"
+#include "app/commands/command_line.h"
 
 #include <QCoreApplication>
 

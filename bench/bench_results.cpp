@@ -65,7 +65,8 @@ double secondsOf(const Work &work)
 {
     const auto now = [] {
         timespec time{};
-        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time); // Other programs on the machine do not count.
+        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID,
+                        &time); // Other programs on the machine do not count.
         return double(time.tv_sec) + double(time.tv_nsec) * 1e-9;
     };
     const double start = now();

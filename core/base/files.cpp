@@ -8,11 +8,12 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
 
 namespace outcrop {
 
@@ -27,7 +28,8 @@ bool writeAll(int descriptor, const QByteArray &content)
 {
     qint64 done = 0;
     while (done < content.size()) {
-        const ssize_t count = ::write(descriptor, content.constData() + done, size_t(content.size() - done));
+        const ssize_t count =
+            ::write(descriptor, content.constData() + done, size_t(content.size() - done));
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0)
@@ -40,7 +42,8 @@ bool writeAll(int descriptor, const QByteArray &content)
 // The file is whole without it, but its name may not survive a power cut.
 void syncFolder(const QString &folder)
 {
-    const Descriptor descriptor(::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const Descriptor descriptor(
+        ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (descriptor.isOpen())
         ::fsync(descriptor.number());
 }
@@ -48,7 +51,9 @@ void syncFolder(const QString &folder)
 // The mode of the file that is replaced, or that of a new one.
 mode_t modeFor(const QByteArray &target)
 {
-    struct stat old{};
+    struct stat old
+    {
+    };
     const mode_t mask = ::umask(0);
     ::umask(mask);
     return ::stat(target.constData(), &old) == 0 ? old.st_mode & 07777 : 0666 & ~mask;
@@ -75,22 +80,29 @@ Error systemError(const QString &what, const QString &path, int code)
         return {ErrorKind::Denied, Tr::tr("%1 %2: the file system is read-only.").arg(what, shown)};
     case ENOSPC:
     case EDQUOT:
-        return {ErrorKind::NoSpace, Tr::tr("%1 %2: the disk is full; free some space and try again.").arg(what, shown)};
+        return {ErrorKind::NoSpace,
+                Tr::tr("%1 %2: the disk is full; free some space and try again.").arg(what, shown)};
     default:
-        return {ErrorKind::Io, QStringLiteral("%1 %2: %3.").arg(what, shown, QString::fromLocal8Bit(strerror(code)))};
+        return {
+            ErrorKind::Io,
+            QStringLiteral("%1 %2: %3.").arg(what, shown, QString::fromLocal8Bit(strerror(code)))};
     }
 }
 
 Result<QByteArray> readFile(const QString &path, qint64 maxBytes)
 {
-    const Descriptor descriptor(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    const Descriptor descriptor(
+        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!descriptor.isOpen())
         return failure(systemError(Tr::tr("Cannot read"), path, errno));
-    struct stat status{};
+    struct stat status
+    {
+    };
     if (::fstat(descriptor.number(), &status) != 0)
         return failure(systemError(Tr::tr("Cannot read"), path, errno));
     if (!S_ISREG(status.st_mode))
-        return failure(ErrorKind::InvalidInput, Tr::tr("Cannot read %1: it is not a file.").arg(plainLine(path)));
+        return failure(ErrorKind::InvalidInput,
+                       Tr::tr("Cannot read %1: it is not a file.").arg(plainLine(path)));
 
     QByteArray content;
     content.reserve(int(std::min<qint64>(status.st_size, maxBytes)) + 1);
@@ -105,8 +117,9 @@ Result<QByteArray> readFile(const QString &path, qint64 maxBytes)
             return content;
         content.append(part.constData(), int(count));
         if (content.size() > maxBytes)
-            return failure(ErrorKind::InvalidInput, Tr::tr("Cannot read %1: it is larger than %2.")
-                                                        .arg(plainLine(path), formatSize(maxBytes)));
+            return failure(ErrorKind::InvalidInput,
+                           Tr::tr("Cannot read %1: it is larger than %2.")
+                               .arg(plainLine(path), formatSize(maxBytes)));
     }
 }
 

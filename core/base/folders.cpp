@@ -26,7 +26,8 @@ Folders foldersFromEnvironment()
     folders.data = data + name;
     folders.state = state;
     folders.cache = base("XDG_CACHE_HOME", QStringLiteral("/.cache")) + name;
-    folders.runtime = QDir::isAbsolutePath(runtime) ? runtime + name : state + QStringLiteral("/run");
+    folders.runtime =
+        QDir::isAbsolutePath(runtime) ? runtime + name : state + QStringLiteral("/run");
     folders.host = data + QStringLiteral("/outcrop-host");
     return folders;
 }

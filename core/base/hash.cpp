@@ -65,7 +65,8 @@ Result<QByteArray> sha256OfFile(const QString &path)
     for (;;) {
         const qint64 count = file.read(part.data(), part.size());
         if (count < 0)
-            return failure(ErrorKind::Io, Tr::tr("Cannot read %1: %2.").arg(path, file.errorString()));
+            return failure(ErrorKind::Io,
+                           Tr::tr("Cannot read %1: %2.").arg(path, file.errorString()));
         if (count == 0)
             return hash.hex();
         hash.add(part.constData(), count);

@@ -22,7 +22,8 @@ struct Tr
 Result<QJsonObject> parseJsonObject(const QByteArray &bytes, const QString &what, qint64 maxBytes)
 {
     if (bytes.size() > maxBytes)
-        return failure(ErrorKind::InvalidInput, Tr::tr("%1 is larger than %2.").arg(what, formatSize(maxBytes)));
+        return failure(ErrorKind::InvalidInput,
+                       Tr::tr("%1 is larger than %2.").arg(what, formatSize(maxBytes)));
     QJsonParseError error{};
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
     if (error.error != QJsonParseError::NoError)

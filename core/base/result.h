@@ -6,8 +6,8 @@
 
 namespace outcrop {
 
-// What went wrong, coarse enough for a caller to branch on. Add a kind only when some caller must behave
-// differently for it: the command line turns each into an exit code.
+// What went wrong, coarse enough for a caller to branch on. Add a kind only when some caller must
+// behave differently for it: the command line turns each into an exit code.
 enum class ErrorKind {
     InvalidInput, // What was given cannot be: a bad file, a bad value.
     NotFound,
@@ -26,7 +26,8 @@ struct [[nodiscard]] Error
     QString message; // One translated sentence: what, where, and how to mend it.
 };
 
-// The value of an operation that can fail, or the reason why it failed. Becomes std::expected with C++23.
+// The value of an operation that can fail, or the reason why it failed. Becomes std::expected with
+// C++23.
 template<class T = void>
 using Result = tl::expected<T, Error>;
 

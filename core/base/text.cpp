@@ -20,7 +20,8 @@ struct Tr
 bool isHidden(QChar c)
 {
     const ushort u = c.unicode();
-    const bool bidi = (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0x200E || u == 0x200F;
+    const bool bidi =
+        (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0x200E || u == 0x200F;
     return u < 0x20 || (u >= 0x7F && u < 0xA0) || bidi || u == 0x2028 || u == 0x2029 || u == 0xFEFF;
 }
 
@@ -58,12 +59,14 @@ QString formatFloat(double value)
 
 std::optional<double> parseFloat(const QString &text)
 {
-    static const QRegularExpression grammar(QStringLiteral("\\A-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?\\z"));
+    static const QRegularExpression grammar(
+        QStringLiteral("\\A-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?\\z"));
     if (!grammar.match(text).hasMatch())
         return {};
     const QByteArray digits = text.toLatin1();
     double value = 0;
-    const auto [end, error] = std::from_chars(digits.constData(), digits.constData() + digits.size(), value);
+    const auto [end, error] =
+        std::from_chars(digits.constData(), digits.constData() + digits.size(), value);
     if (error != std::errc() || !std::isfinite(value))
         return {};
     return value;
@@ -90,7 +93,9 @@ QString formatSize(qint64 bytes)
         value /= 1000;
         ++unit;
     }
-    return QStringLiteral("%1 %2").arg(value, 0, 'f', value < 10 ? 1 : 0).arg(QLatin1String(units[unit]));
+    return QStringLiteral("%1 %2")
+        .arg(value, 0, 'f', value < 10 ? 1 : 0)
+        .arg(QLatin1String(units[unit]));
 }
 
 QString formatDuration(double seconds)

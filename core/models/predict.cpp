@@ -23,12 +23,14 @@ QByteArray predictScript(const HostProfile &host, const QByteArray &results, con
     QByteArray pythons;
     for (const QString &python : host.pythons)
         pythons += ' ' + shellWord(python.toUtf8());
-    return "cd " + shellWord(results) + " && [ -f predict.py ] || exit " + QByteArray::number(noModel)
+    return "cd " + shellWord(results) + " && [ -f predict.py ] || exit "
+           + QByteArray::number(noModel)
            + "\n"
              "for python in"
            + pythons
            + "; do\n"
-             "    \"$python\" -c 'import sys; assert sys.version_info >= (3, 8); import joblib, pandas, sklearn'"
+             "    \"$python\" -c 'import sys; assert sys.version_info >= (3, 8); import joblib, "
+             "pandas, sklearn'"
              " 2> /dev/null || continue\n"
              "    exec \"$python\" predict.py -- "
            + shellWord(csv)
@@ -46,8 +48,9 @@ QString lastLine(const QByteArray &errors)
 
 } // namespace
 
-Result<QByteArray> predictRows(RemoteShell &shell, const HostProfile &host, const QByteArray &results,
-                               const QByteArray &csv, const Patience &patience)
+Result<QByteArray> predictRows(RemoteShell &shell, const HostProfile &host,
+                               const QByteArray &results, const QByteArray &csv,
+                               const Patience &patience)
 {
     const auto output = shell.run(predictScript(host, results, csv), patience);
     if (!output)
@@ -56,16 +59,18 @@ Result<QByteArray> predictRows(RemoteShell &shell, const HostProfile &host, cons
     case 0:
         return output->body;
     case noModel:
-        return failure(ErrorKind::NotFound,
-                       Tr::tr("This job kept no model: %1 has no predict.py.").arg(QString::fromUtf8(results)));
+        return failure(ErrorKind::NotFound, Tr::tr("This job kept no model: %1 has no predict.py.")
+                                                .arg(QString::fromUtf8(results)));
     case noPython:
-        return failure(ErrorKind::NotFound, Tr::tr("No Python on %1 has scikit-learn, pandas and joblib, which the "
-                                                   "model needs; on Debian: apt-get install python3-sklearn "
-                                                   "python3-pandas python3-joblib.")
-                                                .arg(host.title));
+        return failure(ErrorKind::NotFound,
+                       Tr::tr("No Python on %1 has scikit-learn, pandas and joblib, which the "
+                              "model needs; on Debian: apt-get install python3-sklearn "
+                              "python3-pandas python3-joblib.")
+                           .arg(host.title));
     default:
-        return failure(ErrorKind::InvalidInput, Tr::tr("The model cannot predict %1: %2")
-                                                    .arg(plainLine(QString::fromUtf8(csv)), lastLine(output->errors)));
+        return failure(ErrorKind::InvalidInput,
+                       Tr::tr("The model cannot predict %1: %2")
+                           .arg(plainLine(QString::fromUtf8(csv)), lastLine(output->errors)));
     }
 }
 

@@ -117,12 +117,12 @@ void checkInput(const CheckInput &in, int place, const PortSpec &port)
         problem.fixes << Fix{
             Tr::tr("Keep only %1").arg(in.graph.title(in.graph.link(links.first()).from)),
             [to = Port{node.id, port.name}](Pipeline p) {
-            bool isFirst = true;
-            for (const Connection &connection : p.inputsOf(to.block)) {
-                if (connection.to == to && !std::exchange(isFirst, false))
-                    p.disconnect(connection);
-            }
-            return p;
+                bool isFirst = true;
+                for (const Connection &connection : p.inputsOf(to.block)) {
+                    if (connection.to == to && !std::exchange(isFirst, false))
+                        p.disconnect(connection);
+                }
+                return p;
             }};
     }
     if (!links.isEmpty() || !port.required

@@ -39,7 +39,8 @@ QString metricTitle(const QString &metric)
         {QStringLiteral("calinski_harabasz"), Tr::tr("Calinski–Harabasz")},
         {QStringLiteral("davies_bouldin"), Tr::tr("Davies–Bouldin")},
     };
-    return titles.value(metric, plainLine(metric, longestTitle).replace(QLatin1Char('_'), QLatin1Char(' ')));
+    return titles.value(
+        metric, plainLine(metric, longestTitle).replace(QLatin1Char('_'), QLatin1Char(' ')));
 }
 
 } // namespace outcrop

@@ -21,11 +21,11 @@ struct ColumnFacts
 // What is known of a data set without training on it.
 struct TableFacts
 {
-    QString format;     // "csv"
+    QString format; // "csv"
     qint64 rows = 0;
     QVector<ColumnFacts> columns;
     QVector<QStringList> head; // The first rows, as text.
-    QByteArray sha256;  // Of the file; empty for a bundled data set.
+    QByteArray sha256;         // Of the file; empty for a bundled data set.
 
     const ColumnFacts *findColumn(const QString &name) const;
 };
@@ -38,8 +38,8 @@ struct CsvOptions
     bool header = true; // Else the columns are called 0, 1, 2, …
 };
 
-// Reads a CSV file (RFC 4180, any line end, BOM) in blocks: memory stays flat. `headRows` rows are kept. Errors name
-// the line.
+// Reads a CSV file (RFC 4180, any line end, BOM) in blocks: memory stays flat. `headRows` rows are
+// kept. Errors name the line.
 Result<TableFacts> readCsvFacts(const QString &path, const CsvOptions &options, int headRows = 20);
 
 } // namespace outcrop

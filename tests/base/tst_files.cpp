@@ -3,9 +3,10 @@
 
 #include <QtTest>
 
-#include <csignal>
 #include <sys/resource.h>
 #include <sys/stat.h>
+
+#include <csignal>
 
 using namespace outcrop;
 
@@ -23,7 +24,9 @@ private slots:
         QVERIFY(QFile::setPermissions(path("a"), QFile::ReadOwner | QFile::WriteOwner));
         QVERIFY(saveAtomically(path("a"), "two").has_value());
         QCOMPARE(readFile(path("a")).value(), QByteArray("two"));
-        struct stat status{};
+        struct stat status
+        {
+        };
         QCOMPARE(stat(QFile::encodeName(path("a")).constData(), &status), 0);
         QCOMPARE(status.st_mode & 0777, mode_t(0600));
     }
@@ -63,14 +66,18 @@ private slots:
         QCOMPARE(readFile(path("missing")).error().kind, ErrorKind::NotFound);
         QVERIFY(saveAtomically(path("big"), QByteArray(2000, 'x')).has_value());
         QVERIFY(readFile(path("big"), 2000).has_value());
-        QVERIFY(readFile(path("big"), 1999).error().message.contains(QStringLiteral("larger than 2.0 kB")));
+        QVERIFY(readFile(path("big"), 1999)
+                    .error()
+                    .message.contains(QStringLiteral("larger than 2.0 kB")));
     }
 
     void newFoldersAreForTheirOwnerOnly()
     {
         QVERIFY(makeFolder(path("a1/b/c")).has_value());
         QVERIFY(makeFolder(path("a1/b/c")).has_value());
-        struct stat status{};
+        struct stat status
+        {
+        };
         QCOMPARE(stat(QFile::encodeName(path("a1/b")).constData(), &status), 0);
         QCOMPARE(status.st_mode & 0777, mode_t(0700));
         QVERIFY(saveAtomically(path("file"), "x").has_value());

@@ -35,7 +35,8 @@ private slots:
 
     void aLineIsOneLine()
     {
-        const QJsonObject object{{QStringLiteral("b"), 1}, {QStringLiteral("a"), QStringLiteral("x\ny")}};
+        const QJsonObject object{{QStringLiteral("b"), 1},
+                                 {QStringLiteral("a"), QStringLiteral("x\ny")}};
         QCOMPARE(formatJsonLine(object), QByteArray("{\"a\":\"x\\ny\",\"b\":1}\n"));
     }
 };

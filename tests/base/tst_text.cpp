@@ -38,9 +38,11 @@ private slots:
 
     void onlyPlainNumbersAreNumbers()
     {
-        for (const char *text : {"0x10", "1_000", "nan", "inf", ".5", "1.", " 1", "1 ", "1e", "+1", "", "1e999", "١"})
+        for (const char *text :
+             {"0x10", "1_000", "nan", "inf", ".5", "1.", " 1", "1 ", "1e", "+1", "", "1e999", "١"})
             QVERIFY2(!parseFloat(QString::fromUtf8(text)), text);
-        QCOMPARE(*parseInt(QStringLiteral("-9223372036854775808")), std::numeric_limits<qint64>::min());
+        QCOMPARE(*parseInt(QStringLiteral("-9223372036854775808")),
+                 std::numeric_limits<qint64>::min());
         QVERIFY(!parseInt(QStringLiteral("9223372036854775808")));
         QVERIFY(!parseInt(QStringLiteral("1.0")));
     }
@@ -67,7 +69,8 @@ private slots:
 
     void nearestOffersOnlyWhatCouldBeMeant()
     {
-        const QStringList words{QStringLiteral("validate"), QStringLiteral("run"), QStringLiteral("submit")};
+        const QStringList words{QStringLiteral("validate"), QStringLiteral("run"),
+                                QStringLiteral("submit")};
         QCOMPARE(nearest(QStringLiteral("vaildate"), words), QStringLiteral("validate"));
         QVERIFY(nearest(QStringLiteral("quux"), words).isEmpty());
     }
@@ -81,8 +84,10 @@ private slots:
 
     void hashIsSha256()
     {
-        QCOMPARE(sha256("abc"), QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
-        QCOMPARE(sha256(""), QByteArray("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+        QCOMPARE(sha256("abc"),
+                 QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+        QCOMPARE(sha256(""),
+                 QByteArray("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
     }
 
     void relativeXdgFoldersAreIgnored()

@@ -265,7 +265,8 @@ private slots:
         QCOMPARE(reading->files.keys(), QStringList({QStringLiteral("a"), QStringLiteral("c")}));
         QCOMPARE(reading->unkept, QStringList(QStringLiteral("b")));
         limits.keep = QStringList(QStringLiteral("c"));
-        QCOMPARE(read(rawZip({{"a", "123"}, {"b", ""}, {"c", "89"}}), limits)->files.keys(), limits.keep);
+        QCOMPARE(read(rawZip({{"a", "123"}, {"b", ""}, {"c", "89"}}), limits)->files.keys(),
+                 limits.keep);
     }
 
     void pipesFoldersAndAbsentFilesAreRefusedAtOnce()

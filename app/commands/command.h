@@ -1,0 +1,42 @@
+#pragma once
+
+#include "app/commands/context.h"
+
+#include <functional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace outcrop {
+
+using Command = std::function<Outcome(Context &)>;
+
+// A command adds itself to the table of the command line; when it was chosen, parsing leaves what
+// to run in `chosen`. `chosen` outlives the parser.
+void addValidate(CLI::App &app, Command &chosen);
+void addBuild(CLI::App &app, Command &chosen);
+void addRun(CLI::App &app, Command &chosen);
+void addSubmit(CLI::App &app, Command &chosen);
+void addJobs(CLI::App &app, Command &chosen);
+void addFetch(CLI::App &jobs, Command &chosen);  // jobs fetch
+void addRemove(CLI::App &jobs, Command &chosen); // jobs rm
+void addResults(CLI::App &app, Command &chosen);
+void addPredict(CLI::App &app, Command &chosen);
+void addCatalog(CLI::App &app, Command &chosen);
+void addCheckLeakage(CLI::App &app, Command &chosen);
+void addDoctor(CLI::App &app, Command &chosen);
+void addCompletion(CLI::App &app, Command &chosen);
+
+// CLI11 speaks std::string.
+inline std::string text(const QString &qt)
+{
+    return qt.toStdString();
+}
+inline QString text(const std::string &standard)
+{
+    return QString::fromStdString(standard);
+}
+
+} // namespace outcrop

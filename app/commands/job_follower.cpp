@@ -1,0 +1,171 @@
+#include "app/commands/job_follower.h"
+
+#include "app/commands/interrupt.h"
+#include "app/commands/job_output.h"
+#include "core/base/text.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::JobFollower)
+};
+
+QString goesOn(const Job &job)
+{
+    const bool sent =
+        job.attempt.state != JobState::Queued && job.attempt.state != JobState::Staging;
+    return (sent ? Tr::tr("%1 runs on without Outcrop. To follow it again: outcrop jobs wait %1")
+                 : Tr::tr("%1 has not been sent yet. To go on with it: outcrop jobs wait %1"))
+        .arg(job.title);
+}
+
+} // namespace
+
+JobFollower::JobFollower(Context &context, JobService &service, Show show)
+    : m_context(context), m_service(service), m_show(show), m_log(context.terminal)
+{
+    connect(&service, &JobService::jobChanged, this, &JobFollower::onChanged);
+    connect(&service, &JobService::eventsReceived, this,
+            [this](const QString &uuid, const QByteArray &bytes) {
+                if (uuid == m_job.uuid)
+                    onEvents(bytes);
+            });
+    connect(&service, &JobService::logReceived, this,
+            [this](const QString &uuid, const QByteArray &bytes) {
+                if (uuid == m_job.uuid && m_show == Show::Log)
+                    m_log.write(bytes);
+            });
+    connect(&service, &JobService::problem, this,
+            [this](const QString &sentence) { m_context.terminal.message(sentence); });
+    connect(&service, &JobService::linkChanged, this,
+            [this](const QString &host, LinkState state, const QString &sentence) {
+                if (host == m_job.attempt.host && state != LinkState::Ok)
+                    m_context.terminal.message(sentence);
+            });
+}
+
+Result<Job> JobFollower::untilEnded(const Job &job)
+{
+    return follow(job);
+}
+
+Result<Job> JobFollower::untilStarted(const Job &job)
+{
+    m_untilStarted = true;
+    return follow(job);
+}
+
+Result<Job> JobFollower::follow(const Job &job)
+{
+    m_job = job;
+    if (isDone(job) && m_show == Show::Progress)
+        return job;
+    Interrupt interrupt;
+    connect(&interrupt, &Interrupt::requested, this, &JobFollower::letGo);
+    QTimer tick;
+    connect(&tick, &QTimer::timeout, this, &JobFollower::showProgress);
+    tick.start(500);
+    m_timer.start();
+
+    // The last state never comes before the last byte; of a job that had ended before, only the
+    // bytes come.
+    const auto quitIfDone = [this] {
+        if (isDone(m_job))
+            QCoreApplication::quit();
+    };
+    connect(&m_service, &JobService::streamsEnded, &tick, quitIfDone);
+    connect(&m_service, &JobService::jobChanged, &tick, quitIfDone);
+
+    const Result<> driven = m_service.drive(job.uuid);
+    if (!driven)
+        return failure(driven.error());
+    if (!m_untilStarted) {
+        const Result<> watched = m_service.watch(job.uuid);
+        if (!watched)
+            return failure(watched.error());
+    }
+    QCoreApplication::exec();
+    m_context.terminal.progress({});
+    m_log.finish();
+    if (m_letGo)
+        return failure(ErrorKind::Canceled, goesOn(m_job));
+    return m_job;
+}
+
+bool JobFollower::isDone(const Job &job) const
+{
+    const JobState state = job.attempt.state;
+    if (isTerminal(state) || state == JobState::Attention)
+        return true;
+    return m_untilStarted && state != JobState::Queued && state != JobState::Staging
+           && state != JobState::Staged && state != JobState::Submitting;
+}
+
+void JobFollower::onChanged(const Job &job)
+{
+    if (job.uuid != m_job.uuid)
+        return;
+    if (job.attempt.state != m_job.attempt.state)
+        m_context.terminal.detail(tr("%1: %2").arg(job.title, stateTitle(job.attempt.state)));
+    m_job = job;
+}
+
+void JobFollower::onEvents(const QByteArray &bytes)
+{
+    if (m_show == Show::Events)
+        m_context.terminal.data(bytes);
+    if (m_show != Show::Progress)
+        return;
+    for (const Event &event : m_reader.feed(bytes)) {
+        if (const auto *progress = event.as<Progress>()) {
+            m_progress.insert(progress->block, *progress);
+            m_block = progress->block;
+        } else if (const auto *failed = event.as<BlockFailed>()) {
+            m_context.terminal.message(tr("%1 failed: %2")
+                                           .arg(failed->subject.model.isEmpty()
+                                                    ? failed->subject.block
+                                                    : failed->subject.model,
+                                                plainLine(failed->error)));
+        }
+    }
+    showProgress();
+}
+
+void JobFollower::showProgress()
+{
+    if (m_show != Show::Progress || isDone(m_job))
+        return;
+    QStringList parts{m_job.title, stateTitle(m_job.attempt.state)};
+    if (!m_block.isEmpty()) {
+        const Progress progress = m_progress.value(m_block);
+        parts << tr("%1 %2/%3 %4")
+                     .arg(m_block)
+                     .arg(progress.done)
+                     .arg(progress.total)
+                     .arg(progress.unit);
+    }
+    parts << formatDuration(double(m_timer.elapsed()) / 1000);
+    m_context.terminal.progress(parts.join(QStringLiteral(" · ")));
+}
+
+void JobFollower::letGo()
+{
+    m_letGo = true;
+    QCoreApplication::quit();
+}
+
+Outcome answerInterrupt(const Context &context, const Error &error)
+{
+    if (error.kind != ErrorKind::Canceled)
+        return failure(error);
+    context.terminal.message(error.message);
+    return ExitCode::Interrupted;
+}
+
+} // namespace outcrop

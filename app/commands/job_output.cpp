@@ -1,0 +1,93 @@
+#include "app/commands/job_output.h"
+
+#include "core/hosts/host_profile.h"
+
+#include <QDateTime>
+
+namespace outcrop {
+
+namespace {
+
+QJsonValue toJson(const std::optional<qint64> &epochSeconds)
+{
+    return epochSeconds
+               ? QJsonValue(formatTime(QDateTime::fromSecsSinceEpoch(*epochSeconds, Qt::UTC)))
+               : QJsonValue();
+}
+
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+} // namespace
+
+Result<std::unique_ptr<JobService>> openJobs(const Context &context)
+{
+    JobServiceOptions options;
+    options.dataFolder = context.folders.data;
+    return JobService::open(options);
+}
+
+QString formatTime(const QDateTime &utc)
+{
+    return utc.toUTC().toString(Qt::ISODate);
+}
+
+QString hostTitle(const QString &host)
+{
+    const HostProfile local = thisComputer();
+    return host == local.id ? local.title : host;
+}
+
+std::optional<double> runSeconds(const Job &job)
+{
+    const Attempt &attempt = job.attempt;
+    if (!attempt.startedAt)
+        return {};
+    const qint64 end = attempt.endedAt.value_or(QDateTime::currentSecsSinceEpoch());
+    return isTerminal(attempt.state) && !attempt.endedAt
+               ? std::nullopt
+               : std::optional(double(end - *attempt.startedAt));
+}
+
+QJsonObject jobToJson(const Job &job)
+{
+    const Attempt &attempt = job.attempt;
+    const auto seconds = runSeconds(job);
+    return {{QStringLiteral("job"), job.title},
+            {QStringLiteral("uuid"), job.uuid},
+            {QStringLiteral("name"), job.name},
+            {QStringLiteral("state"), stateName(attempt.state)},
+            {QStringLiteral("host"), attempt.host},
+            {QStringLiteral("attempt"), attempt.number},
+            {QStringLiteral("created"), formatTime(job.createdAt)},
+            {QStringLiteral("started"), toJson(attempt.startedAt)},
+            {QStringLiteral("ended"), toJson(attempt.endedAt)},
+            {QStringLiteral("seconds"), seconds ? QJsonValue(*seconds) : QJsonValue()},
+            {QStringLiteral("exit_code"),
+             attempt.exitCode ? QJsonValue(*attempt.exitCode) : QJsonValue()},
+            {QStringLiteral("reason"), orNull(attempt.reason)},
+            {QStringLiteral("results"), orNull(resultFolder(job))}};
+}
+
+QString resultFolder(const Job &job)
+{
+    return job.results.isEmpty() ? QString() : job.results + QStringLiteral("/training_result");
+}
+
+ExitCode exitCodeFor(JobState state)
+{
+    switch (state) {
+    case JobState::Succeeded:
+        return ExitCode::Ok;
+    case JobState::Cancelled:
+        return ExitCode::Cancelled;
+    case JobState::Attention:
+        return ExitCode::Busy;
+    default:
+        return ExitCode::JobFailed;
+    }
+}
+
+} // namespace outcrop

@@ -1,0 +1,186 @@
+#include "app/commands/charts.h"
+#include "app/commands/command.h"
+#include "app/commands/job_output.h"
+#include "app/commands/leaderboard_output.h"
+#include "core/base/files.h"
+#include "core/base/text.h"
+#include "core/results/report_check.h"
+#include "core/results/report_reader.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <CLI/App.hpp>
+
+#include <cmath>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::ResultsCommand)
+};
+
+struct Found
+{
+    Job job;
+    Report report;
+};
+
+Result<Found> findReport(const Context &context, const std::string &name)
+{
+    const auto service = openJobs(context);
+    if (!service)
+        return failure(service.error());
+    const auto job = (*service)->store().findJob(text(name));
+    if (!job)
+        return failure(job.error());
+    if (job->results.isEmpty())
+        return failure(ErrorKind::NotFound,
+                       Tr::tr("%1 has no results yet: outcrop jobs wait %1").arg(job->title));
+    auto report = readReport(resultFolder(*job));
+    if (!report)
+        return failure(report.error());
+    return Found{*job, std::move(*report)};
+}
+
+Outcome show(Context &context, const std::string &name)
+{
+    const auto found = findReport(context, name);
+    if (!found)
+        return failure(found.error());
+    const Leaderboard leaderboard = makeLeaderboard(found->report);
+    const auto problems = checkReport(found->report);
+    if (context.terminal.isJson()) {
+        QJsonObject object = jobToJson(found->job);
+        const QJsonObject result = resultToJson(found->report, leaderboard);
+        for (auto it = result.begin(); it != result.end(); ++it)
+            object.insert(it.key(), it.value());
+        QJsonArray sentences;
+        for (const ReportProblem &problem : problems)
+            sentences << problem.message;
+        object.insert(QStringLiteral("problems"), sentences);
+        context.terminal.object(object);
+    } else {
+        printResult(context.terminal, found->report, leaderboard);
+        for (const ReportProblem &problem : problems)
+            context.terminal.message(Tr::tr("Does not fit: %1").arg(problem.message));
+    }
+    return problems.empty() ? ExitCode::Ok : ExitCode::Integrity;
+}
+
+QString number(double value)
+{
+    return std::isfinite(value) ? formatFloat(value) : QString();
+}
+
+// RFC 4180; a text that a spreadsheet would take for a formula gets a leading quote.
+QByteArray csvCell(QString cell)
+{
+    static const QString formula = QStringLiteral("=+-@\t\r");
+    if (!cell.isEmpty() && formula.contains(cell[0]))
+        cell.prepend(QLatin1Char('\''));
+    cell.replace(QLatin1Char('"'), QLatin1String("\"\""));
+    return '"' + cell.toUtf8() + '"';
+}
+
+// A line a candidate and fold: what every other program can draw its own figure from.
+QByteArray scoresCsv(const Report &report)
+{
+    QStringList metrics;
+    for (const Candidate &candidate : report.candidates) {
+        for (const FoldResult &fold : candidate.folds) {
+            for (const auto &score : fold.scores)
+                metrics << score.first;
+        }
+    }
+    metrics.removeDuplicates();
+    metrics.sort();
+    QByteArray csv = "candidate,title,fold,fit_rows,held_rows,fit_seconds";
+    for (const QString &metric : metrics)
+        csv += ',' + metric.toUtf8();
+    csv += "\r\n";
+    for (const Candidate &candidate : report.candidates) {
+        for (const FoldResult &fold : candidate.folds) {
+            csv += csvCell(candidate.block) + ',' + csvCell(candidate.title) + ','
+                   + QByteArray::number(fold.fold) + ',' + QByteArray::number(fold.fitRows) + ','
+                   + QByteArray::number(fold.heldRows) + ',' + number(fold.fitSeconds).toUtf8();
+            for (const QString &metric : metrics) {
+                const auto score = fold.scores.find(metric);
+                csv +=
+                    ','
+                    + (score == fold.scores.end() ? QByteArray() : number(score->second).toUtf8());
+            }
+            csv += "\r\n";
+        }
+    }
+    return csv;
+}
+
+struct ExportOptions
+{
+    std::string job;
+    std::string csv;
+    std::string charts;
+};
+
+Outcome exportResults(Context &context, const ExportOptions &options)
+{
+    const auto found = findReport(context, options.job);
+    if (!found)
+        return failure(found.error());
+    QStringList written;
+    if (!options.csv.empty()) {
+        const Result<> saved = saveAtomically(text(options.csv), scoresCsv(found->report));
+        if (!saved)
+            return failure(saved.error());
+        written << text(options.csv);
+    }
+    if (!options.charts.empty()) {
+        const auto charts = drawCharts(found->job.results, text(options.charts));
+        if (!charts)
+            return failure(charts.error());
+        written += *charts;
+    }
+    if (written.isEmpty()) {
+        context.terminal.data(scoresCsv(found->report));
+    } else if (context.terminal.isJson()) {
+        context.terminal.object({{QStringLiteral("written"), QJsonArray::fromStringList(written)}});
+    } else {
+        for (const QString &path : written)
+            context.terminal.line(path);
+    }
+    return ExitCode::Ok;
+}
+
+} // namespace
+
+void addResults(CLI::App &app, Command &chosen)
+{
+    CLI::App *results = app.add_subcommand("results", text(Tr::tr("What a job found")));
+    results->require_subcommand(1);
+    const QString jobHelp = Tr::tr("A job: uuid, title, or the beginning of one");
+
+    const auto job = std::make_shared<std::string>();
+    CLI::App *shown =
+        results->add_subcommand("show", text(Tr::tr("Print the leaderboard of a job")));
+    shown->add_option("JOB", *job, text(jobHelp))->required();
+    shown->callback(
+        [&chosen, job] { chosen = [job](Context &context) { return show(context, *job); }; });
+
+    const auto options = std::make_shared<ExportOptions>();
+    CLI::App *exported = results->add_subcommand(
+        "export", text(Tr::tr("Write the scores as CSV, or draw the charts")));
+    exported->add_option("JOB", options->job, text(jobHelp))->required();
+    exported->add_option("--csv", options->csv,
+                         text(Tr::tr("The file for the scores (default: standard output)")));
+    exported->add_option("--charts", options->charts,
+                         text(Tr::tr("The folder for loss, ROC, scores and latency")));
+    exported->callback([&chosen, options] {
+        chosen = [options](Context &context) { return exportResults(context, *options); };
+    });
+}
+
+} // namespace outcrop

@@ -1,0 +1,91 @@
+#include "app/commands/run_job.h"
+
+#include "app/commands/job_follower.h"
+#include "app/commands/job_output.h"
+#include "core/base/text.h"
+#include "core/package/package.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::RunJob)
+};
+
+bool isPackage(const QString &file)
+{
+    return file.endsWith(QLatin1String(".zip"), Qt::CaseInsensitive);
+}
+
+} // namespace
+
+Result<QByteArray> buildPackage(Context &context, const OpenedPipeline &opened, Purpose purpose,
+                                const QString &path)
+{
+    const Result<> runnable = requireRunnable(opened);
+    if (!runnable)
+        return failure(runnable.error());
+    for (const Problem &problem : opened.problems)
+        context.terminal.detail(problemLine(opened, problem));
+    const auto package = assemblePackage(opened.pipeline, opened.catalog, opened.folder, purpose);
+    if (!package)
+        return failure(package.error());
+    for (const QString &notice : package->notices)
+        context.terminal.message(notice);
+    return writePackage(*package, path);
+}
+
+Result<SubmitRequest> prepareRequest(Context &context, const QString &file, Purpose purpose,
+                                     const QString &folder)
+{
+    SubmitRequest request;
+    if (isPackage(file)) {
+        request.package = file;
+        request.name = QFileInfo(file).completeBaseName();
+        return request;
+    }
+    const auto opened = openPipeline(file, context.folders);
+    if (!opened)
+        return failure(opened.error());
+    request.package = folder + QStringLiteral("/package.zip");
+    request.pipeline = file;
+    request.name = opened->pipeline.name().isEmpty() ? QFileInfo(file).completeBaseName()
+                                                     : opened->pipeline.name();
+    if (purpose == Purpose::CheckLeakage)
+        request.name = Tr::tr("%1 (leak test)").arg(request.name);
+    const auto built = buildPackage(context, *opened, purpose, request.package);
+    if (!built)
+        return failure(built.error());
+    return request;
+}
+
+Result<Job> runToEnd(Context &context, JobService &service, const SubmitRequest &request)
+{
+    const auto submitted = service.submit(request);
+    if (!submitted)
+        return failure(submitted.error());
+    const Job &job = submitted->job;
+    context.terminal.message(
+        Tr::tr("%1 · %2 · on %3 · %4")
+            .arg(job.title, plainLine(job.name), hostTitle(job.attempt.host), job.uuid));
+    return JobFollower(context, service, Show::Progress).untilEnded(job);
+}
+
+Result<> requireSuccess(const Job &job)
+{
+    if (job.attempt.state == JobState::Succeeded)
+        return {};
+    const QString reason =
+        job.attempt.reason.isEmpty() ? Tr::tr("It gave no reason.") : plainLine(job.attempt.reason);
+    return failure(job.attempt.state == JobState::Cancelled ? ErrorKind::Canceled
+                                                            : ErrorKind::InvalidInput,
+                   Tr::tr("%1: %2. %3 Its log: outcrop jobs logs %1")
+                       .arg(job.title, stateTitle(job.attempt.state), reason));
+}
+
+} // namespace outcrop

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/commands/context.h"
+#include "app/commands/opened_pipeline.h"
+#include "core/jobs/job_service.h"
+#include "core/package/assemble.h"
+
+namespace outcrop {
+
+// The package of a pipeline, written to `path`. Returns its SHA-256.
+Result<QByteArray> buildPackage(Context &context, const OpenedPipeline &opened, Purpose purpose,
+                                const QString &path);
+
+// A pipeline file, or a ZIP that somebody packed, as something to submit. The package lies in
+// `folder`, which must live until it has been submitted.
+Result<SubmitRequest> prepareRequest(Context &context, const QString &file, Purpose purpose,
+                                     const QString &folder);
+
+// Submits and follows to the end. Says on stderr which job it is before anything is sent.
+Result<Job> runToEnd(Context &context, JobService &service, const SubmitRequest &request);
+
+// Nothing if the job succeeded, else a sentence with the reason and where its log is.
+Result<> requireSuccess(const Job &job);
+
+} // namespace outcrop
