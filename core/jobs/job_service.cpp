@@ -191,8 +191,7 @@ Result<> JobService::watch(const QString &uuid, qint64 logOffset, qint64 eventsO
             [this, id](const QByteArray &bytes) { emit logReceived(id, bytes); });
     connect(watch.get(), &JobWatch::eventsReceived, this,
             [this, id](const QByteArray &bytes) { emit eventsReceived(id, bytes); });
-    connect(
-        watch.get(), &JobWatch::ended, this, [this, id] { endStreams(id); }, Qt::QueuedConnection);
+    connect(watch.get(), &JobWatch::ended, this, [this, id] { endStreams(id); });
     laneOf(*host).setWatched(id, true);
     JobWatch &kept = *(m_watches[id] = std::move(watch));
     kept.update(*job);
@@ -215,6 +214,7 @@ void JobService::unwatch(const QString &uuid)
 
 void JobService::tell(const Job &job)
 {
+    m_held.erase(job.uuid); // Of an earlier attempt, which nobody waits for any more.
     const auto watch = m_watches.find(job.uuid);
     if (watch != m_watches.end()) {
         watch->second->update(job);

@@ -84,10 +84,20 @@ void JobWatch::read()
         });
 }
 
+// From the event loop: update() may be what led here, and who hears of it may forget the watch.
 void JobWatch::end()
 {
-    m_ended = true;
-    emit ended();
+    m_reading = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this, number = m_job->attempt.number] {
+            if (number != m_job->attempt.number)
+                return;
+            m_reading = false;
+            m_ended = true;
+            emit ended();
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace outcrop

@@ -21,13 +21,13 @@ public:
     // What is known of the job now: reading begins when there is something to read.
     void update(const Job &job);
 
-    // Whether all of the job's newest attempt was handed over.
+    // Whether ended() was told of the job's newest attempt.
     bool hasEnded() const { return m_ended; }
 
 signals:
     void logReceived(const QByteArray &bytes);
     void eventsReceived(const QByteArray &bytes);
-    void ended();
+    void ended(); // All of the newest attempt was handed over.
 
 private:
     void startReader();
@@ -39,7 +39,7 @@ private:
     std::optional<Job> m_job;
     QTimer m_retry;
     int m_failures = 0;
-    bool m_reading = false;
+    bool m_reading = false; // Or all is read, and about to be told.
     bool m_ended = false;
     std::unique_ptr<Worker<StreamReader>> m_reader; // Of one attempt.
 };

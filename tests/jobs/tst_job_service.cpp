@@ -3,6 +3,8 @@
 
 #include <signal.h>
 
+#include <atomic>
+
 using namespace outcrop;
 using samples::Cuts;
 using samples::CutShell;
@@ -11,7 +13,7 @@ using samples::SampleService;
 
 namespace {
 
-constexpr int patience = 60000;
+constexpr int patience = 300000;
 
 const char *const writesResults = "print('hello')\n"
                                   "mark('ran')\n"
@@ -23,6 +25,27 @@ QByteArray waitsFor(const QString &gate)
 {
     return "mark('ran')\nwait_for('" + QFile::encodeName(gate) + "')\n";
 }
+
+// Tells that all that was followed is handed over.
+class ShellThatTells : public LocalShell
+{
+public:
+    explicit ShellThatTells(std::shared_ptr<std::atomic<bool>> followed)
+        : m_followed(std::move(followed))
+    {
+    }
+
+    Result<int> follow(const QByteArray &script, const ByteSink &sink,
+                       const Patience &wait) override
+    {
+        const Result<int> code = LocalShell::follow(script, sink, wait);
+        *m_followed = true;
+        return code;
+    }
+
+private:
+    std::shared_ptr<std::atomic<bool>> m_followed;
+};
 
 bool isAlive(qint64 pid)
 {
@@ -248,6 +271,56 @@ private slots:
         QVERIFY(service.events[uuid].count("{\"v\":1}\n") == 100);
     }
 
+    // All is read, and the thread that tells of it comes to it only when the job has ended, too.
+    void endOfTheStreamsIsToldBeforeTheEndEvenByABusyThread()
+    {
+        SampleFolder folder;
+        JobServiceOptions options = folder.options();
+        auto followed = std::make_shared<std::atomic<bool>>(false);
+        options.makeShell = [followed](const HostProfile &) {
+            return std::make_unique<ShellThatTells>(followed);
+        };
+        std::atomic<bool> busy{false};
+        QString uuid;
+        const auto store = JobStore::open({folder.data(), Journal::ByFileSystem, {}});
+        QVERIFY_RESULT(store);
+        options.fault = [&](const char *point) {
+            if (QLatin1String(point) != QLatin1String("before SUCCEEDED"))
+                return;
+            while (!busy || !*followed)
+                QThread::msleep(1);
+            auto positions = JobStore::open({folder.data(), Journal::ByFileSystem, {}});
+            const Job job = positions->findJob(uuid).value();
+            const QString events = QStringLiteral("events.jsonl");
+            while (positions->position(job.attempt, events)->offset == 0)
+                QThread::msleep(1);
+        };
+        SampleService service(options);
+        connect(service.service.get(), &JobService::jobChanged, this, [&](const Job &job) {
+            if (job.attempt.state != JobState::Exited)
+                return;
+            busy = true;
+            while (!isTerminal(store->findJob(uuid)->attempt.state))
+                QThread::msleep(1);
+        });
+        QVector<JobState> toldAtTheEnd;
+        connect(service.service.get(), &JobService::streamsEnded, this,
+                [&] { toldAtTheEnd << service.told(uuid); });
+
+        const QString gate = folder.folder.filePath(QStringLiteral("gate"));
+        uuid = service
+                   ->submit(folder.request(waitsFor(gate)
+                                           + "events = open(os.environ['OUTCROP_EVENTS'], 'a')\n"
+                                             "events.write('{\"v\":1}\\n')\n"))
+                   ->job.uuid;
+        QVERIFY_RESULT(service->watch(uuid));
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Running, patience);
+        QVERIFY_RESULT(saveAtomically(gate, {}));
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
+        QCOMPARE(toldAtTheEnd.size(), 1);
+        QVERIFY(!isTerminal(toldAtTheEnd.front()));
+    }
+
     void watcherGoesOnFromWhereTheLastOneStopped()
     {
         SampleFolder folder;
@@ -267,7 +340,8 @@ private slots:
         // The copy is there, and the store knows how much of it counts.
         auto store = JobStore::open({folder.data(), Journal::ByFileSystem, {}});
         const Job job = store->findJob(uuid).value();
-        QTRY_COMPARE(store->position(job.attempt, QStringLiteral("process.log"))->offset, 4);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            store->position(job.attempt, QStringLiteral("process.log"))->offset, 4, patience);
         QCOMPARE(readFile(store->folderOf(uuid).log(1)).value(), seen);
 
         SampleService second(folder.options());
@@ -281,7 +355,7 @@ private slots:
         SampleService third(folder.options());
         QSignalSpy ended(third.service.get(), &JobService::streamsEnded);
         QVERIFY_RESULT(third->watch(uuid));
-        QTRY_COMPARE(ended.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, patience);
         QCOMPARE(third.logs[uuid], QByteArray("one\ntwo\n"));
     }
 
