@@ -201,7 +201,7 @@ class Check:
         """The table as load_table leaves it."""
         table = table.reset_index(drop=True)
         if self.has_classes:
-            table[self.target] = table[self.target].astype(str)
+            table[self.target] = table[self.target].convert_dtypes().astype(str)
         return table
 
     def features(self, table):

@@ -153,6 +153,13 @@ class Report:
             return
         self.events.send("block_started", block=block, **where)
         start = time.perf_counter()
+        with self.blame(block, **where):
+            yield
+        self.events.send("block_finished", block=block, seconds=elapsed(start), **where)
+
+    @contextmanager
+    def blame(self, block, **where):
+        """Tells what goes wrong, and warnings, of this block."""
         try:
             yield
         except (Exception, SystemExit) as error:
@@ -164,7 +171,6 @@ class Report:
             raise
         finally:
             self.tell_warnings(block)
-        self.events.send("block_finished", block=block, seconds=elapsed(start), **where)
 
     def data(self, X, y, parts, folds, classes=()):
         """The rows that are compared on; the folds are stored once and shared by all candidates."""

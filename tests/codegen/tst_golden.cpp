@@ -5,7 +5,8 @@ using namespace outcrop;
 using samples::sourcePath;
 
 // The packages in tests/codegen/golden were written by hand, as code that one would sign: the
-// generator must write the same bytes. They are not rewritten by UPDATE_GOLDEN.
+// generator must write the same bytes. UPDATE_GOLDEN=1 writes them anew: read the difference as
+// code.
 class TestGolden : public QObject
 {
     Q_OBJECT
@@ -46,8 +47,10 @@ private slots:
         const Plan plan = samples::plan(samples::load(pipeline));
 
         const QByteArray generated = generate(plan).value(name.section(QLatin1Char('/'), 1));
-        const Result<QByteArray> golden =
-            readFile(sourcePath(QStringLiteral("tests/codegen/golden/") + name));
+        const QString path = sourcePath(QStringLiteral("tests/codegen/golden/") + name);
+        if (qEnvironmentVariableIsSet("UPDATE_GOLDEN"))
+            QVERIFY(saveAtomically(path, generated));
+        const Result<QByteArray> golden = readFile(path);
         QVERIFY(golden);
 
         const QList<QByteArray> ours = generated.split('\n'), theirs = golden->split('\n');

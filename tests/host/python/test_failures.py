@@ -1,5 +1,6 @@
 import unittest
 
+import pandas as pd
 import sklearn.ensemble  # noqa: F401  What every package imports, once for all: see run_forked
 import sklearn.impute  # noqa: F401
 
@@ -77,7 +78,30 @@ class FailureTest(unittest.TestCase):
     def test_a_target_that_is_missing_in_places_is_one_sentence(self):
         package = self.package("ordered")
         package.change_text(target="visitors")
-        self.refuses(package, "is missing in 10 rows")
+        package.change("train.py", '    "measured": apply_measured,\n', "")
+        sentence = "The target 'visitors' is missing in 10 rows: drop them with Filter rows."
+        self.assertEqual(self.refuses(package, sentence), "sales")
+
+    def test_rows_without_a_target_may_be_filtered_out(self):
+        package = self.package("ordered")  # its filter drops the rows without visitors
+        package.change_text(target="visitors")
+        done = package.run_forked()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(package.result("report.json")["rows"]["total"], 190)
+
+    def test_classes_are_named_as_in_the_file_beside_missing_ones_too(self):
+        package = self.package("grouped")
+        path = package.folder / "data/visits.csv"
+        table = pd.read_csv(path, sep=";", dtype=str, keep_default_na=False)
+        table["returns"] = table["returns"].map({"yes": "1", "no": "0"})
+        table.loc[table["ward"] == "elective", "returns"] = ""  # those are filtered out
+        table.to_csv(path, sep=";", index=False)
+        package.change_text(positive_class="1")
+        package.change("train.py", '    "vote": make_vote,\n', "")
+        done = package.run_forked()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        report = package.result("report.json")
+        self.assertEqual((report["classes"], report["positive_class"]), (["0", "1"], "1"))
 
     def test_a_column_that_is_not_there_is_one_sentence(self):
         package = self.package("ordered")
@@ -94,7 +118,7 @@ class FailureTest(unittest.TestCase):
     def test_a_target_of_one_class_is_one_sentence(self):
         package = self.package("grouped")
         package.change_text(elective={"column": "returns", "value": "no"})
-        self.assertEqual(self.refuses(package, "needs two classes or more"), "elective")
+        self.assertEqual(self.refuses(package, "needs two classes or more"), "visits")
 
     def test_a_title_that_the_terminal_cannot_show_does_not_end_the_training(self):
         package = self.package("ordered")

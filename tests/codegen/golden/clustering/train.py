@@ -119,8 +119,8 @@ def load_table(report):
     block, load = INPUT
     with report.block(block):
         table = load()
-    for block, apply in TABLE_STEPS.items():
-        with report.block(block):
+    for step, apply in TABLE_STEPS.items():
+        with report.block(step):
             table = apply(table)
     return table.reset_index(drop=True)
 

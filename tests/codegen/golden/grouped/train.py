@@ -216,13 +216,13 @@ def load_table(report):
     block, load = INPUT
     with report.block(block):
         table = load()
-        check_target(table)
-    for block, apply in TABLE_STEPS.items():
-        with report.block(block):
+    for step, apply in TABLE_STEPS.items():
+        with report.block(step):
             table = apply(table)
-            check_target(table)
+    with report.blame(block):  # what it names as the target, in the rows that are left
+        check_target(table)
     table = table.reset_index(drop=True)
-    table[TARGET] = table[TARGET].astype(str)
+    table[TARGET] = table[TARGET].convert_dtypes().astype(str)  # 1, not 1.0, beside missing ones
     return table
 
 
@@ -233,7 +233,7 @@ def check_target(table):
     counts = table[TARGET].value_counts(dropna=False)
     if counts.index.isna().any():
         rows = table[TARGET].isna().sum()
-        sys.exit(f"The target {TARGET!r} is missing in {rows} rows: fill them in or drop them.")
+        sys.exit(f"The target {TARGET!r} is missing in {rows} rows: drop them with Filter rows.")
     if len(counts) < 2 or counts.min() < 2:
         sys.exit(f"The target {TARGET!r} needs two classes or more, of two rows or more each.")
     if GROUP not in table or table[GROUP].isna().any():

@@ -124,11 +124,11 @@ def load_table(report):
     block, load = INPUT
     with report.block(block):
         table = load()
-        check_target(table)
-    for block, apply in TABLE_STEPS.items():
-        with report.block(block):
+    for step, apply in TABLE_STEPS.items():
+        with report.block(step):
             table = apply(table)
-            check_target(table)
+    with report.blame(block):  # what it names as the target, in the rows that are left
+        check_target(table)
     return table.reset_index(drop=True)
 
 
@@ -138,7 +138,7 @@ def check_target(table):
         sys.exit(f"The table has no column {TARGET!r}, the target. It has: {', '.join(table)}.")
     if table[TARGET].isna().any():
         rows = table[TARGET].isna().sum()
-        sys.exit(f"The target {TARGET!r} is missing in {rows} rows: fill them in or drop them.")
+        sys.exit(f"The target {TARGET!r} is missing in {rows} rows: drop them with Filter rows.")
     if not pd.api.types.is_numeric_dtype(table[TARGET]):
         sys.exit(f"The target {TARGET!r} must hold numbers only.")
 
