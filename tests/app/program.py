@@ -41,7 +41,7 @@ class ProgramTest(unittest.TestCase):
     def run_program(self, *arguments, code=0):
         """Runs to the end, checks the exit code, returns (stdout, stderr)."""
         process = self.start(*arguments)
-        out, err = process.communicate(timeout=300)
+        out, err = process.communicate(timeout=500)
         self.assertEqual(process.returncode, code, f"{arguments}: {err}\n{out}")
         return out, err
 
@@ -73,7 +73,7 @@ class ProgramTest(unittest.TestCase):
             )
         return path
 
-    def wait_until(self, condition, what, seconds=60):
+    def wait_until(self, condition, what, seconds=300):
         """Waits for a condition, not for a time; `seconds` only ends a test that hangs."""
         end = time.monotonic() + seconds
         while not condition():

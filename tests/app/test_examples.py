@@ -67,7 +67,7 @@ class ExamplesTest(ProgramTest):
         self.assertFalse((host / "exit_code").exists())
         self.assertGreater(next(iter(event["m"].values())), 0)
         follower.terminate()
-        follower.communicate(timeout=60)
+        follower.communicate(timeout=300)
         self.run_program("jobs", "cancel", job)
 
 

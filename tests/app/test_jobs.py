@@ -72,7 +72,7 @@ class JobsTest(ProgramTest):
         job = program.stdout.readline().strip()
         self.wait_until(lambda: self.state(job) == "RUNNING", "it runs")
         program.send_signal(signal.SIGINT)
-        _, err = program.communicate(timeout=60)
+        _, err = program.communicate(timeout=300)
         self.assertEqual(program.returncode, 130)
         self.assertIn("runs on without Outcrop", err)
         self.gate.touch()
@@ -131,7 +131,7 @@ class JobsTest(ProgramTest):
         self.assertIn("libQt5Core", maps)
         self.assertNotIn("libQt5Gui", maps)
         self.gate.touch()
-        out, _ = follower.communicate(timeout=60)
+        out, _ = follower.communicate(timeout=300)
         self.assertEqual(out, "done\n")
         self.assertEqual(follower.returncode, 0)
 
@@ -141,7 +141,7 @@ class JobsTest(ProgramTest):
         self.assertEqual([each.stdout.readline() for each in followers], ["started\n"] * 2)
         self.gate.touch()
         for follower in followers:
-            self.assertEqual(follower.communicate(timeout=60)[0], "done\n")
+            self.assertEqual(follower.communicate(timeout=300)[0], "done\n")
 
     def test_logs_are_json_lines_on_request(self):
         job = self.submit_waiting()

@@ -56,7 +56,7 @@ class TableTest(ProgramTest):
         os.close(reader)
         process = self.start("catalog", "list", stdout=writer)
         os.close(writer)
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=300)
         self.assertEqual(process.returncode, -signal.SIGPIPE)
         self.assertEqual(err, "")
 

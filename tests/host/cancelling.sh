@@ -20,7 +20,7 @@ if os.fork() == 0:
     os._exit(0)
 with open("pids", "a") as pids:
     pids.write("%d\n" % os.getpid())
-time.sleep(60)
+time.sleep(600)
 END
 }
 
@@ -35,7 +35,7 @@ id=00000000-0000-4000-8000-000000000001/1
 stubborn | new_job "$base" ${id%/*}
 start "$base" $id > /dev/null
 attempt=$(attempt_of "$base" $id)
-check 'the job is up' until_true 60 five_are_up "$attempt/work/pids"
+check 'the job is up' until_true 300 five_are_up "$attempt/work/pids"
 cancel "$base" $id > "$scratch/answer"
 check 'cancel says what it found' has "$(cat "$scratch/answer")" "@$nonce attempt $id"
 code=$(exit_code_of "$base" $id)
@@ -47,7 +47,7 @@ check 'the wish is noted' is "$(cat "$attempt/cancelled")" 1
 id=00000000-0000-4000-8000-000000000001/2
 start "$base" $id > /dev/null
 attempt=$(attempt_of "$base" $id)
-check 'the second is up' until_true 60 five_are_up "$attempt/work/pids"
+check 'the second is up' until_true 300 five_are_up "$attempt/work/pids"
 kill -KILL "$(cat "$attempt/claim/pid")"
 check 'it is an orphan' is "$(status "$base" $id | field state)" ORPHANED
 survivors=$(status "$base" $id | field survivors)
@@ -73,12 +73,12 @@ new_job "$base" 00000000-0000-4000-8000-000000000002 << 'END'
 import signal, sys, time
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(7))
 open("up", "w").close()
-time.sleep(60)
+time.sleep(600)
 END
 id=00000000-0000-4000-8000-000000000002/1
 start "$base" $id > /dev/null
 attempt=$(attempt_of "$base" $id)
-check 'the third is up' until_true 60 test -e "$attempt/work/up"
+check 'the third is up' until_true 300 test -e "$attempt/work/up"
 kill -TERM "-$(cat "$attempt/claim/pid")"
 check 'TERM to the runner is a wish, and the exit code is the job'"'"'s' is "$(exit_code_of "$base" $id)" 7
 check 'that wish is noted' is "$(cat "$attempt/cancelled")" 1
@@ -86,7 +86,7 @@ check 'that wish is noted' is "$(cat "$attempt/cancelled")" 1
 # What a job leaves running is ended with it.
 new_job "$base" 00000000-0000-4000-8000-000000000003 << 'END'
 import subprocess
-left = subprocess.Popen(["sleep", "60"], start_new_session=True)
+left = subprocess.Popen(["sleep", "600"], start_new_session=True)
 open("../pid", "w").write(str(left.pid))
 END
 id=00000000-0000-4000-8000-000000000003/1

@@ -43,9 +43,9 @@ log, events = (open(name, "ab", 0) for name in sys.argv[1:])
 for i in range(256):
     log.write(bytes([i]))
     events.write(b"%c" % (i % 10 + 48))' "$attempt/process.log" "$attempt/events.jsonl"
-check 'the log is told before the end' until_true 60 heard L "$attempt/process.log"
+check 'the log is told before the end' until_true 300 heard L "$attempt/process.log"
 printf 'last words\n' >> "$attempt/process.log"
-check 'so is what comes later' until_true 60 heard L "$attempt/process.log"
+check 'so is what comes later' until_true 300 heard L "$attempt/process.log"
 printf 'unseen' >> "$attempt/process.log"
 echo 0 > "$attempt/exit_code"
 wait $follower

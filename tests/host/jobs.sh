@@ -72,7 +72,7 @@ status() { printf '%s\n' "$2" | sh "$programs/status.sh" "$1" $nonce; }
 cancel() { sh "$programs/cancel.sh" "$1" $nonce "$2"; }
 field() { sed -n "s/^$1=//p"; }
 attempt_of() { printf '%s' "$1/jobs/${2%/*}/a/${2#*/}"; }
-exit_code_of() { until_true 120 test -e "$(attempt_of "$1" "$2")/exit_code" && cat "$(attempt_of "$1" "$2")/exit_code"; }
+exit_code_of() { until_true 300 test -e "$(attempt_of "$1" "$2")/exit_code" && cat "$(attempt_of "$1" "$2")/exit_code"; }
 
 finish() {
     [ $failures = 0 ] || printf '%s failed\n' $failures >&2

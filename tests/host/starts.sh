@@ -26,7 +26,7 @@ while [ $round -lt "$rounds" ]; do
     wait $starters
     check "round $round ends well" is "$(exit_code_of "$base" $id)" 0
     attempt=$(attempt_of "$base" $id)
-    check "round $round is over" until_true 60 all_left "$attempt"
+    check "round $round is over" until_true 300 all_left "$attempt"
     check "round $round ran once" is "$(cat "$attempt/ran")" x
     check "round $round left no word" is "$(cat "$attempt/runner.log")" ''
 done

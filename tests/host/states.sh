@@ -7,11 +7,11 @@ base=$scratch/base
 job=11111111-2222-4333-8444-555555555555
 boot=$(cat /proc/sys/kernel/random/boot_id)
 node=$(uname -n)
-setsid sleep 60 &
+setsid sleep 600 &
 live=$!
 ticks=$(awk '{ sub(/^.*\) /, ""); print $20 }' /proc/$live/stat)
 leads_its_session() { [ "$(awk '{ sub(/^.*\) /, ""); print $4 }' /proc/$live/stat)" = $live ]; }
-check 'the living process is there' until_true 60 leads_its_session
+check 'the living process is there' until_true 300 leads_its_session
 
 cp -R "$here/fixtures/status" "$base"
 for file in "$base/jobs/$job"/a/*/claim/*; do
@@ -26,13 +26,13 @@ check 'the answer is that of the fixture' diff "$here/fixtures/status/answer.txt
 kill $live
 
 # Processes are found by their mark with any grep, also one that knows no -z and ends at a NUL byte.
-OUTCROP_MARK=some.1. sleep 60 &
+OUTCROP_MARK=some.1. sleep 600 &
 marked=$!
 # shellcheck disable=SC2016
 printf '#!/bin/sh\ncase $1 in -z*) exit 2 ;; esac\nexec busybox grep "$@"\n' > "$scratch/old-grep"
 chmod 755 "$scratch/old-grep"
 has_its_mark() { tr '\0' '\n' < /proc/$marked/environ | grep -q '^OUTCROP_MARK='; }
-check 'the marked process is there' until_true 60 has_its_mark
+check 'the marked process is there' until_true 300 has_its_mark
 find_marked() {
     sh -s "$programs" << 'END'
 . "$1/attempt.sh"

@@ -29,7 +29,7 @@ class CollectTest(unittest.TestCase):
             ["/usr/bin/python3", "-I", "-X", "utf8", PROGRAM, self.attempt],
             stderr=subprocess.PIPE,
             encoding="utf-8",
-            timeout=60,
+            timeout=300,
         )
         self.assertEqual(done.returncode, 0, done.stderr)
         self.said = done.stderr

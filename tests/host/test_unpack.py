@@ -57,7 +57,7 @@ class UnpackTest(unittest.TestCase):
             ["/usr/bin/python3", "-I", PROGRAM, self.attempt],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            timeout=60,
+            timeout=300,
             encoding="utf-8",
         )
 

@@ -41,7 +41,7 @@ struct SampleHost
     // long over.
     static QByteArray untilGo()
     {
-        return "import os, time\nfor _ in range(6000):\n    if os.path.exists('go'): break\n    "
+        return "import os, time\nfor _ in range(60000):\n    if os.path.exists('go'): break\n    "
                "time.sleep(0.01)\n";
     }
 

@@ -125,7 +125,7 @@ private slots:
     {
         SampleHost host;
         AttemptId id;
-        QVERIFY_RESULT(host.run("import time\nprint('up', flush=True)\ntime.sleep(60)\n", &id));
+        QVERIFY_RESULT(host.run("import time\nprint('up', flush=True)\ntime.sleep(600)\n", &id));
         const auto asked = host.session.cancel(id);
         QVERIFY_RESULT(asked);
         QVERIFY_RESULT(host.awaitEnd(id));
@@ -156,11 +156,11 @@ private slots:
     {
         SampleHost host;
         AttemptId id;
-        QVERIFY_RESULT(host.run("import time\nprint('up', flush=True)\ntime.sleep(60)\n", &id));
+        QVERIFY_RESULT(host.run("import time\nprint('up', flush=True)\ntime.sleep(600)\n", &id));
         const auto isUp = [&] {
             return host.session.read(id, Stream::Log, 0, 9) == QByteArray("up\n");
         };
-        QTRY_VERIFY_WITH_TIMEOUT(isUp(), 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(isUp(), 300000);
         const auto running = host.session.status({id});
         QVERIFY_RESULT(running);
         QCOMPARE(running->attempts[0].state, AttemptState::Alive);

@@ -97,7 +97,7 @@ private slots:
         QVERIFY_RESULT(output);
         const qint64 pid = output->body.trimmed().toLongLong();
         QVERIFY(pid > 1);
-        QTRY_VERIFY_WITH_TIMEOUT(isGone(pid), 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(isGone(pid), 300000);
     }
 
     void aSilentScriptIsGivenUp()

@@ -28,10 +28,10 @@ private slots:
             QTRY_VERIFY_WITH_TIMEOUT((first += one->readAllStandardOutput(),
                                       second += two->readAllStandardOutput(),
                                       first.count('\n') + second.count('\n') >= lines),
-                                     30000);
+                                     300000);
             one->kill();
             two->kill();
-            QVERIFY(one->waitForFinished() && two->waitForFinished());
+            QVERIFY(one->waitForFinished(-1) && two->waitForFinished(-1));
             first += one->readAllStandardOutput();
             second += two->readAllStandardOutput();
             for (const QByteArray &line : (first + second).split('\n')) {

@@ -57,7 +57,7 @@ struct SampleFolder
               "    os.write(fd, (text + '\\n').encode())\n"
               "def wait_for(path):\n"
               "    import time\n"
-              "    for _ in range(9000):\n" // Not for ever: the test may be gone.
+              "    for _ in range(45000):\n" // Not for ever: the test may be gone.
               "        if os.path.exists(path):\n"
               "            return\n"
               "        time.sleep(0.02)\n"

@@ -8,7 +8,7 @@ using samples::SampleFolder;
 
 namespace {
 
-constexpr int patience = 120000;
+constexpr int patience = 600000;
 constexpr size_t atOnce = 3;
 
 int rounds()
