@@ -1,7 +1,6 @@
 #include "core/base/text.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 #include <QTextCodec>
 
 #include <array>
@@ -23,6 +22,52 @@ bool isHidden(QChar c)
     const bool bidi =
         (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0x200E || u == 0x200F;
     return u < 0x20 || (u >= 0x7F && u < 0xA0) || bidi || u == 0x2028 || u == 0x2029 || u == 0xFEFF;
+}
+
+// The part of a text that has not been looked at. The grammars of numbers are taken by hand: a file
+// has tens of thousands.
+struct Rest
+{
+    explicit Rest(const QString &text) : at(text.begin()), end(text.end()) {}
+
+    bool take(char wanted)
+    {
+        const bool there = at != end && *at == QLatin1Char(wanted);
+        at += there ? 1 : 0;
+        return there;
+    }
+
+    bool takeDigits()
+    {
+        const QChar *const from = at;
+        while (at != end && *at >= QLatin1Char('0') && *at <= QLatin1Char('9'))
+            ++at;
+        return at != from;
+    }
+
+    const QChar *at, *end;
+};
+
+bool isInt(const QString &text)
+{
+    Rest rest(text);
+    rest.take('-');
+    return rest.takeDigits() && rest.at == rest.end;
+}
+
+bool isFloat(const QString &text)
+{
+    Rest rest(text);
+    rest.take('-');
+    if (!rest.takeDigits() || (rest.take('.') && !rest.takeDigits()))
+        return false;
+    if (rest.take('e') || rest.take('E')) {
+        if (!rest.take('+'))
+            rest.take('-');
+        if (!rest.takeDigits())
+            return false;
+    }
+    return rest.at == rest.end;
 }
 
 int editDistance(const QString &a, const QString &b)
@@ -47,21 +92,27 @@ int editDistance(const QString &a, const QString &b)
 
 QString formatFloat(double value)
 {
+    QByteArray text;
+    appendFloat(text, value);
+    return QString::fromLatin1(text);
+}
+
+void appendFloat(QByteArray &out, double value)
+{
     Q_ASSERT(std::isfinite(value));
     std::array<char, 40> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-    QString text = QString::fromLatin1(buffer.data(), int(end - buffer.data()));
-    if (text.contains(QLatin1Char('.')))
-        return text;
-    const int exponent = text.indexOf(QLatin1Char('e'));
-    return exponent < 0 ? text + QLatin1String(".0") : text.insert(exponent, QLatin1String(".0"));
+    char *const begin = buffer.data();
+    char *const end = std::to_chars(begin, begin + buffer.size(), value).ptr;
+    char *const exponent = std::find(begin, end, 'e');
+    out.append(begin, int(exponent - begin));
+    if (std::find(begin, exponent, '.') == exponent)
+        out.append(".0", 2);
+    out.append(exponent, int(end - exponent));
 }
 
 std::optional<double> parseFloat(const QString &text)
 {
-    static const QRegularExpression grammar(
-        QStringLiteral("\\A-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?\\z"));
-    if (!grammar.match(text).hasMatch())
+    if (!isFloat(text))
         return {};
     const QByteArray digits = text.toLatin1();
     double value = 0;
@@ -74,8 +125,7 @@ std::optional<double> parseFloat(const QString &text)
 
 std::optional<qint64> parseInt(const QString &text)
 {
-    static const QRegularExpression grammar(QStringLiteral("\\A-?[0-9]+\\z"));
-    if (!grammar.match(text).hasMatch())
+    if (!isInt(text))
         return {};
     bool fits = false;
     const qint64 value = text.toLongLong(&fits);

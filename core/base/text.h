@@ -14,6 +14,9 @@ namespace outcrop {
 // only.
 QString formatFloat(double value);
 
+// The same where there are many: at the end of `out`.
+void appendFloat(QByteArray &out, double value);
+
 // `-?digits[.digits][e±digits]`, finite; nothing else ("0x10", "1_000", "nan", " 1", "1." are not
 // numbers here).
 std::optional<double> parseFloat(const QString &text);

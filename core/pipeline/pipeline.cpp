@@ -102,9 +102,24 @@ bool isBackward(const Connection &connection)
     return connection.from.block >= connection.to.block;
 }
 
+// The ends of the connection have other links than before.
+void relink(State &state, const Connection &connection)
+{
+    constexpr int most = 256; // Then a search is better off with all of them made anew.
+    if (state.dense->isMade() && state.relinked.size() < most) {
+        state.relinked << connection.from.block << connection.to.block;
+        return;
+    }
+    // What is not made yet, nobody else may make of another state.
+    if (state.dense->isMade() || state.dense.use_count() > 1)
+        state.dense = std::make_shared<DenseLinks>();
+    state.relinked.clear();
+}
+
 void removeConnection(State &state, quint32 key)
 {
     const Connection connection = *state.connections.find(key);
+    relink(state, connection);
     removeLink(state.blocks.at(quint32(connection.from.block)).outputs, key);
     removeLink(state.blocks.at(quint32(connection.to.block)).inputs, key);
     state.connections.remove(key);
@@ -204,66 +219,6 @@ QVector<Connection> Pipeline::outputsOf(BlockId id) const
     return entry ? resolve(*m_state, entry->outputs) : QVector<Connection>();
 }
 
-namespace {
-
-// One of the two searches of hasPath: what is reached so far, and what of it has not been looked
-// at.
-struct Frontier
-{
-    Frontier(BlockId start, quint32 blocks, QVector<State::Link> State::Entry::*direction)
-        : links(direction), reached(blocks), open{start}
-    {
-        reached[quint32(start)] = true;
-    }
-
-    // Looks at one block, and on at those between the two bounds. True: it touches what the other
-    // search has reached.
-    bool advance(const State &state, const Frontier &other, BlockId low, BlockId high)
-    {
-        const BlockId block = open.back();
-        open.pop_back();
-        for (const State::Link &link : state.blocks.find(quint32(block))->*links) {
-            if (link.other < low || link.other > high)
-                continue;
-            if (other.reached[quint32(link.other)])
-                return true;
-            if (!reached[quint32(link.other)]) {
-                reached[quint32(link.other)] = true;
-                open.push_back(link.other);
-            }
-        }
-        return false;
-    }
-
-    QVector<State::Link> State::Entry::*links;
-    std::vector<bool> reached;
-    std::vector<BlockId> open;
-};
-
-} // namespace
-
-bool Pipeline::hasPath(BlockId from, BlockId to) const
-{
-    const State &state = *m_state;
-    if (!find(from) || !find(to))
-        return false;
-    if (from == to)
-        return true;
-    const bool ordered = state.backward == 0;
-    if (ordered && from > to)
-        return false;
-    const quint32 blocks = state.lastId->load(std::memory_order_relaxed) + 1;
-    const BlockId low = ordered ? from : BlockId{};
-    const BlockId high = ordered ? to : BlockId{blocks};
-    Frontier down(from, blocks, &State::Entry::outputs);
-    Frontier up(to, blocks, &State::Entry::inputs);
-    while (!down.open.empty() && !up.open.empty()) {
-        if (down.advance(state, up, low, high) || up.advance(state, down, low, high))
-            return true;
-    }
-    return false;
-}
-
 void Pipeline::connect(const Connection &connection)
 {
     const Pipeline &self = *this;
@@ -272,6 +227,7 @@ void Pipeline::connect(const Connection &connection)
         return;
     State &state = *m_state;
     const quint32 key = state.nextConnection++;
+    relink(state, connection);
     state.connections.at(key) = connection;
     state.backward += isBackward(connection) ? 1 : 0;
     state.blocks.at(quint32(connection.from.block)).outputs.push_back({key, connection.to.block});

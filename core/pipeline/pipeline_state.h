@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/pipeline/dense_links.h"
 #include "core/pipeline/persistent_array.h"
 #include "core/pipeline/pipeline.h"
 
@@ -8,7 +9,7 @@
 
 namespace outcrop {
 
-// How a Pipeline is kept: for pipeline.cpp and pipeline_changes.cpp alone.
+// How a Pipeline is kept: for this module's pipeline_*.cpp and dense_links.cpp alone.
 struct Pipeline::State : QSharedData
 {
     // One end of a connection as the block at the other end remembers it.
@@ -36,6 +37,10 @@ struct Pipeline::State : QSharedData
     quint32 nextConnection = 0;
     int backward = 0; // Connections that do not lead to a later block. None: file order is an order
                       // of the graph.
+    // For searches. Of this state but for `relinked`, the blocks whose links changed since, some of
+    // them twice.
+    std::shared_ptr<DenseLinks> dense = std::make_shared<DenseLinks>();
+    QVector<BlockId> relinked;
     QVector<Group> groups;
     QVector<Note> notes;
     QStringList unresolved;

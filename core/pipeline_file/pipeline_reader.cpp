@@ -120,10 +120,11 @@ private:
         return node.children;
     }
 
-    const std::vector<YamlNode> &fields(const YamlNode &node, const QString &what)
+    // `what` is a text of this context: a file has thousands of blocks, and few that are none.
+    const std::vector<YamlNode> &fields(const YamlNode &node, const char *what)
     {
         if (!node.isMapping() && !node.isNull())
-            refuse(node, Tr::tr("%1: expected keys and values").arg(what));
+            refuse(node, Tr::tr("%1: expected keys and values").arg(Tr::tr(what)));
         return node.children;
     }
 
@@ -161,7 +162,7 @@ private:
     Block readBlock(const YamlNode &node)
     {
         Block block;
-        for (const YamlNode &field : fields(node, Tr::tr("a block"))) {
+        for (const YamlNode &field : fields(node, QT_TR_NOOP("a block"))) {
             if (field.key == QLatin1String("id"))
                 block.id = text(field);
             else if (field.key == QLatin1String("type"))
@@ -185,7 +186,7 @@ private:
     QMap<QString, AttributeValue> readAttributes(const YamlNode &node)
     {
         QMap<QString, AttributeValue> attributes;
-        for (const YamlNode &field : fields(node, node.key)) {
+        for (const YamlNode &field : fields(node, "attributes")) {
             auto value = readAttributeValue(field, m_file);
             if (value)
                 attributes.insert(field.key, std::move(*value));
@@ -213,22 +214,29 @@ private:
 
     // Blocks may have any id, even one with an arrow in it: the first reading that names two blocks
     // counts.
-    std::optional<Connection> resolve(const QString &written) const
+    std::optional<Connection> resolve(const QString &written)
     {
-        const QString arrow = QStringLiteral(" -> ");
+        const QLatin1String arrow(" -> ");
         for (int at = written.indexOf(arrow); at >= 0; at = written.indexOf(arrow, at + 1)) {
-            const Connection connection{port(written.left(at)),
-                                        port(written.mid(at + arrow.size()))};
+            const Connection connection{port(written.leftRef(at)),
+                                        port(written.midRef(at + arrow.size()))};
             if (connection.from.block != BlockId{} && connection.to.block != BlockId{})
                 return connection;
         }
         return {};
     }
 
-    Port port(const QString &written) const
+    Port port(const QStringRef &written)
     {
         const int dot = written.lastIndexOf(QLatin1Char('.'));
-        return {m_pipeline.findById(written.left(dot)), written.mid(dot + 1)};
+        const BlockId block = m_pipeline.findById(written.left(dot).toString());
+        if (block == BlockId{})
+            return {};
+        // Few names, and each thousands of times: they share their text.
+        QString &name = m_portNames[written.mid(dot + 1)];
+        if (name.isNull())
+            name = written.mid(dot + 1).toString();
+        return {block, name};
     }
 
     void readGroups(const YamlNode &node)
@@ -236,7 +244,7 @@ private:
         QVector<Group> groups;
         for (const YamlNode &item : items(node)) {
             Group group;
-            for (const YamlNode &field : fields(item, Tr::tr("a group"))) {
+            for (const YamlNode &field : fields(item, QT_TR_NOOP("a group"))) {
                 if (field.key == QLatin1String("title"))
                     group.title = text(field);
                 else if (field.key == QLatin1String("color"))
@@ -257,7 +265,7 @@ private:
         QVector<Note> notes;
         for (const YamlNode &item : items(node)) {
             Note note;
-            for (const YamlNode &field : fields(item, Tr::tr("a note"))) {
+            for (const YamlNode &field : fields(item, QT_TR_NOOP("a note"))) {
                 if (field.key == QLatin1String("text"))
                     note.text = text(field);
                 else if (field.key == QLatin1String("position"))
@@ -277,13 +285,14 @@ private:
         Layout layout;
         if (!node)
             return layout;
-        for (const YamlNode &field : fields(*node, node->key))
+        for (const YamlNode &field : fields(*node, "layout"))
             layout.insert(field.key, point(field));
         return layout;
     }
 
     const QString m_file;
     Pipeline m_pipeline;
+    QHash<QStringRef, QString> m_portNames; // By where the file's tree has them.
     std::optional<Error> m_error;
 };
 

@@ -4,6 +4,8 @@
 #include "core/pipeline_file/kept_fields.h"
 #include "core/pipeline_file/pipeline_file.h"
 
+#include <QStringBuilder>
+
 #include <algorithm>
 #include <cmath>
 
@@ -83,10 +85,10 @@ void writeConnections(YamlWriter &writer, const Pipeline &pipeline)
     writer.key(QStringLiteral("connections"));
     writer.beginSequence();
     for (const Connection &connection : pipeline.connections())
-        writer.text(pipeline.find(connection.from.block)->id + QLatin1Char('.')
-                    + connection.from.name + QLatin1String(" -> ")
-                    + pipeline.find(connection.to.block)->id + QLatin1Char('.')
-                    + connection.to.name);
+        writer.text(pipeline.find(connection.from.block)->id % QLatin1Char('.')
+                    % connection.from.name % QLatin1String(" -> ")
+                    % pipeline.find(connection.to.block)->id % QLatin1Char('.')
+                    % connection.to.name);
     for (const QString &connection : pipeline.unresolved())
         writer.text(connection);
     writer.end();

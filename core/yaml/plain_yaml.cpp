@@ -1,24 +1,19 @@
 #include "core/yaml/plain_yaml.h"
 
-#include "core/base/text.h"
+#include "core/yaml/yaml_lines.h"
 #include "core/yaml/yaml_scalars.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace outcrop {
 
 namespace {
 
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(outcrop::YamlParser)
-};
-
-bool isNull(const QByteArray &plain)
+bool isNull(std::string_view plain)
 {
     return plain == "~" || plain == "null" || plain == "Null" || plain == "NULL";
 }
@@ -45,112 +40,85 @@ private:
     QSet<QString> m_set;
 };
 
-// Goes through the file line by line; at any time it stands in a line that says something, at m_at.
 // Recurses as deep as limits.depth. What it does not know for sure it leaves by throwing
 // UnusualYaml.
 class PlainParser
 {
 public:
     PlainParser(const QByteArray &bytes, const YamlLimits &limits)
-        : m_limits(limits), m_next(bytes.constData()), m_fileEnd(m_next + bytes.size())
+        : m_limits(limits), m_in(bytes.constData(), bytes.size())
     {
     }
 
     YamlNode parse()
     {
-        nextLine();
-        if (m_atEnd || *m_at == '%')
+        m_in.nextLine();
+        if (m_in.atEnd || *m_in.at == '%')
             unusual();
         YamlNode root;
         readNode(root);
-        if (!m_atEnd)
+        if (!m_in.atEnd)
             unusual();
         return root;
     }
 
 private:
-    [[noreturn]] void unusual() const { throw UnusualYaml{m_line}; }
-
-    int column() const { return int(m_at - m_lineStart); }
-    bool atLineEnd() const
-    {
-        return m_at == m_lineEnd || (*m_at == '#' && (m_at == m_lineStart || m_at[-1] == ' '));
-    }
-    bool atDash() const { return *m_at == '-' && (m_at + 1 == m_lineEnd || m_at[1] == ' '); }
-
-    void skipSpaces()
-    {
-        while (m_at < m_lineEnd && *m_at == ' ')
-            ++m_at;
-    }
-
-    bool takeLine()
-    {
-        if (m_next == m_fileEnd)
-            return false;
-        m_lineStart = m_at = m_next;
-        const void *found = std::memchr(m_next, '\n', size_t(m_fileEnd - m_next));
-        m_lineEnd = found ? static_cast<const char *>(found) : m_fileEnd;
-        m_next = found ? m_lineEnd + 1 : m_fileEnd;
-        ++m_line;
-        return true;
-    }
-
-    // To the next line that says something; m_indent is where.
-    void nextLine()
-    {
-        while (takeLine()) {
-            skipSpaces();
-            if (m_at < m_lineEnd && *m_at != '#') {
-                m_indent = column();
-                return;
-            }
-        }
-        m_atEnd = true;
-        m_indent = -1;
-    }
+    [[noreturn]] void unusual() const { throw UnusualYaml{m_in.line}; }
 
     void endLine()
     {
-        skipSpaces();
-        if (!atLineEnd())
+        m_in.skipSpaces();
+        if (!m_in.atLineEnd())
             unusual();
-        nextLine();
+        m_in.nextLine();
     }
 
     void countNode(YamlNode &node, YamlNode::Kind kind)
     {
         if (++m_count > m_limits.nodes)
-            throw tooManyNodes(m_line, m_limits);
+            throw tooManyNodes(m_in.line, m_limits);
         node.kind = kind;
-        node.line = m_line;
-        node.column = column() + 1;
+        node.line = m_in.line;
+        node.column = m_in.column() + 1;
     }
 
     void beginCollection(YamlNode &node, YamlNode::Kind kind)
     {
         countNode(node, kind);
         if (++m_depth > m_limits.depth)
-            throw tooDeep(m_line, m_limits);
+            throw tooDeep(m_in.line, m_limits);
     }
 
-    QString decoded(const QByteArray &text) const
+    QString decoded(std::string_view text) const
     {
-        if (text.size() > m_limits.scalarBytes)
-            throw tooLong(m_line, m_limits);
-        return decodeYamlText(text.constData(), text.size());
+        if (text.size() > size_t(m_limits.scalarBytes))
+            throw tooLong(m_in.line, m_limits);
+        return decodeYamlText(text.data(), int(text.size()));
     }
 
-    // Whatever begins at m_at. Afterwards it stands at the next line.
+    // A word that was there before shares its text: files say few different ones, and each often.
+    QString decoded(const FoundScalar &found)
+    {
+        constexpr size_t longest = 32;
+        if (!found.unescaped.isNull() || found.text.size() > longest)
+            return decoded(found.text);
+        const size_t hash = std::hash<std::string_view>()(found.text);
+        Word &word = m_words[hash % m_words.size()];
+        if (word.bytes != found.text)
+            word = {found.text, decoded(found.text)};
+        return word.text;
+    }
+
+    // Whatever begins at m_in.at. Afterwards it stands at the next line.
     void readNode(YamlNode &node)
     {
-        const char *const begin = m_at;
-        if (atDash()) {
+        const char *const begin = m_in.at;
+        if (m_in.atDash()) {
             readSequence(node);
             return;
         }
-        const bool isMapping = *m_at != '[' && *m_at != '{' && scanKey();
-        m_at = begin;
+        const bool isMapping = *m_in.at != '[' && *m_in.at != '{' && scanKey();
+        m_in.at = begin;
         if (isMapping) {
             readMapping(node);
         } else {
@@ -161,51 +129,53 @@ private:
 
     void readSequence(YamlNode &node)
     {
-        const int indent = column();
+        const int indent = m_in.column();
         beginCollection(node, YamlNode::Kind::Sequence);
         do {
             YamlNode &item = node.children.emplace_back();
-            ++m_at;
-            skipSpaces();
-            if (atLineEnd())
+            ++m_in.at;
+            m_in.skipSpaces();
+            if (m_in.atLineEnd())
                 readBelow(item, indent, false);
-            else if (*m_at == '|')
+            else if (*m_in.at == '|')
                 readBlock(item, indent);
             else
                 readNode(item);
-        } while (m_indent == indent && atDash());
+        } while (m_in.indent == indent && m_in.atDash());
         endCollection(indent);
     }
 
     void readMapping(YamlNode &node)
     {
-        const int indent = column();
+        const int indent = m_in.column();
         beginCollection(node, YamlNode::Kind::Mapping);
         Keys keys;
         do {
-            const auto key = scanKey();
+            auto key = scanKey();
             if (!key)
                 unusual();
             if (!keys.insert(*key, node.children))
-                throw duplicateKey(m_line, *key);
+                throw duplicateKey(m_in.line, *key);
+            if (node.children.empty())
+                node.children.reserve(4);
             YamlNode &value = node.children.emplace_back();
-            value.key = *key;
-            skipSpaces();
-            if (atLineEnd()) {
+            value.key = std::move(*key);
+            m_in.skipSpaces();
+            if (m_in.atLineEnd()) {
                 readBelow(value, indent, true);
-            } else if (*m_at == '|') {
+            } else if (*m_in.at == '|') {
                 readBlock(value, indent);
             } else {
                 readInline(value, false);
                 endLine();
             }
-        } while (m_indent == indent);
+        } while (m_in.indent == indent);
         endCollection(indent);
     }
 
     void endCollection(int indent)
     {
-        if (m_indent > indent)
+        if (m_in.indent > indent)
             unusual();
         --m_depth;
     }
@@ -214,9 +184,9 @@ private:
     // key.
     void readBelow(YamlNode &node, int indent, bool afterKey)
     {
-        const int line = m_line;
-        nextLine();
-        if (m_indent > indent || (afterKey && m_indent == indent && atDash())) {
+        const int line = m_in.line;
+        m_in.nextLine();
+        if (m_in.indent > indent || (afterKey && m_in.indent == indent && m_in.atDash())) {
             readNode(node);
         } else {
             countNode(node, YamlNode::Kind::Null);
@@ -224,89 +194,90 @@ private:
         }
     }
 
-    // `key:`, with or without quotes; m_at is behind the colon.
+    // `key:`, with or without quotes; m_in.at is behind the colon.
     std::optional<QString> scanKey(bool inFlow = false)
     {
         constexpr int longest = 1000; // Longer ones YAML does not allow without a question mark.
-        const bool quoted = *m_at == '"' || *m_at == '\'';
+        const bool quoted = *m_in.at == '"' || *m_in.at == '\'';
         const auto found = scalarAt(inFlow);
-        if (!found || found->text.size() > longest || found->end - m_at > longest)
+        if (!found || found->text.size() > size_t(longest) || found->end - m_in.at > longest)
             return {};
-        m_at = found->end;
-        if (m_at == m_lineEnd || *m_at != ':' || (m_at + 1 < m_lineEnd && m_at[1] != ' '))
+        m_in.at = found->end;
+        if (m_in.at == m_in.lineEnd || *m_in.at != ':'
+            || (m_in.at + 1 < m_in.lineEnd && m_in.at[1] != ' '))
             return {};
         if (!quoted && isNull(found->text))
             return {};
-        ++m_at;
-        return decoded(found->text);
+        ++m_in.at;
+        return decoded(*found);
     }
 
     std::optional<FoundScalar> scalarAt(bool inFlow) const
     {
-        if (*m_at == '"')
-            return findDoubleQuoted(m_at, m_lineEnd);
-        if (*m_at == '\'')
-            return findSingleQuoted(m_at, m_lineEnd);
-        return findPlain(m_at, m_lineEnd, inFlow);
+        if (*m_in.at == '"')
+            return findDoubleQuoted(m_in.at, m_in.lineEnd);
+        if (*m_in.at == '\'')
+            return findSingleQuoted(m_in.at, m_in.lineEnd);
+        return findPlain(m_in.at, m_in.lineEnd, inFlow);
     }
 
     void readInline(YamlNode &node, bool inFlow)
     {
-        if (*m_at == '[' || *m_at == '{') {
+        if (*m_in.at == '[' || *m_in.at == '{') {
             readFlow(node);
             return;
         }
         const auto found = scalarAt(inFlow);
         if (!found)
             unusual();
-        const bool quoted = *m_at == '"' || *m_at == '\'';
+        const bool quoted = *m_in.at == '"' || *m_in.at == '\'';
         const bool null = !quoted && isNull(found->text);
         countNode(node, null ? YamlNode::Kind::Null : YamlNode::Kind::Scalar);
         node.quoted = quoted;
         if (!null)
-            node.text = decoded(found->text);
-        m_at = found->end;
+            node.text = decoded(*found);
+        m_in.at = found->end;
     }
 
     void readFlow(YamlNode &node)
     {
-        const bool mapping = *m_at == '{';
+        const bool mapping = *m_in.at == '{';
         const char close = mapping ? '}' : ']';
         beginCollection(node, mapping ? YamlNode::Kind::Mapping : YamlNode::Kind::Sequence);
         Keys keys;
-        ++m_at;
-        skipSpaces();
-        bool more = m_at < m_lineEnd && *m_at != close;
+        ++m_in.at;
+        m_in.skipSpaces();
+        bool more = m_in.at < m_in.lineEnd && *m_in.at != close;
         while (more) {
             YamlNode item;
             if (mapping)
                 readFlowKey(item, keys, node.children);
-            if (m_at == m_lineEnd)
+            if (m_in.at == m_in.lineEnd)
                 unusual();
             readInline(item, true);
             node.children.push_back(std::move(item));
-            skipSpaces();
-            more = m_at < m_lineEnd && *m_at == ',';
+            m_in.skipSpaces();
+            more = m_in.at < m_in.lineEnd && *m_in.at == ',';
             if (more) {
-                ++m_at;
-                skipSpaces();
+                ++m_in.at;
+                m_in.skipSpaces();
             }
         }
-        if (m_at == m_lineEnd || *m_at != close)
+        if (m_in.at == m_in.lineEnd || *m_in.at != close)
             unusual();
-        ++m_at;
+        ++m_in.at;
         --m_depth;
     }
 
     void readFlowKey(YamlNode &item, Keys &keys, const std::vector<YamlNode> &siblings)
     {
-        const auto key = m_at < m_lineEnd ? scanKey(true) : std::nullopt;
-        if (!key || m_at == m_lineEnd)
+        const auto key = m_in.at < m_in.lineEnd ? scanKey(true) : std::nullopt;
+        if (!key || m_in.at == m_in.lineEnd)
             unusual();
         if (!keys.insert(*key, siblings))
-            throw duplicateKey(m_line, *key);
+            throw duplicateKey(m_in.line, *key);
         item.key = *key;
-        skipSpaces();
+        m_in.skipSpaces();
     }
 
     // `|` or `|-`, and the lines that stand deeper than `indent`.
@@ -314,67 +285,69 @@ private:
     {
         countNode(node, YamlNode::Kind::Scalar);
         node.quoted = true;
-        ++m_at;
-        const bool strip = m_at < m_lineEnd && *m_at == '-';
-        m_at += strip;
-        if (m_at != m_lineEnd || !takeLine())
+        ++m_in.at;
+        const bool strip = m_in.at < m_in.lineEnd && *m_in.at == '-';
+        m_in.at += strip;
+        if (m_in.at != m_in.lineEnd || !m_in.takeLine())
             unusual();
-        skipSpaces();
-        const int inner = column();
-        if (inner <= indent || m_at == m_lineEnd || *m_at == '\t')
+        m_in.skipSpaces();
+        const int inner = m_in.column();
+        if (inner <= indent || m_in.at == m_in.lineEnd || *m_in.at == '\t')
             unusual();
         QByteArray text;
         int blankLines = 0;
         for (;;) {
-            if (m_lineEnd == m_fileEnd)
+            if (m_in.lineEnd == m_in.fileEnd)
                 unusual(); // The last line has no end.
-            if (m_at == m_lineEnd && column() <= inner) {
+            if (m_in.at == m_in.lineEnd && m_in.column() <= inner) {
                 ++blankLines;
-            } else if (column() < inner) {
+            } else if (m_in.column() < inner) {
                 break;
             } else {
                 text.append(blankLines, '\n')
-                    .append(m_lineStart + inner, int(m_lineEnd - m_lineStart) - inner)
+                    .append(m_in.lineStart + inner, int(m_in.lineEnd - m_in.lineStart) - inner)
                     .append('\n');
                 blankLines = 0;
             }
             if (text.size() > m_limits.scalarBytes + 1)
                 throw tooLong(node.line, m_limits);
-            if (!takeLine()) {
-                m_atEnd = true;
+            if (!m_in.takeLine()) {
+                m_in.atEnd = true;
                 break;
             }
-            skipSpaces();
+            m_in.skipSpaces();
         }
         if (strip)
             text.chop(1);
-        node.text = decoded(text);
+        node.text = decoded({text.constData(), size_t(text.size())});
         standAgain(indent);
     }
 
     // Behind a block: at the line that ended it, or further if that is a comment.
     void standAgain(int indent)
     {
-        if (m_atEnd) {
-            m_indent = -1;
+        if (m_in.atEnd) {
+            m_in.indent = -1;
             return;
         }
-        if (*m_at == '\t' || column() > indent)
+        if (*m_in.at == '\t' || m_in.column() > indent)
             unusual();
-        m_indent = column();
-        if (*m_at == '#')
-            nextLine();
+        m_in.indent = m_in.column();
+        if (*m_in.at == '#')
+            m_in.nextLine();
     }
 
+    struct Word
+    {
+        std::string_view bytes; // In the file.
+        QString text;
+    };
+
     const YamlLimits m_limits;
-    const char *m_next;
-    const char *const m_fileEnd;
-    const char *m_lineStart = nullptr, *m_lineEnd = nullptr, *m_at = nullptr;
-    int m_line = 0;
-    int m_indent = -1;
+    YamlLines m_in; // At any time in a line that says something.
+    std::array<Word, 256> m_words;
     int m_count = 0;
     int m_depth = 0;
-    bool m_atEnd = false;
 };
 
 } // namespace
@@ -396,26 +369,6 @@ QString decodeYamlText(const char *bytes, int size)
     const QString text = QString::fromUtf8(bytes, size);
     const bool marked = size >= 3 && std::memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
     return marked ? QChar(QChar::ByteOrderMark) + text : text;
-}
-
-YamlRefusal tooManyNodes(int line, const YamlLimits &limits)
-{
-    return {line, Tr::tr("the file has more than %1 values").arg(limits.nodes)};
-}
-
-YamlRefusal tooDeep(int line, const YamlLimits &limits)
-{
-    return {line, Tr::tr("values are nested more than %1 deep").arg(limits.depth)};
-}
-
-YamlRefusal tooLong(int line, const YamlLimits &limits)
-{
-    return {line, Tr::tr("this text is longer than %1").arg(formatSize(limits.scalarBytes))};
-}
-
-YamlRefusal duplicateKey(int line, const QString &key)
-{
-    return {line, Tr::tr("the key \"%1\" is there twice; remove one").arg(plainLine(key, 80))};
 }
 
 } // namespace outcrop

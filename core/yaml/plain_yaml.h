@@ -1,17 +1,10 @@
 #pragma once
 
-#include "core/yaml/yaml_parser.h"
+#include "core/yaml/yaml_refusal.h"
 
 #include <variant>
 
 namespace outcrop {
-
-// Why a file is no tree: over a limit, or a key twice.
-struct YamlRefusal
-{
-    int line;
-    QString what;
-};
 
 // The file goes beyond the plain part of YAML at this line; it may be right all the same.
 struct UnusualYaml
@@ -30,11 +23,5 @@ std::variant<YamlNode, YamlRefusal, UnusualYaml> parsePlainYaml(const QByteArray
 // Text of a scalar. (QString::fromUtf8() swallows U+FEFF at the beginning, which an escape can put
 // there.)
 QString decodeYamlText(const char *bytes, int size);
-
-// The sentences that both readers say.
-YamlRefusal tooManyNodes(int line, const YamlLimits &limits);
-YamlRefusal tooDeep(int line, const YamlLimits &limits);
-YamlRefusal tooLong(int line, const YamlLimits &limits);
-YamlRefusal duplicateKey(int line, const QString &key);
 
 } // namespace outcrop

@@ -11,6 +11,7 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <istream>
 #include <streambuf>
 
@@ -185,15 +186,10 @@ private:
 // none may pass.
 int lineOfControlCharacter(const QByteArray &bytes)
 {
-    int line = 1;
-    for (const char c : bytes) {
-        const auto byte = uchar(c);
-        if (byte == '\n')
-            ++line;
-        else if ((byte < 0x20 && byte != '\t') || byte == 0x7F)
-            return line;
-    }
-    return 0;
+    const auto found = std::find_if(bytes.begin(), bytes.end(), [](char c) {
+        return (uchar(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
+    });
+    return found == bytes.end() ? 0 : 1 + int(std::count(bytes.begin(), found, '\n'));
 }
 
 // Without byte order mark and carriage returns; all text.

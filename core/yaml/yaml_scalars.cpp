@@ -1,5 +1,6 @@
 #include "core/yaml/yaml_scalars.h"
 
+#include <array>
 #include <cstring>
 
 namespace outcrop {
@@ -84,50 +85,79 @@ bool canBeginPlain(const char *at, const char *end)
            && (isAlphanumeric(at[1]) || (c != '.' && at[1] == '.'));
 }
 
-// Letters beyond ASCII, but for the blocks with spaces, line separators and the byte order mark.
-bool isRare(char c)
+// What a character may be within a plain scalar. Rare: what another reader shall judge, and of the
+// letters beyond ASCII the blocks with spaces, line separators and the byte order mark.
+enum class Mark : uchar { None, Comment, Comma, RareInFlow, Rare };
+
+constexpr auto marks = [] {
+    std::array<Mark, 0x100> made{}; // None.
+    made['#'] = Mark::Comment;
+    made[','] = Mark::Comma;
+    made[':'] = made['?'] = Mark::RareInFlow;
+    for (const uchar byte : {0x09, 0x5B, 0x5D, 0x7B, 0x7D, 0xC2, 0xE2, 0xEF}) // Tab, [, ], {, }
+        made[byte] = Mark::Rare;
+    return made;
+}();
+
+std::string_view between(const char *from, const char *end)
 {
-    return c == '\t' || c == '[' || c == ']' || c == '{' || c == '}' || uchar(c) == 0xC2
-           || uchar(c) == 0xE2 || uchar(c) == 0xEF;
+    return {from, size_t(end - from)};
+}
+
+FoundScalar unescapedTo(const char *end, QByteArray text)
+{
+    // Moving the bytes on does not move them in memory.
+    const std::string_view view(text.constData(), size_t(text.size()));
+    return {view, end, std::move(text)};
+}
+
+// The end of what stands as it is written: at a quote, an escape or a tab, or the line's end.
+const char *skipLiteral(const char *at, const char *end, char quote)
+{
+    while (at < end && *at != quote && *at != '\t' && (quote == '\'' || *at != '\\'))
+        ++at;
+    return at;
 }
 
 } // namespace
 
 std::optional<FoundScalar> findDoubleQuoted(const char *at, const char *end)
 {
-    FoundScalar found{{}, ++at};
-    while (at < end && *at != '"') {
-        const char *from = at;
-        while (at < end && *at != '"' && *at != '\\' && *at != '\t')
-            ++at;
-        found.text.append(from, int(at - from));
-        if (at == end || *at == '\t')
+    const char *from = ++at;
+    at = skipLiteral(at, end, '"');
+    if (at < end && *at == '"')
+        return FoundScalar{between(from, at), at + 1};
+    QByteArray text;
+    while (at < end && *at == '\\') {
+        text.append(from, int(at - from));
+        if (!(at = appendEscape(text, at + 1, end)))
             return {};
-        if (*at == '\\' && !(at = appendEscape(found.text, at + 1, end)))
-            return {};
+        from = at;
+        at = skipLiteral(at, end, '"');
     }
-    if (at == end)
+    if (at == end || *at == '\t')
         return {};
-    found.end = at + 1;
-    return found;
+    text.append(from, int(at - from));
+    return unescapedTo(at + 1, std::move(text));
 }
 
 std::optional<FoundScalar> findSingleQuoted(const char *at, const char *end)
 {
-    FoundScalar found{{}, ++at};
-    for (; at < end; ++at) {
-        if (*at == '\t')
-            return {};
-        if (*at == '\'') {
-            if (at + 1 == end || at[1] != '\'') {
-                found.end = at + 1;
-                return found;
-            }
-            ++at;
-        }
-        found.text += *at;
+    const char *from = ++at;
+    at = skipLiteral(at, end, '\'');
+    const auto atQuoteOfText = [&] { return end - at > 1 && at[0] == '\'' && at[1] == '\''; };
+    QByteArray text;
+    while (atQuoteOfText()) {
+        text.append(from, int(at + 1 - from));
+        from = at + 2;
+        at = skipLiteral(from, end, '\'');
     }
-    return {};
+    if (at == end || *at == '\t')
+        return {};
+    if (text.isEmpty())
+        return FoundScalar{between(from, at), at + 1};
+    text.append(from, int(at - from));
+    return unescapedTo(at + 1, std::move(text));
 }
 
 std::optional<FoundScalar> findPlain(const char *at, const char *end, bool inFlow)
@@ -136,18 +166,21 @@ std::optional<FoundScalar> findPlain(const char *at, const char *end, bool inFlo
         return {};
     const char *const from = at;
     for (; at < end; ++at) {
+        const Mark mark = marks[uchar(*at)];
+        if (mark == Mark::None)
+            continue;
         const bool beforeGap = at + 1 == end || at[1] == ' ';
         if ((*at == ':' && beforeGap) || (*at == '#' && at[-1] == ' '))
             break;
         if (inFlow && (*at == ',' || *at == ']' || *at == '}'))
             break;
-        if (isRare(*at) || (inFlow && (*at == ':' || *at == '?')))
+        if (mark == Mark::Rare || (inFlow && mark == Mark::RareInFlow))
             return {};
     }
     const char *last = at;
     while (last > from && last[-1] == ' ')
         --last;
-    return FoundScalar{QByteArray(from, int(last - from)), at};
+    return FoundScalar{between(from, last), at};
 }
 
 } // namespace outcrop

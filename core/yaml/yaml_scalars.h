@@ -3,14 +3,17 @@
 #include <QByteArray>
 
 #include <optional>
+#include <string_view>
 
 namespace outcrop {
 
-// A scalar found in a line: its text as UTF-8, and where the line goes on behind it.
+// A scalar found in a line: its text as UTF-8, and where the line goes on behind it. The text
+// stands in the line itself, or where it was written with escapes in `unescaped`.
 struct FoundScalar
 {
-    QByteArray text;
+    std::string_view text;
     const char *end;
+    QByteArray unescaped = {};
 };
 
 // Scalars on one line, for the plain part of YAML. `at` is the first character, `end` the end of

@@ -6,47 +6,57 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace outcrop {
 
 namespace {
 
-bool isAsciiLetter(ushort u)
-{
-    return (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z');
-}
+// What a character below 0x80 may do in a plain scalar.
+enum class Role : uchar { Special, Inside, First };
 
-// Characters that mean nothing to any reader, wherever they stand within a plain scalar.
-bool isHarmless(QChar c)
+constexpr auto roles = [] {
+    std::array<Role, 0x80> made{};                                   // Special.
+    for (const char c : std::string_view("0123456789-.+()<>=$%^; ")) // Mean nothing within one.
+        made[size_t(c)] = Role::Inside;
+    for (char c = 'a'; c <= 'z'; ++c)
+        made[size_t(c)] = made[size_t(c - 'a' + 'A')] = Role::First;
+    made[size_t('_')] = made[size_t('/')] = Role::First;
+    return made;
+}();
+
+inline Role roleOf(ushort u)
 {
-    const ushort u = c.unicode();
-    if (u >= 0x80)
-        return c.isLetter();
-    return isAsciiLetter(u) || (u >= '0' && u <= '9') || (u && strchr("_-./+()<>=$%^; ", u));
+    if (u < roles.size())
+        return roles[u];
+    return QChar::isLetter(u) ? Role::First : Role::Special;
 }
 
 // What YAML 1.1 readers take for something else than text. What begins with a digit or a sign never
 // gets this far.
 bool isReserved(const QString &text)
 {
+    constexpr int longest = 5;
     static const std::array<QLatin1String, 9> words{
         QLatin1String("y"),    QLatin1String("n"),     QLatin1String("yes"),
         QLatin1String("no"),   QLatin1String("on"),    QLatin1String("off"),
         QLatin1String("true"), QLatin1String("false"), QLatin1String("null")};
-    return std::any_of(words.begin(), words.end(), [&](QLatin1String word) {
-        return text.compare(word, Qt::CaseInsensitive) == 0;
-    });
+    return text.size() <= longest
+           && std::any_of(words.begin(), words.end(), [&](QLatin1String word) {
+                  return text.compare(word, Qt::CaseInsensitive) == 0;
+              });
 }
 
 bool canBePlain(const QString &text)
 {
-    if (text.isEmpty() || text.endsWith(QLatin1Char(' ')))
+    if (text.isEmpty() || text.endsWith(QLatin1Char(' '))
+        || roleOf(text[0].unicode()) != Role::First)
         return false;
-    const ushort first = text[0].unicode();
-    if (!isAsciiLetter(first) && first != '_' && first != '/'
-        && !(first >= 0x80 && text[0].isLetter()))
-        return false;
-    return std::all_of(text.begin(), text.end(), isHarmless) && !isReserved(text);
+    for (const QChar c : text) {
+        if (roleOf(c.unicode()) == Role::Special)
+            return false;
+    }
+    return !isReserved(text);
 }
 
 // Not to be seen, or a line break to some readers.
@@ -73,6 +83,22 @@ void appendEscape(QString &out, QChar c)
 bool isWholePair(const QString &text, int i)
 {
     return text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+}
+
+// In place where the text is ASCII, as most is.
+void appendUtf8(QByteArray &out, const QString &text)
+{
+    const int begin = out.size();
+    out.resize(begin + text.size());
+    char *at = out.data() + begin;
+    for (const QChar c : text) {
+        if (c.unicode() >= 0x80) {
+            out.truncate(begin);
+            out += text.toUtf8();
+            return;
+        }
+        *at++ = char(c.unicode());
+    }
 }
 
 QByteArray doubleQuoted(const QString &text)
@@ -107,12 +133,21 @@ bool fitsBlock(const QString &text)
     });
 }
 
+void appendText(QByteArray &out, const QString &value, YamlWriter::Quotes quotes)
+{
+    if (quotes == YamlWriter::Quotes::WhereNeeded && canBePlain(value))
+        appendUtf8(out, value);
+    else
+        out += doubleQuoted(value);
+}
+
 } // namespace
 
 QByteArray yamlText(const QString &value, YamlWriter::Quotes quotes)
 {
-    const bool plain = quotes == YamlWriter::Quotes::WhereNeeded && canBePlain(value);
-    return plain ? value.toUtf8() : doubleQuoted(value);
+    QByteArray text;
+    appendText(text, value, quotes);
+    return text;
 }
 
 void YamlWriter::newLine(int indent)
@@ -181,24 +216,34 @@ void YamlWriter::key(const QString &name)
 {
     Q_ASSERT(m_levels.back().form == Form::Mapping && !m_levels.back().afterKey);
     startEntry();
-    m_out += yamlText(name) + ':';
+    appendText(m_out, name, Quotes::WhereNeeded);
+    m_out += ':';
     m_levels.back().afterKey = true;
 }
 
-void YamlWriter::scalar(const QByteArray &written)
+void YamlWriter::scalar(std::string_view written)
 {
     place(true);
-    m_out += written;
+    m_out.append(written.data(), int(written.size()));
+}
+
+void YamlWriter::integer(qint64 value)
+{
+    std::array<char, 20> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    scalar({digits.data(), size_t(end - digits.data())});
 }
 
 void YamlWriter::number(double value)
 {
-    scalar(formatFloat(value).toLatin1());
+    place(true);
+    appendFloat(m_out, value);
 }
 
 void YamlWriter::text(const QString &value)
 {
-    scalar(yamlText(value, m_quotes));
+    place(true);
+    appendText(m_out, value, m_quotes);
 }
 
 void YamlWriter::lines(const QString &value)

@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <string_view>
 #include <vector>
 
 namespace outcrop {
@@ -37,7 +38,7 @@ public:
 
     void none() { scalar("null"); }
     void boolean(bool value) { scalar(value ? "true" : "false"); }
-    void integer(qint64 value) { scalar(QByteArray::number(value)); }
+    void integer(qint64 value);
     void number(double value); // Finite. Always with a point: 1.0.
     // Plain where every reader takes it for this text, else in double quotes. Half of a surrogate
     // pair, which no file can hold, becomes U+FFFD.
@@ -67,7 +68,7 @@ private:
     void place(bool onSameLine); // Whatever comes before a value: a comma, a dash, a space.
     void startEntry();
     void newLine(int indent);
-    void scalar(const QByteArray &written);
+    void scalar(std::string_view written);
 
     Quotes m_quotes;
     QByteArray m_out;

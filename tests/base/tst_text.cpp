@@ -38,9 +38,13 @@ private slots:
 
     void onlyPlainNumbersAreNumbers()
     {
-        for (const char *text :
-             {"0x10", "1_000", "nan", "inf", ".5", "1.", " 1", "1 ", "1e", "+1", "", "1e999", "١"})
+        for (const char *text : {"0x10", "1_000", "nan", "inf", ".5", "1.", " 1", "1 ", "1e", "+1",
+                                 "", "1e999", "١", "-", "1.e5", "1e+-5", "1e5.0", "--1"})
             QVERIFY2(!parseFloat(QString::fromUtf8(text)), text);
+        for (const char *text : {"-0", "007", "1E+2", "1e-2", "-1.50e2"})
+            QVERIFY2(parseFloat(QString::fromUtf8(text)), text);
+        for (const char *text : {"", "-", "+1", " 1", "1 ", "1_000", "١"})
+            QVERIFY2(!parseInt(QString::fromUtf8(text)), text);
         QCOMPARE(*parseInt(QStringLiteral("-9223372036854775808")),
                  std::numeric_limits<qint64>::min());
         QVERIFY(!parseInt(QStringLiteral("9223372036854775808")));

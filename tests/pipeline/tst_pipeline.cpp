@@ -39,6 +39,25 @@ QVector<QString> idsOf(const Pipeline &pipeline)
     return ids;
 }
 
+QSet<quint32> reachable(const Pipeline &pipeline, BlockId from)
+{
+    QSet<quint32> reached{quint32(from)};
+    for (QVector<BlockId> open{from}; !open.isEmpty();) {
+        for (const Connection &connection : pipeline.outputsOf(open.takeLast())) {
+            if (!reached.contains(quint32(connection.to.block)))
+                open << connection.to.block;
+            reached << quint32(connection.to.block);
+        }
+    }
+    return reached;
+}
+
+void dropOldest(Pipeline &pipeline)
+{
+    if (pipeline.connectionCount() > 0)
+        pipeline.disconnect(pipeline.connections()[0]);
+}
+
 } // namespace
 
 class TestPipeline : public QObject
@@ -250,6 +269,38 @@ private slots:
         QVERIFY(!p.hasPath(at("b"), at("a")));
         p.disconnect(back);
         QVERIFY(!p.hasPath(at("a"), at("b")));
+    }
+
+    // Pipelines remember what they searched; this walks over what they say of themselves.
+    void pathsAreThoseOfTheConnectionsThereAreNow()
+    {
+        std::mt19937 random(3);
+        Pipeline current = samples::large(60, 0);
+        QVector<Pipeline> earlier;
+        for (int step = 0; step < 600; ++step) {
+            const QVector<BlockId> blocks = current.blockIds();
+            const auto any = [&] { return blocks[int(random() % unsigned(blocks.size()))]; };
+            if (step % 100 == 0)
+                earlier << current;
+            const Connection connection{{any(), text("table")}, {any(), text("table")}};
+            if (step % 50 == 0)
+                current.remove(any());
+            else if (step % 50 == 1)
+                current.append(block("more"));
+            else if (random() % 3 != 0)
+                current.connect(connection);
+            else
+                dropOldest(current);
+            dropOldest(earlier.last());
+            for (const Pipeline &pipeline : {current, earlier.last(), earlier.first()}) {
+                const BlockId from = pipeline.blockIds().first();
+                const BlockId to = pipeline.blockIds().last();
+                QCOMPARE(pipeline.hasPath(from, to),
+                         reachable(pipeline, from).contains(quint32(to)));
+                QCOMPARE(pipeline.hasPath(to, from),
+                         reachable(pipeline, to).contains(quint32(from)));
+            }
+        }
     }
 
     void changesNameWhatAViewMustDo()
