@@ -1,9 +1,12 @@
 #include "app/commands/command.h"
 #include "app/commands/run_job.h"
+#include "app/commands/standard_input.h"
+#include "core/base/files.h"
 #include "core/base/text.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QTemporaryDir>
 
 #include <CLI/App.hpp>
 
@@ -16,11 +19,26 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::BuildCommand)
 };
 
+Outcome writeToStandardOutput(Context &context, const OpenedPipeline &opened)
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("package.zip"));
+    if (const auto built = buildPackage(context, opened, Purpose::Train, path); !built)
+        return failure(built.error());
+    const auto bytes = readFile(path);
+    if (!bytes)
+        return failure(bytes.error());
+    context.terminal.data(*bytes);
+    return ExitCode::Ok;
+}
+
 Outcome build(Context &context, const QString &file, const QString &output)
 {
     const auto opened = openPipeline(file, context.folders);
     if (!opened)
         return failure(opened.error());
+    if (isStandardInput(output))
+        return writeToStandardOutput(context, *opened);
     const auto hash = buildPackage(context, *opened, Purpose::Train, output);
     if (!hash)
         return failure(hash.error());
@@ -44,8 +62,12 @@ void addBuild(CLI::App &app, Command &chosen)
         "build", text(Tr::tr("Write the package of a pipeline: the ZIP that runs")));
     const auto file = std::make_shared<std::string>();
     const auto output = std::make_shared<std::string>();
-    command->add_option("FILE", *file, text(Tr::tr("A pipeline file (.outcrop)")))->required();
-    command->add_option("-o,--output", *output, text(Tr::tr("The ZIP to write")))->required();
+    command
+        ->add_option("FILE", *file, text(Tr::tr("A pipeline file (.outcrop); - is standard input")))
+        ->required();
+    command
+        ->add_option("-o,--output", *output, text(Tr::tr("The ZIP to write; - is standard output")))
+        ->required();
     command->callback([&chosen, file, output] {
         chosen = [file, output](Context &context) {
             return build(context, text(*file), text(*output));

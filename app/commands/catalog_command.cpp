@@ -225,8 +225,10 @@ void addCatalog(CLI::App &app, Command &chosen)
     const auto python = std::make_shared<std::string>();
     CLI::App *dumped = catalog->add_subcommand(
         "dump", text(Tr::tr("Print the facts that an installed scikit-learn declares of itself")));
-    dumped->add_option("--python", *python,
-                       text(Tr::tr("The Python to ask (default: this computer's)")));
+    dumped
+        ->add_option("--python", *python,
+                     text(Tr::tr("The Python to ask (default: this computer's)")))
+        ->type_name("PYTHON");
     dumped->callback([&chosen, python] {
         chosen = [python](Context &context) { return dump(context, text(*python)); };
     });

@@ -1,7 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/job_follower.h"
-#include "app/commands/job_output.h"
 #include "app/commands/leakage_output.h"
+#include "app/commands/opened_job.h"
 
 #include <QCoreApplication>
 
@@ -40,8 +40,11 @@ void addCheckLeakage(CLI::App &app, Command &chosen)
         text(Tr::tr("Test whether anything learns from held-out rows, and name the block")));
     const auto file = std::make_shared<std::string>();
     const auto host = std::make_shared<std::string>("local");
-    command->add_option("FILE", *file, text(Tr::tr("A pipeline file (.outcrop)")))->required();
-    command->add_option("--host", *host, text(Tr::tr("Where to run: local is this computer")));
+    command
+        ->add_option("FILE", *file, text(Tr::tr("A pipeline file (.outcrop); - is standard input")))
+        ->required();
+    command->add_option("--host", *host, text(Tr::tr("Where to run: local is this computer")))
+        ->type_name("HOST");
     command->callback([&chosen, file, host] {
         chosen = [file, host](Context &context) {
             return checkLeakage(context, text(*file), text(*host));

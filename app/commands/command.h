@@ -28,6 +28,7 @@ void addCatalog(CLI::App &app, Command &chosen);
 void addCheckLeakage(CLI::App &app, Command &chosen);
 void addDoctor(CLI::App &app, Command &chosen);
 void addCompletion(CLI::App &app, Command &chosen);
+void addManPage(CLI::App &app, Command &chosen);
 
 // CLI11 speaks std::string.
 inline std::string text(const QString &qt)

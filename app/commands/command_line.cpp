@@ -1,5 +1,6 @@
 #include "app/commands/command_line.h"
 
+#include "app/commands/command_table.h"
 #include "core/base/text.h"
 
 #include <QCoreApplication>
@@ -19,24 +20,28 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::CommandLine)
 };
 
-QStringList namesOf(const CLI::App &app)
+bool asksForHelp(const QString &word)
 {
-    QStringList names;
-    for (const CLI::App *command : app.get_subcommands([](const CLI::App *) { return true; }))
-        names << text(command->get_name());
-    return names;
+    return word == QLatin1String("-h") || word == QLatin1String("--help")
+           || word == QLatin1String("--version");
 }
 
-// "jobs lst": says which of the table's words is not there, and what was probably meant.
-std::optional<QString> unknownCommand(const CLI::App &root, const QStringList &words)
+// "jobs lst", "--json jobs": says which of the table's words is not there, and what was probably
+// meant; or which have to follow.
+std::optional<QString> wrongCommand(const CLI::App &root, const QStringList &words)
 {
     const CLI::App *app = &root;
     QString path = QStringLiteral("outcrop");
     for (const QString &word : words) {
-        const QStringList names = namesOf(*app);
-        if (names.isEmpty() || word.startsWith(QLatin1Char('-')))
+        const QStringList names = commandNames(*app);
+        if (names.isEmpty() || asksForHelp(word))
             return {};
-        if (!names.contains(word)) {
+        if (word.startsWith(QLatin1Char('-')))
+            continue;
+        const auto isNamed = [&](const CLI::App *command) {
+            return command->get_name() == text(word);
+        };
+        if (app->get_subcommands(isNamed).empty()) {
             const QString meant = nearest(word, names);
             const QString hint =
                 meant.isEmpty() ? Tr::tr("There are: %1.").arg(names.join(QStringLiteral(", ")))
@@ -46,7 +51,30 @@ std::optional<QString> unknownCommand(const CLI::App &root, const QStringList &w
         app = app->get_subcommand(text(word));
         path += QLatin1Char(' ') + word;
     }
-    return {};
+    const QStringList names = commandNames(*app);
+    if (names.isEmpty())
+        return {};
+    return Tr::tr("'%1' needs one of its commands: %2.")
+        .arg(path, names.join(QStringLiteral(", ")));
+}
+
+// What was parsed cannot be asked when parsing failed.
+ExitCode refuse(const QStringList &words, const QString &sentence)
+{
+    TerminalOptions options;
+    options.json = words.contains(QStringLiteral("--json"));
+    Terminal(options).usageError(sentence);
+    return ExitCode::Usage;
+}
+
+// "help jobs list" is "jobs list --help".
+QStringList withoutHelpWord(QStringList words)
+{
+    if (words.value(0) == QLatin1String("help")) {
+        words.removeFirst();
+        words << QStringLiteral("--help");
+    }
+    return words;
 }
 
 } // namespace
@@ -86,6 +114,7 @@ CommandLine::CommandLine()
     addCheckLeakage(app, m_chosen);
     addDoctor(app, m_chosen);
     addCompletion(app, m_chosen);
+    addManPage(app, m_chosen);
 }
 
 CommandLine::~CommandLine() = default;
@@ -95,23 +124,24 @@ std::variant<CommandLine::Chosen, ExitCode> CommandLine::parse(int argc, char **
     QStringList words;
     for (int i = 1; i < argc; ++i)
         words << QString::fromLocal8Bit(argv[i]);
+    words = withoutHelpWord(words);
     if (words.isEmpty()) {
         std::cout << m_app->help();
         return ExitCode::Ok;
     }
-    if (const auto sentence = unknownCommand(*m_app, words)) {
-        std::cerr << "outcrop: " << text(*sentence) << '\n';
-        return ExitCode::Usage;
-    }
+    if (const auto sentence = wrongCommand(*m_app, words))
+        return refuse(words, *sentence);
     try {
-        m_app->parse(argc, argv);
+        std::vector<std::string> reversed; // As CLI11 takes them: the first word last.
+        for (const QString &word : words)
+            reversed.insert(reversed.begin(), text(word));
+        m_app->parse(reversed);
     } catch (const CLI::Success &success) { // Help and version.
         m_app->exit(success);
         return ExitCode::Ok;
     } catch (const CLI::Error &error) {
-        std::cerr << "outcrop: " << error.what() << '\n'
-                  << text(Tr::tr("See 'outcrop --help'.")) << '\n';
-        return ExitCode::Usage;
+        return refuse(words,
+                      Tr::tr("%1. See 'outcrop --help'.").arg(QString::fromUtf8(error.what())));
     }
     return Chosen{m_chosen, m_options};
 }

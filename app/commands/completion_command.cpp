@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/command_table.h"
 
 #include <QCoreApplication>
 
@@ -22,22 +23,22 @@ struct Step
     QStringList words;
 };
 
-QVector<Step> stepsOf(const CLI::App &app, const QString &path)
+// An option of a command is one of those below it, too.
+QVector<Step> stepsOf(const QVector<TableCommand> &table)
 {
-    Step step{path, {}};
-    QVector<Step> below;
-    for (const CLI::App *command : app.get_subcommands([](const CLI::App *) { return true; })) {
-        step.words << text(command->get_name());
-        below += stepsOf(*command, path + QLatin1Char(' ') + step.words.last());
-    }
-    for (const CLI::App *from = &app; from; from = from->get_parent()) {
-        for (const CLI::Option *option : from->get_options()) {
-            for (const std::string &name : option->get_lnames())
-                step.words << QStringLiteral("--") + text(name);
+    QVector<Step> steps;
+    for (const TableCommand &command : table) {
+        Step step{command.path, command.commands};
+        for (const TableCommand &above : table) {
+            if (!(command.path + QLatin1Char(' ')).startsWith(above.path + QLatin1Char(' ')))
+                continue;
+            for (const TableOption &option : above.options)
+                step.words += option.names.filter(QStringLiteral("--"));
         }
+        step.words.removeDuplicates();
+        steps << step;
     }
-    step.words.removeDuplicates();
-    return QVector<Step>{step} + below;
+    return steps;
 }
 
 QString bashScript(const QVector<Step> &steps)
@@ -99,7 +100,7 @@ void addCompletion(CLI::App &app, Command &chosen)
         ->check(CLI::IsMember({"bash", "zsh", "fish"}));
     command->callback([&app, &chosen, shell] {
         chosen = [&app, shell](Context &context) -> Outcome {
-            const QVector<Step> steps = stepsOf(app, QStringLiteral("outcrop"));
+            const QVector<Step> steps = stepsOf(commandsOf(app));
             const QString script = *shell == "bash"  ? bashScript(steps)
                                    : *shell == "zsh" ? zshScript(steps)
                                                      : fishScript(steps);

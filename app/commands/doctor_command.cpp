@@ -1,5 +1,5 @@
 #include "app/commands/command.h"
-#include "app/commands/job_output.h"
+#include "app/commands/opened_job.h"
 #include "core/builtin_catalog/builtin_catalog.h"
 #include "core/hosts/local_shell.h"
 #include "core/hosts/preflight.h"

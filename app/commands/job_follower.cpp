@@ -25,6 +25,18 @@ QString goesOn(const Job &job)
         .arg(job.title);
 }
 
+// "scale of logistic, fold 3: 12 ms"
+QString finishedLine(const BlockFinished &finished)
+{
+    const Subject &subject = finished.subject;
+    QString line = plainLine(subject.block);
+    if (!subject.model.isEmpty() && subject.model != subject.block)
+        line = Tr::tr("%1 of %2").arg(line, plainLine(subject.model));
+    if (subject.fold)
+        line = Tr::tr("%1, fold %2").arg(line).arg(*subject.fold);
+    return Tr::tr("%1: %2").arg(line, formatDuration(finished.seconds));
+}
+
 } // namespace
 
 JobFollower::JobFollower(Context &context, JobService &service, Show show)
@@ -126,6 +138,8 @@ void JobFollower::onEvents(const QByteArray &bytes)
         if (const auto *progress = event.as<Progress>()) {
             m_progress.insert(progress->block, *progress);
             m_block = progress->block;
+        } else if (const auto *finished = event.as<BlockFinished>()) {
+            m_context.terminal.detail(finishedLine(*finished), 2);
         } else if (const auto *failed = event.as<BlockFailed>()) {
             m_context.terminal.message(tr("%1 failed: %2")
                                            .arg(failed->subject.model.isEmpty()

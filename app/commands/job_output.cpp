@@ -22,13 +22,6 @@ QJsonValue orNull(const QString &text)
 
 } // namespace
 
-Result<std::unique_ptr<JobService>> openJobs(const Context &context)
-{
-    JobServiceOptions options;
-    options.dataFolder = context.folders.data;
-    return JobService::open(options);
-}
-
 QString formatTime(const QDateTime &utc)
 {
     return utc.toUTC().toString(Qt::ISODate);

@@ -2,12 +2,8 @@
 
 #include "app/commands/context.h"
 #include "core/job_store/job.h"
-#include "core/jobs/job_service.h"
 
 namespace outcrop {
-
-// The jobs of this person, ready to be driven.
-Result<std::unique_ptr<JobService>> openJobs(const Context &context);
 
 // "job", "uuid", "name", "state", "host", times in RFC 3339 UTC, "exit_code", "reason", "results".
 QJsonObject jobToJson(const Job &job);

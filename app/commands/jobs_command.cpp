@@ -1,11 +1,13 @@
 #include "app/commands/command.h"
 #include "app/commands/job_follower.h"
 #include "app/commands/job_output.h"
+#include "app/commands/opened_job.h"
 #include "app/commands/run_job.h"
 #include "core/base/text.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QSet>
 #include <QTimer>
 
 #include <CLI/App.hpp>
@@ -19,39 +21,50 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::JobsCommand)
 };
 
-using Service = std::unique_ptr<JobService>;
+constexpr int longestLook = 5000; // Milliseconds.
 
-// Opens the store and finds the job a person named.
-struct Opened
+// Looks once at the hosts of unfinished jobs. Returns those that answered within a few seconds.
+Result<QSet<QString>> lookAtHosts(JobService &service)
 {
-    Service service;
-    Job job;
-};
-
-Result<Opened> openJob(const Context &context, const std::string &name)
-{
-    auto service = openJobs(context);
-    if (!service)
-        return failure(service.error());
-    const auto job = (*service)->store().findJob(text(name));
-    if (!job)
-        return failure(job.error());
-    return Opened{std::move(*service), *job};
+    const auto open = service.store().listJobs({{}, true});
+    if (!open)
+        return failure(open.error());
+    QSet<QString> waiting, answered;
+    QTimer longest;
+    longest.setSingleShot(true);
+    QObject::connect(&longest, &QTimer::timeout, qApp, &QCoreApplication::quit);
+    QObject::connect(&service, &JobService::looked, &longest, [&](const QString &host, bool ok) {
+        waiting.remove(host);
+        if (ok)
+            answered.insert(host);
+        if (waiting.isEmpty())
+            QCoreApplication::quit();
+    });
+    for (const Job &job : *open) {
+        if (service.drive(job.uuid))
+            waiting.insert(job.attempt.host);
+    }
+    longest.start(longestLook);
+    if (!waiting.isEmpty())
+        QCoreApplication::exec();
+    return answered;
 }
 
-// Looks at the hosts of unfinished jobs until nothing changes any more, a few seconds at most.
-void refresh(JobService &service)
+// Since when the state of a job is known to be what it is; nothing if that is now.
+Result<std::optional<QDateTime>> knownSince(const JobStore &store, const Job &job,
+                                            const QSet<QString> &answered)
 {
-    QTimer quiet, longest;
-    for (QTimer *timer : {&quiet, &longest}) {
-        timer->setSingleShot(true);
-        QObject::connect(timer, &QTimer::timeout, qApp, &QCoreApplication::quit);
-    }
-    QObject::connect(&service, &JobService::jobChanged, &quiet, [&quiet] { quiet.start(); });
-    quiet.start(700);
-    longest.start(5000);
-    if (service.driveAll())
-        QCoreApplication::exec();
+    if (isTerminal(job.attempt.state) || answered.contains(job.attempt.host))
+        return std::optional<QDateTime>();
+    const auto events = store.events(job.uuid);
+    if (!events)
+        return failure(events.error());
+    return events->empty() ? job.createdAt : std::optional(events->back().at);
+}
+
+QString clock(const QDateTime &utc)
+{
+    return utc.toLocalTime().toString(QStringLiteral("yyyy-MM-dd hh:mm"));
 }
 
 Outcome list(Context &context)
@@ -59,29 +72,32 @@ Outcome list(Context &context)
     const auto service = openJobs(context);
     if (!service)
         return failure(service.error());
-    JobFilter unfinished;
-    unfinished.unfinished = true;
-    const auto open = (*service)->store().listJobs(unfinished);
-    if (!open)
-        return failure(open.error());
-    if (!open->empty())
-        refresh(**service);
-    const auto jobs = (*service)->store().listJobs();
+    const JobStore &store = (*service)->store();
+    const auto answered = lookAtHosts(**service);
+    if (!answered)
+        return failure(answered.error());
+    const auto jobs = store.listJobs();
     if (!jobs)
         return failure(jobs.error());
     QJsonArray array;
     QVector<QStringList> rows;
     for (auto job = jobs->rbegin(); job != jobs->rend(); ++job) {
+        const auto since = knownSince(store, *job, *answered);
+        if (!since)
+            return failure(since.error());
+        QJsonObject object = jobToJson(*job);
+        object.insert(QStringLiteral("as_of"),
+                      *since ? QJsonValue(formatTime(**since)) : QJsonValue());
+        array << object;
         const auto seconds = runSeconds(*job);
-        array << jobToJson(*job);
-        rows << QStringList{
-            job->title,
-            job->name,
-            hostTitle(job->attempt.host),
-            stateTitle(job->attempt.state),
-            job->createdAt.toLocalTime().toString(QStringLiteral("yyyy-MM-dd hh:mm")),
-            seconds ? formatDuration(*seconds) : QString(),
-            job->uuid};
+        const QString state = stateTitle(job->attempt.state);
+        rows << QStringList{job->title,
+                            job->name,
+                            hostTitle(job->attempt.host),
+                            *since ? Tr::tr("%1 (as of %2)").arg(state, clock(**since)) : state,
+                            clock(job->createdAt),
+                            seconds ? formatDuration(*seconds) : QString(),
+                            job->uuid};
     }
     if (context.terminal.isJson())
         context.terminal.object({{QStringLiteral("jobs"), array}});
@@ -217,8 +233,7 @@ void addForJob(CLI::App &jobs, Command &chosen, const char *name, const QString 
 {
     CLI::App *command = jobs.add_subcommand(name, text(help));
     const auto job = std::make_shared<std::string>();
-    command->add_option("JOB", *job, text(Tr::tr("A job: uuid, title, or the beginning of one")))
-        ->required();
+    addJobArgument(*command, *job);
     command->callback([&chosen, job, run] {
         chosen = [job, run](Context &context) { return run(context, *job); };
     });
@@ -239,10 +254,7 @@ void addJobs(CLI::App &app, Command &chosen)
 
     const auto options = std::make_shared<LogsOptions>();
     CLI::App *logged = jobs->add_subcommand("logs", text(Tr::tr("Print what a job wrote")));
-    logged
-        ->add_option("JOB", options->job,
-                     text(Tr::tr("A job: uuid, title, or the beginning of one")))
-        ->required();
+    addJobArgument(*logged, options->job);
     logged->add_flag("-f,--follow", options->follow, text(Tr::tr("Go on until the job has ended")));
     logged->add_flag("--events", options->events,
                      text(Tr::tr("Its events (JSON Lines) instead of its log")));

@@ -1,6 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/job_follower.h"
 #include "app/commands/job_output.h"
+#include "app/commands/opened_job.h"
 #include "core/base/files.h"
 #include "core/base/text.h"
 
@@ -49,15 +50,12 @@ Result<> copyFolder(const QString &from, const QString &to)
     return {};
 }
 
-Outcome fetch(Context &context, const QString &name, const QString &folder)
+Outcome fetch(Context &context, const std::string &name, const QString &folder)
 {
-    const auto service = openJobs(context);
-    if (!service)
-        return failure(service.error());
-    const auto found = (*service)->store().findJob(name);
-    if (!found)
-        return failure(found.error());
-    const auto job = JobFollower(context, **service, Show::Progress).untilEnded(*found);
+    const auto opened = openJob(context, name);
+    if (!opened)
+        return failure(opened.error());
+    const auto job = JobFollower(context, *opened->service, Show::Progress).untilEnded(opened->job);
     if (!job)
         return answerInterrupt(context, job.error());
     if (job->results.isEmpty())
@@ -94,37 +92,38 @@ bool isMeant(const Terminal &terminal, const Job &job, const RemoveOptions &opti
         return true;
     if (isatty(STDIN_FILENO) == 0)
         return false;
-    terminal.message(Tr::tr("This deletes %1, its log and its results. Type its title to go on:")
-                         .arg(job.title));
+    terminal.message(
+        Tr::tr("This deletes %1, its log and its results. Type its title or uuid to go on:")
+            .arg(job.title));
     std::string typed;
     std::getline(std::cin, typed);
-    return text(typed).trimmed() == job.title;
+    const QString answer = text(typed).trimmed();
+    return answer == job.title || answer == job.uuid;
 }
 
 Outcome remove(Context &context, const RemoveOptions &options)
 {
-    const auto service = openJobs(context);
-    if (!service)
-        return failure(service.error());
-    const auto job = (*service)->store().findJob(text(options.job));
-    if (!job)
-        return failure(job.error());
+    const auto opened = openJob(context, options.job);
+    if (!opened)
+        return failure(opened.error());
+    JobService &service = *opened->service;
+    const Job &job = opened->job;
     if (options.dryRun) {
         context.terminal.line(
             Tr::tr("Would delete %1 (%2): %3")
-                .arg(job->title, job->uuid, (*service)->store().folderOf(job->uuid).path));
+                .arg(job.title, job.uuid, service.store().folderOf(job.uuid).path));
         return ExitCode::Ok;
     }
-    if (!isMeant(context.terminal, *job, options))
+    if (!isMeant(context.terminal, job, options))
         return failure(ErrorKind::Canceled,
-                       Tr::tr("Nothing was deleted; --yes says that %1 is meant.").arg(job->title));
-    const Result<> removed = (*service)->remove(job->uuid, !options.keepOnHost);
+                       Tr::tr("Nothing was deleted; --yes says that %1 is meant.").arg(job.title));
+    const Result<> removed = service.remove(job.uuid, !options.keepOnHost);
     if (!removed)
         return failure(removed.error());
     if (context.terminal.isJson())
-        context.terminal.object({{QStringLiteral("removed"), job->uuid}});
+        context.terminal.object({{QStringLiteral("removed"), job.uuid}});
     else
-        context.terminal.message(Tr::tr("%1 is gone.").arg(job->title));
+        context.terminal.message(Tr::tr("%1 is gone.").arg(job.title));
     return ExitCode::Ok;
 }
 
@@ -136,13 +135,11 @@ void addFetch(CLI::App &jobs, Command &chosen)
         "fetch", text(Tr::tr("Wait for a job and print where its results are")));
     const auto job = std::make_shared<std::string>();
     const auto folder = std::make_shared<std::string>();
-    command->add_option("JOB", *job, text(Tr::tr("A job: uuid, title, or the beginning of one")))
-        ->required();
-    command->add_option("-o,--output", *folder, text(Tr::tr("Copy them to this new folder")));
+    addJobArgument(*command, *job);
+    command->add_option("-o,--output", *folder, text(Tr::tr("Copy them to this new folder")))
+        ->type_name("FOLDER");
     command->callback([&chosen, job, folder] {
-        chosen = [job, folder](Context &context) {
-            return fetch(context, text(*job), text(*folder));
-        };
+        chosen = [job, folder](Context &context) { return fetch(context, *job, text(*folder)); };
     });
 }
 
@@ -151,10 +148,7 @@ void addRemove(CLI::App &jobs, Command &chosen)
     CLI::App *command =
         jobs.add_subcommand("rm", text(Tr::tr("Delete an ended job with its log and results")));
     const auto options = std::make_shared<RemoveOptions>();
-    command
-        ->add_option("JOB", options->job,
-                     text(Tr::tr("A job: uuid, title, or the beginning of one")))
-        ->required();
+    addJobArgument(*command, options->job);
     command->add_flag("--yes", options->yes, text(Tr::tr("Do not ask")));
     command->add_flag("--dry-run", options->dryRun, text(Tr::tr("Only say what would be deleted")));
     command->add_flag("--keep-on-host", options->keepOnHost,

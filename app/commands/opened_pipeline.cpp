@@ -1,10 +1,12 @@
 #include "app/commands/opened_pipeline.h"
 
+#include "app/commands/standard_input.h"
 #include "core/builtin_catalog/builtin_catalog.h"
 #include "core/package/input_tables.h"
 #include "core/pipeline_file/pipeline_file.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
 
 namespace outcrop {
@@ -16,6 +18,12 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::OpenedPipeline)
 };
 
+Result<Pipeline> parseStandardInput()
+{
+    const auto bytes = standardInput();
+    return bytes ? parsePipeline(*bytes, Tr::tr("standard input")) : failure(bytes.error());
+}
+
 } // namespace
 
 Result<OpenedPipeline> openPipeline(const QString &path, const Folders &folders)
@@ -23,11 +31,15 @@ Result<OpenedPipeline> openPipeline(const QString &path, const Folders &folders)
     auto catalog = catalogWithOwnTypes(folders.data + QStringLiteral("/catalog"));
     if (!catalog)
         return failure(catalog.error());
-    auto pipeline = loadPipeline(path);
+    const bool piped = isStandardInput(path);
+    auto pipeline = piped ? parseStandardInput() : loadPipeline(path);
     if (!pipeline)
         return failure(pipeline.error());
-    OpenedPipeline opened{
-        path, QFileInfo(path).absolutePath(), std::move(*pipeline), std::move(*catalog), {}};
+    OpenedPipeline opened{piped ? Tr::tr("standard input") : path,
+                          piped ? QDir::currentPath() : QFileInfo(path).absolutePath(),
+                          std::move(*pipeline),
+                          std::move(*catalog),
+                          {}};
     const InputReading inputs = readInputTables(opened.pipeline, opened.catalog, opened.folder);
     opened.problems = inputs.problems + check(opened.pipeline, opened.catalog, inputs.tables);
     return opened;

@@ -16,8 +16,8 @@ struct OpenedPipeline
     QVector<Problem> problems;
 };
 
-// Reads the file, the heads of the data it names and the catalog, and checks it. Runs and connects
-// to nothing.
+// Reads the file ("-" is standard input), the heads of the data it names and the catalog, and
+// checks it. Runs and connects to nothing.
 Result<OpenedPipeline> openPipeline(const QString &path, const Folders &folders);
 
 // An error that lists the Problems which keep it from running, or nothing.

@@ -1,5 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/job_output.h"
+#include "app/commands/opened_job.h"
+#include "app/commands/standard_input.h"
 #include "core/base/files.h"
 #include "core/hosts/local_shell.h"
 #include "core/models/predict.h"
@@ -7,6 +9,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QTemporaryDir>
 
 #include <CLI/App.hpp>
 
@@ -28,26 +31,25 @@ struct PredictOptions
 
 Outcome predict(Context &context, const PredictOptions &options)
 {
-    const auto service = openJobs(context);
-    if (!service)
-        return failure(service.error());
-    const auto job = (*service)->store().findJob(text(options.job));
-    if (!job)
-        return failure(job.error());
-    if (job->results.isEmpty())
-        return failure(ErrorKind::NotFound,
-                       Tr::tr("%1 has no results yet: outcrop jobs wait %1").arg(job->title));
-    const QFileInfo csv(text(options.csv));
+    const auto opened = openResults(context, options.job);
+    if (!opened)
+        return failure(opened.error());
+    const QTemporaryDir folder;
+    const auto named = fileOrStandardInput(text(options.csv), folder.path());
+    if (!named)
+        return failure(named.error());
+    const QFileInfo csv(*named);
     if (!csv.isFile())
         return failure(ErrorKind::NotFound, Tr::tr("There is no file %1.").arg(csv.filePath()));
     LocalShell shell;
     Patience patience;
     patience.silence = std::chrono::minutes(10);
-    const auto rows = predictRows(shell, thisComputer(), QFile::encodeName(resultFolder(*job)),
-                                  QFile::encodeName(csv.absoluteFilePath()), patience);
+    const auto rows =
+        predictRows(shell, thisComputer(), QFile::encodeName(resultFolder(opened->job)),
+                    QFile::encodeName(csv.absoluteFilePath()), patience);
     if (!rows)
         return failure(rows.error());
-    if (options.output.empty()) {
+    if (options.output.empty() || options.output == "-") {
         context.terminal.data(*rows);
         return ExitCode::Ok;
     }
@@ -66,14 +68,15 @@ void addPredict(CLI::App &app, Command &chosen)
     CLI::App *command = app.add_subcommand(
         "predict", text(Tr::tr("Predict the rows of a CSV with the model a job kept")));
     const auto options = std::make_shared<PredictOptions>();
+    addJobArgument(*command, options->job);
     command
-        ->add_option("JOB", options->job,
-                     text(Tr::tr("A job: uuid, title, or the beginning of one")))
+        ->add_option("CSV", options->csv,
+                     text(Tr::tr("A CSV file with the model's columns; - is standard input")))
         ->required();
-    command->add_option("CSV", options->csv, text(Tr::tr("A CSV file with the model's columns")))
-        ->required();
-    command->add_option("-o,--output", options->output,
-                        text(Tr::tr("Write here instead of to standard output")));
+    command
+        ->add_option("-o,--output", options->output,
+                     text(Tr::tr("Write here instead of to standard output")))
+        ->type_name("FILE");
     command->callback([&chosen, options] {
         chosen = [options](Context &context) { return predict(context, *options); };
     });

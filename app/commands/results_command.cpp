@@ -2,6 +2,7 @@
 #include "app/commands/command.h"
 #include "app/commands/job_output.h"
 #include "app/commands/leaderboard_output.h"
+#include "app/commands/opened_job.h"
 #include "core/base/files.h"
 #include "core/base/text.h"
 #include "core/results/report_check.h"
@@ -31,19 +32,13 @@ struct Found
 
 Result<Found> findReport(const Context &context, const std::string &name)
 {
-    const auto service = openJobs(context);
-    if (!service)
-        return failure(service.error());
-    const auto job = (*service)->store().findJob(text(name));
-    if (!job)
-        return failure(job.error());
-    if (job->results.isEmpty())
-        return failure(ErrorKind::NotFound,
-                       Tr::tr("%1 has no results yet: outcrop jobs wait %1").arg(job->title));
-    auto report = readReport(resultFolder(*job));
+    const auto opened = openResults(context, name);
+    if (!opened)
+        return failure(opened.error());
+    auto report = readReport(resultFolder(opened->job));
     if (!report)
         return failure(report.error());
-    return Found{*job, std::move(*report)};
+    return Found{opened->job, std::move(*report)};
 }
 
 Outcome show(Context &context, const std::string &name)
@@ -161,23 +156,26 @@ void addResults(CLI::App &app, Command &chosen)
 {
     CLI::App *results = app.add_subcommand("results", text(Tr::tr("What a job found")));
     results->require_subcommand(1);
-    const QString jobHelp = Tr::tr("A job: uuid, title, or the beginning of one");
 
     const auto job = std::make_shared<std::string>();
     CLI::App *shown =
         results->add_subcommand("show", text(Tr::tr("Print the leaderboard of a job")));
-    shown->add_option("JOB", *job, text(jobHelp))->required();
+    addJobArgument(*shown, *job);
     shown->callback(
         [&chosen, job] { chosen = [job](Context &context) { return show(context, *job); }; });
 
     const auto options = std::make_shared<ExportOptions>();
     CLI::App *exported = results->add_subcommand(
         "export", text(Tr::tr("Write the scores as CSV, or draw the charts")));
-    exported->add_option("JOB", options->job, text(jobHelp))->required();
-    exported->add_option("--csv", options->csv,
-                         text(Tr::tr("The file for the scores (default: standard output)")));
-    exported->add_option("--charts", options->charts,
-                         text(Tr::tr("The folder for loss, ROC, scores and latency")));
+    addJobArgument(*exported, options->job);
+    exported
+        ->add_option("--csv", options->csv,
+                     text(Tr::tr("The file for the scores (default: standard output)")))
+        ->type_name("FILE");
+    exported
+        ->add_option("--charts", options->charts,
+                     text(Tr::tr("The folder for loss, ROC, scores and latency")))
+        ->type_name("FOLDER");
     exported->callback([&chosen, options] {
         chosen = [options](Context &context) { return exportResults(context, *options); };
     });

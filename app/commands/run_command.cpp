@@ -4,6 +4,7 @@
 #include "app/commands/job_output.h"
 #include "app/commands/leaderboard_output.h"
 #include "app/commands/leakage_output.h"
+#include "app/commands/opened_job.h"
 #include "app/commands/run_job.h"
 #include "core/results/report_reader.h"
 
@@ -106,12 +107,17 @@ void addRun(CLI::App &app, Command &chosen)
     CLI::App *command = app.add_subcommand(
         "run", text(Tr::tr("Run a pipeline, follow it, and print the leaderboard")));
     const auto options = std::make_shared<RunOptions>();
-    command->add_option("FILE", options->file, text(Tr::tr("A pipeline file (.outcrop)")))
+    command
+        ->add_option("FILE", options->file,
+                     text(Tr::tr("A pipeline file (.outcrop); - is standard input")))
         ->required();
-    command->add_option("--host", options->host,
-                        text(Tr::tr("Where to run: local is this computer")));
-    command->add_option("--charts", options->charts,
-                        text(Tr::tr("Draw loss, ROC, scores and latency into this folder")));
+    command
+        ->add_option("--host", options->host, text(Tr::tr("Where to run: local is this computer")))
+        ->type_name("HOST");
+    command
+        ->add_option("--charts", options->charts,
+                     text(Tr::tr("Draw loss, ROC, scores and latency into this folder")))
+        ->type_name("FOLDER");
     command->add_flag("--check-leakage", options->checkLeakage,
                       text(Tr::tr("Afterwards test whether anything learned from held-out rows")));
     command->callback([&chosen, options] {

@@ -2,6 +2,7 @@
 
 #include "app/commands/job_follower.h"
 #include "app/commands/job_output.h"
+#include "app/commands/standard_input.h"
 #include "core/base/text.h"
 #include "core/package/package.h"
 
@@ -52,9 +53,12 @@ Result<SubmitRequest> prepareRequest(Context &context, const QString &file, Purp
     const auto opened = openPipeline(file, context.folders);
     if (!opened)
         return failure(opened.error());
+    const auto pipeline = fileOrStandardInput(file, folder);
+    if (!pipeline)
+        return failure(pipeline.error());
     request.package = folder + QStringLiteral("/package.zip");
-    request.pipeline = file;
-    request.name = opened->pipeline.name().isEmpty() ? QFileInfo(file).completeBaseName()
+    request.pipeline = *pipeline;
+    request.name = opened->pipeline.name().isEmpty() ? QFileInfo(opened->path).completeBaseName()
                                                      : opened->pipeline.name();
     if (purpose == Purpose::CheckLeakage)
         request.name = Tr::tr("%1 (leak test)").arg(request.name);

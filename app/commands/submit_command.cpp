@@ -1,6 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/job_follower.h"
 #include "app/commands/job_output.h"
+#include "app/commands/opened_job.h"
 #include "app/commands/run_job.h"
 #include "core/base/text.h"
 
@@ -85,13 +86,18 @@ void addSubmit(CLI::App &app, Command &chosen)
         "submit", text(Tr::tr("Start a pipeline, or a packed ZIP, and leave it to its host")));
     const auto options = std::make_shared<SubmitOptions>();
     command
-        ->add_option("FILE", options->file,
-                     text(Tr::tr("A pipeline file (.outcrop), or a ZIP with a metadata.yaml")))
+        ->add_option(
+            "FILE", options->file,
+            text(Tr::tr(
+                "A pipeline file (.outcrop; - is standard input), or a ZIP with a metadata.yaml")))
         ->required();
-    command->add_option("--host", options->host,
-                        text(Tr::tr("Where to run: local is this computer")));
-    command->add_option("--key", options->key,
-                        text(Tr::tr("The same key twice is the same job, submitted once")));
+    command
+        ->add_option("--host", options->host, text(Tr::tr("Where to run: local is this computer")))
+        ->type_name("HOST");
+    command
+        ->add_option("--key", options->key,
+                     text(Tr::tr("The same key twice is the same job, submitted once")))
+        ->type_name("KEY");
     command->add_flag("--wait", options->wait,
                       text(Tr::tr("Wait for its end; Ctrl-C lets go of it")));
     command->callback([&chosen, options] {

@@ -8,7 +8,10 @@
 
 #include <unistd.h>
 
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
+#include <cstring>
 
 namespace outcrop {
 
@@ -19,10 +22,26 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::Terminal)
 };
 
+// A reader of a pipe that has seen enough ends the program without a word; a full disk with one.
+void endUnwritten(FILE *stream, int code)
+{
+    constexpr int closedPipe = 128 + SIGPIPE;
+    if (code == EPIPE)
+        _exit(closedPipe);
+    if (stream != stdout)
+        return;
+    const QString sentence = Tr::tr("outcrop: Cannot write to standard output: %1.\n")
+                                 .arg(QString::fromLocal8Bit(std::strerror(code)));
+    fputs(sentence.toUtf8().constData(), stderr);
+    _exit(int(code == ENOSPC ? ExitCode::DiskFull : ExitCode::Failure));
+}
+
 void write(FILE *stream, const QByteArray &bytes)
 {
-    fwrite(bytes.constData(), 1, size_t(bytes.size()), stream);
-    fflush(stream);
+    const bool written =
+        fwrite(bytes.constData(), 1, size_t(bytes.size()), stream) == size_t(bytes.size());
+    if (!written || fflush(stream) != 0)
+        endUnwritten(stream, errno);
 }
 
 bool isNumeric(const QVector<QStringList> &rows, int column)
@@ -111,9 +130,9 @@ void Terminal::message(const QString &text) const
     write(stderr, text.toUtf8() + '\n');
 }
 
-void Terminal::detail(const QString &text) const
+void Terminal::detail(const QString &text, int verbosity) const
 {
-    if (m_options.verbosity > 0)
+    if (m_options.verbosity >= verbosity)
         message(text);
 }
 
@@ -134,13 +153,21 @@ void Terminal::clearProgress() const
 
 void Terminal::error(const Error &error) const
 {
+    refuse(errorWord(error.kind), error.message);
+}
+
+void Terminal::usageError(const QString &sentence) const
+{
+    refuse(QStringLiteral("USAGE"), sentence);
+}
+
+void Terminal::refuse(const QString &code, const QString &sentence) const
+{
     clearProgress();
-    if (m_options.json) {
-        object(
-            {{QStringLiteral("error"), QJsonObject{{QStringLiteral("code"), errorWord(error.kind)},
-                                                   {QStringLiteral("message"), error.message}}}});
-    }
-    write(stderr, (Tr::tr("outcrop: %1").arg(error.message) + QLatin1Char('\n')).toUtf8());
+    if (m_options.json)
+        object({{QStringLiteral("error"), QJsonObject{{QStringLiteral("code"), code},
+                                                      {QStringLiteral("message"), sentence}}}});
+    write(stderr, (Tr::tr("outcrop: %1").arg(sentence) + QLatin1Char('\n')).toUtf8());
 }
 
 QString Terminal::bold(const QString &text) const

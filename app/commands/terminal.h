@@ -37,18 +37,22 @@ public:
     // numbers stand right.
     void table(const QStringList &header, const QVector<QStringList> &rows) const;
 
-    void message(const QString &text) const; // Not with --quiet.
-    void detail(const QString &text) const;  // Only with -v.
+    void message(const QString &text) const;                   // Not with --quiet.
+    void detail(const QString &text, int verbosity = 1) const; // Only with -v; 2: -vv.
     void progress(
         const QString &text); // A line rewritten in place; nothing where stderr is no terminal.
     void
     error(const Error &error) const; // A sentence on stderr; with --json the object on stdout too.
+
+    // The same of a wrong command line: USAGE.
+    void usageError(const QString &sentence) const;
 
     QString bold(const QString &text) const;
     QString faint(const QString &text) const;
 
 private:
     void clearProgress() const;
+    void refuse(const QString &code, const QString &sentence) const;
 
     TerminalOptions m_options;
     bool m_color = false;

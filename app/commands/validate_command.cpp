@@ -91,7 +91,9 @@ void addValidate(CLI::App &app, Command &chosen)
     CLI::App *command =
         app.add_subcommand("validate", text(Tr::tr("Check a pipeline file and list its problems")));
     const auto file = std::make_shared<std::string>();
-    command->add_option("FILE", *file, text(Tr::tr("A pipeline file (.outcrop)")))->required();
+    command
+        ->add_option("FILE", *file, text(Tr::tr("A pipeline file (.outcrop); - is standard input")))
+        ->required();
     command->callback([&chosen, file] {
         chosen = [file](Context &context) { return validate(context, text(*file)); };
     });

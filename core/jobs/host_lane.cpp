@@ -22,7 +22,10 @@ DriverSetup HostLane::connected(DriverSetup setup)
         here([this, uuid, done, total] { emit collected(uuid, done, total); });
     };
     setup.reports.linkChanged = [this, here](LinkState state, const QString &sentence) {
-        here([this, state, sentence] { emit linkChanged(state, sentence); });
+        here([this, state, sentence] {
+            m_linkIsOk = state == LinkState::Ok;
+            emit linkChanged(state, sentence);
+        });
     };
     setup.reports.problem = [this, here](const QString &sentence) {
         here([this, sentence] { emit problem(sentence); });
@@ -74,6 +77,7 @@ void HostLane::turn()
         [task](JobDriver &driver, const CancelToken &cancel) { return driver.turn(task, cancel); },
         [this](std::optional<std::chrono::milliseconds> pause) {
             m_working = false;
+            emit looked(m_linkIsOk);
             if (std::exchange(m_wakeAgain, false))
                 turn();
             else if (pause)

@@ -25,6 +25,7 @@ signals:
     void jobChanged(const outcrop::Job &job);
     void collected(const QString &uuid, qint64 done, qint64 total);
     void linkChanged(outcrop::LinkState state, const QString &sentence);
+    void looked(bool answered); // After each turn.
     void problem(const QString &sentence);
 
 private:
@@ -36,6 +37,7 @@ private:
     QTimer m_timer;
     bool m_working = false;
     bool m_wakeAgain = false;
+    bool m_linkIsOk = true;
     Worker<JobDriver> m_worker; // Last: its thread ends before anything it may call.
 };
 

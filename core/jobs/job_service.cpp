@@ -68,6 +68,8 @@ HostLane &JobService::laneOf(const HostProfile &host)
     connect(lane.get(), &HostLane::jobChanged, this, &JobService::tell);
     connect(lane.get(), &HostLane::collected, this, &JobService::collected);
     connect(lane.get(), &HostLane::problem, this, &JobService::problem);
+    connect(lane.get(), &HostLane::looked, this,
+            [this, id = host.id](bool answered) { emit looked(id, answered); });
     connect(lane.get(), &HostLane::linkChanged, this,
             [this, id = host.id](LinkState state, const QString &sentence) {
                 emit linkChanged(id, state, sentence);

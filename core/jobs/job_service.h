@@ -90,6 +90,9 @@ signals:
     void collected(const QString &uuid, qint64 done, qint64 total);
     // A link problem never changes the state of a job.
     void linkChanged(const QString &host, outcrop::LinkState state, const QString &sentence);
+    // All jobs of the host that are driven have come as far as they go for now; or it did not
+    // answer.
+    void looked(const QString &host, bool answered);
     void problem(const QString &sentence);
 
 private:

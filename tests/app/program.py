@@ -28,13 +28,17 @@ class ProgramTest(unittest.TestCase):
         self.environment.update(HOME=str(self.home), XDG_RUNTIME_DIR=str(run), TERM="dumb")
 
     def start(self, *arguments, **options):
-        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+        options = {
+            "stdin": subprocess.DEVNULL,
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+            "cwd": self.home,
+            "text": True,
+            **options,
+        }
         return subprocess.Popen(
             [PROGRAM, *map(str, arguments)],
-            cwd=self.home,
             env=self.environment,
-            stdin=subprocess.DEVNULL,
-            text=True,
             **options,
         )
 

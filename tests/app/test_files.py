@@ -1,6 +1,7 @@
 """Pipelines and packages as files."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -45,6 +46,15 @@ class ValidateTest(ProgramTest):
         self.assertTrue(problems["criterion"]["fixes"])
         out, _ = self.run_program("validate", path, code=3)
         self.assertIn("to mend it:", out)
+
+    def test_a_dash_is_standard_input_and_two_end_the_options(self):
+        with open(EXAMPLES / "iris-csv.outcrop", encoding="utf-8") as file:
+            process = self.start("validate", "-", "--json", stdin=file, cwd=EXAMPLES)
+            out, err = process.communicate(timeout=300)
+        self.assertEqual(process.returncode, 0, err)
+        self.assertTrue(json.loads(out)["valid"])
+        shutil.copy(EXAMPLES / "diabetes.outcrop", self.home / "--odd.outcrop")
+        self.assertTrue(json.loads(self.run_program("validate", "--json", "--", "--odd.outcrop")[0])["valid"])
 
     def test_a_pipeline_that_cannot_run_is_not_built(self):
         path = self.write("broken.outcrop", BROKEN)
@@ -107,6 +117,14 @@ class BuildTest(ProgramTest):
             self.assertEqual(metadata["data_process"]["data_split"]["train"], 0.8)
             self.assertNotIn("time", metadata["model"])
             self.assertIn("pipeline.outcrop", package.namelist())
+
+    def test_a_package_can_go_to_standard_output(self):
+        path = self.build("iris-csv", self.home / "p")
+        process = self.start(
+            "build", "iris-csv.outcrop", "-o", "-", cwd=self.home / "p", text=False
+        )
+        out, _ = process.communicate(timeout=300)
+        self.assertEqual(out, path.read_bytes())
 
     def test_manifest_is_what_sha256sum_checks(self):
         path = self.build("iris-csv", self.home / "p")

@@ -35,6 +35,37 @@ class TableTest(ProgramTest):
             self.assertEqual(out, "")
             self.assertTrue(err.startswith("outcrop: "), err)
 
+    def test_a_wrong_command_line_is_json_too(self):
+        for arguments in (["vaildate", "x"], ["jobs"], ["run"], ["run", "x", "--nonsense"]):
+            answer = self.run_json(*arguments, code=2)
+            self.assertEqual(answer["error"]["code"], "USAGE", arguments)
+
+    def test_options_may_stand_before_the_command(self):
+        _, err = self.run_program("--plain", "jobs", "lst", code=2)
+        self.assertIn("Did you mean 'list'?", err)
+        self.assertEqual(self.run_program("--json", "jobs", "list")[0], '{"jobs":[],"schema":1}\n')
+
+    def test_help_is_a_word_too(self):
+        self.assertEqual(
+            self.run_program("help", "jobs", "list"), self.run_program("jobs", "list", "--help")
+        )
+
+    def test_the_manual_page_has_every_command_and_option(self):
+        page, err = self.run_program("man-page")
+        self.assertEqual(err, "")
+        plain = page.replace("\\-", "-").replace("\\fB", "").replace("\\fI", "").replace("\\fR", "")
+        for words in ("jobs list", "jobs rm JOB", "check-leakage FILE", "--dry-run", "--no-color"):
+            self.assertIn(words, plain)
+        macros = {"Dd", "Dt", "Os", "Sh", "Ss", "Nm", "Nd", "Op", "Ar", "Pp", "Bl", "It", "El", "Bd", "Ed"}
+        for line in page.splitlines():
+            self.assertTrue(line, "an empty line is an error in mdoc")
+            self.assertLess(len(line.encode()), 81, line)
+            if line.startswith("."):
+                self.assertIn(line[1:3], macros)
+        self.assertEqual(page.count("\n.Bl"), page.count("\n.El"))
+        help_text, _ = self.run_program("--help")
+        self.assertNotIn("man-page", help_text)
+
     def test_errors_are_json_too(self):
         answer = self.run_json("validate", "missing.outcrop", code=1)
         self.assertEqual(answer["error"]["code"], "NOT_FOUND")
@@ -59,6 +90,24 @@ class TableTest(ProgramTest):
         _, err = process.communicate(timeout=300)
         self.assertEqual(process.returncode, -signal.SIGPIPE)
         self.assertEqual(err, "")
+
+    def test_a_closed_pipe_that_sends_no_signal_ends_it_too(self):
+        reader, writer = os.pipe()
+        os.close(reader)
+        process = self.start(
+            "catalog", "list", stdout=writer,
+            preexec_fn=lambda: signal.signal(signal.SIGPIPE, signal.SIG_IGN), restore_signals=False,
+        )
+        os.close(writer)
+        _, err = process.communicate(timeout=300)
+        self.assertEqual((process.returncode, err), (141, ""))
+
+    def test_a_full_disk_behind_standard_output_is_told(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            process = self.start("catalog", "list", stdout=full)
+            _, err = process.communicate(timeout=300)
+        self.assertEqual(process.returncode, 11)
+        self.assertIn("Cannot write to standard output", err)
 
     def test_no_window_library_is_mapped(self):
         linked = subprocess.run(["ldd", PROGRAM], capture_output=True, text=True, check=True).stdout
