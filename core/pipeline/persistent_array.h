@@ -86,7 +86,10 @@ private:
         bool has(quint32 slot) const { return (used >> slot & 1U) != 0; }
         size_t index(quint32 slot) const
         {
-            return size_t(std::popcount(used & ((1U << slot) - 1)));
+            const quint32 below = (1U << slot) - 1;
+            if ((used & below) == below) // Without gaps, as most are; counting bits takes a call.
+                return slot;
+            return size_t(std::popcount(used & below));
         }
 
         QSharedDataPointer<Node> &child(quint32 slot)

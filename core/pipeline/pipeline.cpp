@@ -202,9 +202,13 @@ QVector<Connection> Pipeline::connections() const
 {
     QVector<Connection> connections;
     connections.reserve(connectionCount());
-    m_state->connections.forEach(
-        [&](quint32, const Connection &connection) { connections << connection; });
+    forEachConnection([&](const Connection &connection) { connections << connection; });
     return connections;
+}
+
+void Pipeline::forEachConnection(const std::function<void(const Connection &)> &visit) const
+{
+    m_state->connections.forEach([&](quint32, const Connection &connection) { visit(connection); });
 }
 
 QVector<Connection> Pipeline::inputsOf(BlockId id) const

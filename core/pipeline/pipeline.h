@@ -112,7 +112,9 @@ public:
     void remove(BlockId id);               // Also its connections. O(degree).
 
     int connectionCount() const;
-    QVector<Connection> connections() const;         // In file order. O(connections).
+    QVector<Connection> connections() const; // In file order. O(connections).
+    void
+    forEachConnection(const std::function<void(const Connection &)> &visit) const; // In file order.
     QVector<Connection> inputsOf(BlockId id) const;  // In file order. O(degree).
     QVector<Connection> outputsOf(BlockId id) const; // In file order. O(degree).
     // Along the connections. O(1) for a path back while no connection leads back in file order;

@@ -84,11 +84,15 @@ void writeConnections(YamlWriter &writer, const Pipeline &pipeline)
 {
     writer.key(QStringLiteral("connections"));
     writer.beginSequence();
-    for (const Connection &connection : pipeline.connections())
-        writer.text(pipeline.find(connection.from.block)->id % QLatin1Char('.')
-                    % connection.from.name % QLatin1String(" -> ")
-                    % pipeline.find(connection.to.block)->id % QLatin1Char('.')
-                    % connection.to.name);
+    QString written;
+    written.reserve(128); // Keeps what it has from one connection to the next.
+    pipeline.forEachConnection([&](const Connection &connection) {
+        written.resize(0);
+        written += pipeline.find(connection.from.block)->id % QLatin1Char('.')
+                   % connection.from.name % QLatin1String(" -> ")
+                   % pipeline.find(connection.to.block)->id % QLatin1Char('.') % connection.to.name;
+        writer.text(written);
+    });
     for (const QString &connection : pipeline.unresolved())
         writer.text(connection);
     writer.end();
@@ -141,9 +145,13 @@ void writeLayout(YamlWriter &writer, const Pipeline &pipeline)
     writer.key(QStringLiteral("layout"));
     writer.beginFlowMapping();
     if (placed) {
+        // What has the hash of no block before is the first with its id; only others are looked up.
+        std::vector<bool> hashes(1 << 20);
         pipeline.forEachBlock([&](BlockId id, const Block &block) {
-            if (pipeline.findById(block.id) != id)
+            auto seen = hashes[qHash(block.id) % hashes.size()];
+            if (seen && pipeline.findById(block.id) != id)
                 return; // A second block of this id: a key stands once.
+            seen = true;
             writer.key(block.id);
             writePoint(writer, block.position);
         });

@@ -12,6 +12,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <cstring>
 #include <istream>
 #include <streambuf>
 
@@ -201,7 +202,8 @@ Result<QByteArray> cleanBytes(QByteArray bytes, const QString &file, const YamlL
             yamlPlace(file, 1, Tr::tr("the file is larger than %1").arg(formatSize(limits.bytes))));
     if (bytes.startsWith("\xEF\xBB\xBF"))
         bytes.remove(0, 3);
-    if (bytes.contains('\r'))
+    if (std::memchr(bytes.constData(), '\r',
+                    size_t(bytes.size()))) // QByteArray looks byte by byte.
         bytes.replace("\r\n", "\n").replace('\r', '\n');
     if (const int line = lineOfControlCharacter(bytes))
         return failure(ErrorKind::InvalidInput,

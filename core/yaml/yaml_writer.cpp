@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 
 namespace outcrop {
 
@@ -25,11 +26,12 @@ constexpr auto roles = [] {
     return made;
 }();
 
-inline Role roleOf(ushort u)
+Role roleOf(QChar c)
 {
+    const ushort u = c.unicode();
     if (u < roles.size())
         return roles[u];
-    return QChar::isLetter(u) ? Role::First : Role::Special;
+    return c.isLetter() ? Role::First : Role::Special;
 }
 
 // What YAML 1.1 readers take for something else than text. What begins with a digit or a sign never
@@ -49,14 +51,30 @@ bool isReserved(const QString &text)
 
 bool canBePlain(const QString &text)
 {
-    if (text.isEmpty() || text.endsWith(QLatin1Char(' '))
-        || roleOf(text[0].unicode()) != Role::First)
+    return !text.isEmpty() && text.back() != QLatin1Char(' ') && roleOf(text[0]) == Role::First
+           && !isReserved(text) && std::none_of(text.begin(), text.end(), [](QChar c) {
+                  return roleOf(c) == Role::Special;
+              });
+}
+
+// Appends ASCII that can stand plain, as nearly all text is and does: copies while it looks.
+bool appendPlainAscii(QByteArray &out, const QString &text)
+{
+    if (text.isEmpty() || text.back() == QLatin1Char(' ') || roleOf(text[0]) != Role::First
+        || isReserved(text))
         return false;
+    const int begin = out.size();
+    out.resize(begin + text.size());
+    char *at = out.data() + begin;
     for (const QChar c : text) {
-        if (roleOf(c.unicode()) == Role::Special)
+        const ushort u = c.unicode();
+        if (u >= roles.size() || roles[u] == Role::Special) {
+            out.truncate(begin);
             return false;
+        }
+        *at++ = char(u);
     }
-    return !isReserved(text);
+    return true;
 }
 
 // Not to be seen, or a line break to some readers.
@@ -83,22 +101,6 @@ void appendEscape(QString &out, QChar c)
 bool isWholePair(const QString &text, int i)
 {
     return text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
-}
-
-// In place where the text is ASCII, as most is.
-void appendUtf8(QByteArray &out, const QString &text)
-{
-    const int begin = out.size();
-    out.resize(begin + text.size());
-    char *at = out.data() + begin;
-    for (const QChar c : text) {
-        if (c.unicode() >= 0x80) {
-            out.truncate(begin);
-            out += text.toUtf8();
-            return;
-        }
-        *at++ = char(c.unicode());
-    }
 }
 
 QByteArray doubleQuoted(const QString &text)
@@ -135,10 +137,10 @@ bool fitsBlock(const QString &text)
 
 void appendText(QByteArray &out, const QString &value, YamlWriter::Quotes quotes)
 {
-    if (quotes == YamlWriter::Quotes::WhereNeeded && canBePlain(value))
-        appendUtf8(out, value);
-    else
-        out += doubleQuoted(value);
+    const bool mayBePlain = quotes == YamlWriter::Quotes::WhereNeeded;
+    if (mayBePlain && appendPlainAscii(out, value))
+        return;
+    out += mayBePlain && canBePlain(value) ? value.toUtf8() : doubleQuoted(value);
 }
 
 } // namespace
@@ -154,7 +156,9 @@ void YamlWriter::newLine(int indent)
 {
     if (!m_out.isEmpty())
         m_out += '\n';
-    m_out.append(indent, ' ');
+    const int begin = m_out.size();
+    m_out.resize(begin + indent);
+    std::memset(m_out.data() + begin, ' ', size_t(indent));
 }
 
 void YamlWriter::startEntry()

@@ -4,6 +4,8 @@
 
 #include <QtTest>
 
+#include <array>
+#include <charconv>
 #include <random>
 
 using namespace outcrop;
@@ -20,6 +22,22 @@ private slots:
         QCOMPARE(formatFloat(1e20), QStringLiteral("1.0e+20"));
         QCOMPARE(formatFloat(-2.5e-9), QStringLiteral("-2.5e-09"));
         QCOMPARE(formatFloat(-0.0), QStringLiteral("-0.0"));
+    }
+
+    // As std::to_chars has it, whichever way a number is written.
+    void theDigitsAreTheShortest()
+    {
+        std::mt19937 random(7);
+        for (int i = 0; i < 200000; ++i) {
+            const double value = double(random() % (i % 2 == 0 ? 100'000 : 200'000'000)) / 1000;
+            std::array<char, 40> buffer{};
+            std::to_chars(buffer.data(), buffer.data() + buffer.size(), -value);
+            QString shortest = QString::fromLatin1(buffer.data());
+            const int exponent = shortest.indexOf(QLatin1Char('e'));
+            if (!shortest.contains(QLatin1Char('.')))
+                shortest.insert(exponent < 0 ? shortest.size() : exponent, QStringLiteral(".0"));
+            QCOMPARE(formatFloat(-value), shortest);
+        }
     }
 
     void everyFiniteDoubleReadsBackAsItself()
