@@ -56,7 +56,8 @@ public:
     {
         const double tpStep = tp - m_tp;
         const double fpStep = fp - m_fp;
-        const bool goesOn = m_onlyCorners && m_size > 1 && tpStep == m_tpStep && fpStep == m_fpStep;
+        const bool isLine = (tpStep == m_tpStep) & (fpStep == m_fpStep); // Without a branch.
+        const bool goesOn = m_onlyCorners && m_size > 1 && isLine;
         m_size += goesOn ? 0 : 1;
         m_entries[m_size - 1] = {threshold, tp, fp};
         // The step to the first threshold is no part of a line: scikit-learn always keeps that one.
@@ -100,34 +101,36 @@ private:
 // Each class is sorted alone, without carrying its label along, and the two are merged.
 void collectUnweighted(const BinaryScores &samples, Collector &collector)
 {
+    constexpr std::uint64_t none = std::numeric_limits<std::uint64_t>::max(); // The key of a NaN.
     const std::size_t count = samples.scores.size();
-    const auto positiveCount = std::size_t(std::count_if(
-        samples.positive.begin(), samples.positive.end(), [](auto p) { return p != 0; }));
-    std::vector<std::uint64_t> positives(positiveCount + 1);
-    std::vector<std::uint64_t> negatives(count - positiveCount + 1);
+    // The positives from the front, the negatives from the back; `none` behind each. Not set to
+    // zero.
+    const std::unique_ptr<std::uint64_t[]> keys(new std::uint64_t[count + 2]);
     std::size_t p = 0;
     std::size_t n = 0;
-    for (std::size_t i = 0; i < count;
-         ++i) { // Without a branch: both are written, one index moves.
+    for (std::size_t i = 0; i < count; ++i) {
+        // Without a branch: both are written, one index moves.
         const std::uint64_t key = fallingKey(samples.scores[i]);
-        const bool isPositive = samples.positive[i] != 0;
-        positives[p] = key;
-        negatives[n] = key;
-        p += isPositive ? 1 : 0;
-        n += isPositive ? 0 : 1;
+        const std::size_t isPositive = samples.positive[i] != 0 ? 1 : 0;
+        keys[p] = key;
+        keys[count - n] = key;
+        p += isPositive;
+        n += 1 - isPositive;
     }
-    positives.pop_back();
-    negatives.pop_back();
-    radixSort(positives);
-    radixSort(negatives);
+    std::uint64_t *const positives = keys.get();
+    std::uint64_t *const negatives = keys.get() + p + 1;
+    positives[p] = none;
+    negatives[n] = none;
+    radixSort({positives, p});
+    radixSort({negatives, n});
 
-    constexpr std::uint64_t none = std::numeric_limits<std::uint64_t>::max(); // The key of a NaN.
-    positives.push_back(none);
-    negatives.push_back(none);
     std::size_t tp = 0;
     std::size_t fp = 0;
     while (tp < p || fp < n) {
         const std::uint64_t key = std::min(positives[tp], negatives[fp]);
+        // Which of the two nobody can foretell, so there is no branch; further ties are rare.
+        tp += positives[tp] == key ? 1 : 0;
+        fp += negatives[fp] == key ? 1 : 0;
         while (positives[tp] == key)
             ++tp;
         while (negatives[fp] == key)

@@ -2,7 +2,7 @@
 
 #include <bit>
 #include <cstdint>
-#include <vector>
+#include <span>
 
 namespace outcrop {
 
@@ -22,8 +22,9 @@ inline double fromFallingKey(std::uint64_t key)
     return std::bit_cast<double>((key & signBit) != 0 ? key : ~key & ~signBit);
 }
 
-// Sorts in rising order. Passes over bytes, as many as are likely to tell all keys apart, from
-// below the highest bit that differs; what is still equal in those bits is sorted by comparison.
-void radixSort(std::vector<std::uint64_t> &keys);
+// Sorts in rising order: parts the keys by the highest byte that differs until a part fits the
+// cache, and goes over its lower bytes there, as many as are likely to tell all keys apart; what is
+// still equal in those is sorted by comparison.
+void radixSort(std::span<std::uint64_t> keys);
 
 } // namespace outcrop
