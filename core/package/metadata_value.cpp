@@ -1,6 +1,7 @@
 #include "core/package/metadata_value.h"
 
 #include "core/base/json.h"
+#include "core/base/match.h"
 #include "core/yaml/yaml_writer.h"
 
 #include <QJsonArray>
@@ -9,16 +10,6 @@
 #include <cmath>
 
 namespace outcrop {
-
-namespace {
-
-template<class... Cases>
-struct Match : Cases...
-{
-    using Cases::operator()...;
-};
-
-} // namespace
 
 MetadataValue::MetadataValue(double v)
 {
