@@ -64,12 +64,12 @@ public:
     explicit BlockCodeWriter(const Plan &plan) : m_plan(plan) {}
 
     BlockCode write();
-    void writeStep(const PlannedStep &step, bool predicts);
-    BlockCode code() const { return m_code; }
+    BlockCode writePrediction();
 
 private:
     void writeInput();
-    QString selectBody(const PlannedStep &step, bool predicts);
+    void writeStep(const PlannedStep &step, const QStringList &kept);
+    QString selectBody(const PlannedStep &step, const QStringList &kept);
     QString filterBody(const PlannedStep &step);
     QString scriptBody(const PlannedStep &step);
     QStringList keptColumns() const;
@@ -88,6 +88,7 @@ private:
              const QString &body);
 
     const Plan &m_plan;
+    bool m_predicts = false;
     BlockCode m_code;
     QSet<QString> m_seen;
     QStringList m_transformers, m_estimators; // Functions.
@@ -109,12 +110,22 @@ BlockCode BlockCodeWriter::write()
 {
     writeInput();
     for (const PlannedStep &step : m_plan.steps)
-        writeStep(step, false);
+        writeStep(step, keptColumns());
+    for (const PlannedStep &step : ownSteps(m_plan))
+        writeStep(step, {});
     for (const PlannedCandidate &candidate : m_plan.candidates) {
         visit(candidate.transformers);
         visit(candidate.estimator, candidate.transformers);
     }
     m_code.functions << m_transformers << m_estimators;
+    return m_code;
+}
+
+BlockCode BlockCodeWriter::writePrediction()
+{
+    m_predicts = true;
+    for (const PlannedStep &step : predictionSteps(m_plan) + ownSteps(m_plan))
+        writeStep(step, {});
     return m_code;
 }
 
@@ -146,12 +157,11 @@ void BlockCodeWriter::writeInput()
     add(QStringLiteral("load"), input.block, {}, body);
 }
 
-void BlockCodeWriter::writeStep(const PlannedStep &step, bool predicts)
+void BlockCodeWriter::writeStep(const PlannedStep &step, const QStringList &kept)
 {
-    const QString body = step.type == QLatin1String("table.select_columns")
-                             ? selectBody(step, predicts)
-                         : step.type == QLatin1String("table.filter_rows") ? filterBody(step)
-                                                                           : scriptBody(step);
+    const QString body = step.type == QLatin1String("table.select_columns") ? selectBody(step, kept)
+                         : step.type == QLatin1String("table.filter_rows")  ? filterBody(step)
+                                                                            : scriptBody(step);
     add(QStringLiteral("apply"), step.block, QStringLiteral("table"), body);
 }
 
@@ -178,15 +188,14 @@ QString listOfColumns(const PlannedStep &step, const QString &attribute)
     return fromText(step.block, attribute);
 }
 
-QString BlockCodeWriter::selectBody(const PlannedStep &step, bool predicts)
+QString BlockCodeWriter::selectBody(const PlannedStep &step, const QStringList &kept)
 {
     const QString columns =
         QStringLiteral("    columns = %1\n").arg(listOfColumns(step, QStringLiteral("columns")));
-    if (predicts)
+    if (m_predicts)
         return columns
                + QStringLiteral("    return table[[name for name in table if name in columns]]");
     m_code.findsColumns = m_code.choosesColumns = true;
-    const QStringList kept = keptColumns();
     const QString more =
         kept.isEmpty() ? QString() : QStringLiteral(" + [%1]").arg(kept.join(QLatin1String(", ")));
     return columns + QStringLiteral("    return choose_columns(table, columns%1)").arg(more);
@@ -395,10 +404,7 @@ QVector<PlannedStep> predictionSteps(const Plan &plan)
 
 BlockCode predictionCode(const Plan &plan)
 {
-    BlockCodeWriter writer(plan);
-    for (const PlannedStep &step : predictionSteps(plan))
-        writer.writeStep(step, true);
-    return writer.code();
+    return BlockCodeWriter(plan).writePrediction();
 }
 
 QString tableFunctions(const BlockCode &code)
@@ -419,6 +425,20 @@ QString functionTable(const QString &name, const QString &verb, const QStringLis
     for (const QString &block : blocks)
         code.items << atom(QStringLiteral("\"%1\": %2_%1").arg(block, verb));
     return layOutLong(code);
+}
+
+QString ownStepsTable(const Plan &plan)
+{
+    PythonCode code{QStringLiteral("CANDIDATE_STEPS = {"), {}, QStringLiteral("}")};
+    for (const PlannedCandidate &candidate : plan.candidates) {
+        PythonCode steps{
+            QStringLiteral("\"%1\": {").arg(candidate.estimator.block), {}, QStringLiteral("}")};
+        for (const PlannedStep &step : candidate.steps)
+            steps.items << atom(QStringLiteral("\"%1\": apply_%1").arg(step.block));
+        if (!steps.items.isEmpty())
+            code.items << steps;
+    }
+    return code.items.isEmpty() ? QString() : layOutLong(code);
 }
 
 QString readOptions(const PlannedStep &input)

@@ -38,9 +38,9 @@ GeneratedFiles generate(const Plan &plan)
     files[QStringLiteral("requirements.txt")] =
         (plan.requirements.join(QLatin1Char('\n')) + QLatin1Char('\n')).toUtf8();
     for (const char *name : {"outcrop_run.py", "outcrop_host.py", "outcrop_loss.py",
-                             "outcrop_latency.py", "outcrop_check.py"})
+                             "outcrop_latency.py", "outcrop_check.py", "outcrop_hints.py"})
         files[QLatin1String(name)] = resource(QStringLiteral("host/") + QLatin1String(name));
-    for (const PlannedStep &step : plan.steps) {
+    for (const PlannedStep &step : plan.steps + ownSteps(plan)) {
         if (step.type != QLatin1String("python.script"))
             continue;
         files[QStringLiteral("scripts/%1.py").arg(step.block)] = sourceOf(step);

@@ -24,6 +24,7 @@ constexpr KnownName knownNames[] = {
     {"", "argparse", "argparse."},
     {"", "json", "json."},
     {"", "sys", "sys."},
+    {"", "time", "time."},
     {"contextlib", "nullcontext", nullptr},
     {"pathlib", "Path", nullptr},
     {"", "joblib", "joblib."},
@@ -80,8 +81,8 @@ bool isUsed(const KnownName &known, const QString &body)
 bool isStandard(const QString &module)
 {
     static const QSet<QString> standard{QStringLiteral("argparse"), QStringLiteral("contextlib"),
-                                        QStringLiteral("json"), QStringLiteral("pathlib"),
-                                        QStringLiteral("sys")};
+                                        QStringLiteral("json"),     QStringLiteral("pathlib"),
+                                        QStringLiteral("sys"),      QStringLiteral("time")};
     return standard.contains(module.section(QLatin1Char(' '), 0, 0));
 }
 

@@ -110,7 +110,7 @@ private:
 BlockTexts::BlockTexts(const Plan &plan)
 {
     addInput(plan);
-    for (const PlannedStep &step : plan.steps)
+    for (const PlannedStep &step : plan.steps + ownSteps(plan))
         addStep(step);
     for (const PlannedCandidate &candidate : plan.candidates) {
         for (const PlannedCall &transformer : candidate.transformers)

@@ -6,6 +6,7 @@
 #include "core/codegen/python_literal.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -123,6 +124,7 @@ private:
     Result<> addSplit();
     Result<> addParts(const PlanBlock &split);
     Result<> addCandidates();
+    Result<QVector<PlannedStep>> stepsOf(const Entrant &entrant) const;
     Result<> addEvaluation();
     Result<> addLatency();
     void addTitles();
@@ -238,14 +240,29 @@ Result<> Planner::addTask()
     return {};
 }
 
+bool isTableStep(const PlanBlock &block)
+{
+    return block.type->role == BlockRole::TableStep;
+}
+
+// How many blocks of a path, the first, act before anything is fitted: the steps that all share,
+// and those of one candidate as far as a script of its own. Select columns behind that is a step
+// of its Pipeline.
+int stepsBeforeFitting(const QVector<PlanBlock> &blocks, int shared)
+{
+    int steps = shared;
+    for (int i = shared; i < blocks.size() && isTableStep(blocks[i]); ++i) {
+        if (blocks[i].block->type == QLatin1String("python.script"))
+            steps = i + 1;
+    }
+    return steps;
+}
+
 // How many table steps all candidates have in common, from the input on.
 int Planner::sharedSteps() const
 {
     const QVector<PlanBlock> &first = m_entrants.first().path.blocks;
-    const auto learns = [](const PlanBlock &block) {
-        return block.type->role == BlockRole::Transformer;
-    };
-    int shared = int(std::find_if(first.begin(), first.end(), learns) - first.begin());
+    int shared = int(std::find_if_not(first.begin(), first.end(), isTableStep) - first.begin());
     for (const Entrant &entrant : m_entrants) {
         const QVector<PlanBlock> &blocks = entrant.path.blocks;
         const auto differs =
@@ -329,17 +346,39 @@ Result<> Planner::addParts(const PlanBlock &split)
 
 Result<> Planner::addCandidates()
 {
-    CallPlanner calls(m_graph, m_plan.seed, m_plan.steps.size());
+    CallPlanner calls(m_graph, m_plan.seed);
     for (const Entrant &entrant : qAsConst(m_entrants)) {
+        const auto steps = stepsOf(entrant);
+        if (!steps)
+            return failure(steps.error());
+        calls.beginCandidate(m_plan.steps.size() + steps->size());
         const auto transformers = calls.transformers(entrant.path);
         if (!transformers)
             return failure(transformers.error());
         const auto estimator = calls.call(entrant.block, entrant.path);
         if (!estimator)
             return failure(estimator.error());
-        m_plan.candidates << PlannedCandidate{*estimator, *transformers};
+        m_plan.candidates << PlannedCandidate{*estimator, *steps, *transformers};
     }
     return {};
+}
+
+// Candidates are compared on the same rows, so only what all of them share may drop some.
+Result<QVector<PlannedStep>> Planner::stepsOf(const Entrant &entrant) const
+{
+    const QVector<PlanBlock> &blocks = entrant.path.blocks;
+    const int shared = m_plan.steps.size();
+    for (const PlanBlock &block : blocks.mid(shared)) {
+        if (block.block->type == QLatin1String("table.filter_rows"))
+            return refuse(Tr::tr("%1 drops rows for some models only, and models are compared on "
+                                 "the same rows: put it in front of all that are compared, and of "
+                                 "what learns from data.")
+                              .arg(block.title()));
+    }
+    QVector<PlannedStep> steps;
+    for (const PlanBlock &block : blocks.mid(shared, stepsBeforeFitting(blocks, shared) - shared))
+        steps << step(block);
+    return steps;
 }
 
 Result<> Planner::addEvaluation()
@@ -363,6 +402,8 @@ Result<> Planner::addEvaluation()
     m_plan.evaluateTitle = m_evaluate->title();
     m_plan.folds = whole(*m_evaluate, "folds", m_plan.folds);
     m_plan.repeats = whole(*m_evaluate, "repeats", m_plan.repeats);
+    if (!m_evaluate->value(QStringLiteral("repeats")).isNone())
+        m_plan.slowFit.reset();
     if (const QString metric = text(*m_evaluate, "metric");
         !metric.isEmpty() && metric != QLatin1String("auto"))
         m_plan.metric = metric;
@@ -425,6 +466,20 @@ void Planner::addRequirements()
 Result<Plan> makePlan(const Pipeline &pipeline, const Catalog &catalog)
 {
     return Planner(pipeline, catalog).plan();
+}
+
+QVector<PlannedStep> ownSteps(const Plan &plan)
+{
+    QVector<PlannedStep> steps;
+    QSet<QString> seen;
+    for (const PlannedCandidate &candidate : plan.candidates) {
+        for (const PlannedStep &step : candidate.steps) {
+            if (!seen.contains(step.block))
+                steps << step;
+            seen << step.block;
+        }
+    }
+    return steps;
 }
 
 qint64 derivedSeed(qint64 pipelineSeed, const QString &block)

@@ -68,7 +68,9 @@ struct PlannedStep
 struct PlannedCandidate
 {
     PlannedCall estimator;
-    QVector<PlannedCall> transformers; // From the shared table to the estimator, in order.
+    // Stateless steps of its own, on the columns of the shared table: they change no row.
+    QVector<PlannedStep> steps;
+    QVector<PlannedCall> transformers; // From that table to the estimator, in order.
 };
 
 struct PlannedSplit
@@ -108,6 +110,9 @@ struct Plan
     QString evaluateTitle;
     QString metric; // "roc_auc": never "auto".
     qint64 folds = 5, repeats = 2;
+    // Seconds. After a longer fit the folds are not drawn a second time, for any candidate. None:
+    // a person said how often they are drawn.
+    std::optional<double> slowFit = 60;
     QString averaging;
     QString bestModel; // Block id; empty: there is none.
     QString bestModelTitle;
@@ -120,6 +125,9 @@ struct Plan
 // The plan of a pipeline that has no error Problems. What check() would refuse comes back as an
 // error with a sentence.
 Result<Plan> makePlan(const Pipeline &pipeline, const Catalog &catalog);
+
+// The steps that candidates have of their own, each block once, in the order of its first use.
+QVector<PlannedStep> ownSteps(const Plan &plan);
 
 // The seed of a block: every random number of a pipeline comes from one seed. (README.md, Seeds.)
 qint64 derivedSeed(qint64 pipelineSeed, const QString &block);

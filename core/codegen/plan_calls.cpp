@@ -153,14 +153,14 @@ Result<PlannedModel> CallPlanner::model(const PlanBlock &taken, const PlanBlock 
         return refuse(
             Tr::tr("%1 takes a model, and %2 is none.").arg(taker.title(), taken.title()));
     TablePath own = path;
-    own.blocks.resize(m_shared);
+    own.blocks.resize(m_steps);
     PlannedModel planned;
     if (m_graph.readsTable(taken)) {
         const Result<TablePath> found = m_graph.pathTo(taken);
         if (!found)
             return failure(found.error());
         own = *found;
-        planned.done = path.blocks.size() - m_shared;
+        planned.done = path.blocks.size() - m_steps;
         if (!(own.input == path.input) || own.blocks.mid(0, path.blocks.size()) != path.blocks)
             return refuse(Tr::tr("%1 takes %2, so %2 must get the table that %1 gets, or one that "
                                  "only transformers "
@@ -178,19 +178,17 @@ Result<PlannedModel> CallPlanner::model(const PlanBlock &taken, const PlanBlock 
     return planned;
 }
 
-// Stateless steps that drop rows or run a person's code act on the table that all share, before
-// anything is fitted. One that is drawn later would run earlier than it is drawn, or for one model
-// and not for another: refused.
+// A person's code acts on a whole table, before anything is fitted. A script that is drawn later
+// would run earlier than it is drawn: refused.
 Result<QVector<PlannedCall>> CallPlanner::transformers(const TablePath &path)
 {
     QVector<PlannedCall> calls;
-    for (int i = m_shared; i < path.blocks.size(); ++i) {
+    for (int i = m_steps; i < path.blocks.size(); ++i) {
         const PlanBlock &block = path.blocks[i];
         const bool isStep = block.type->role == BlockRole::TableStep;
         if (isStep && block.block->type != QLatin1String("table.select_columns"))
-            return refuse(Tr::tr("%1 acts on the table that all models share: put it in front of "
-                                 "what learns from "
-                                 "data, and of all models that are compared.")
+            return refuse(Tr::tr("%1 acts on a whole table: put it in front of what learns from "
+                                 "data, and of every model that takes others.")
                               .arg(block.title()));
         TablePath before = path;
         before.blocks.resize(i);

@@ -9,16 +9,16 @@ namespace outcrop {
 class CallPlanner
 {
 public:
-    // `shared`: how many blocks of every path act on the table that all candidates share.
-    CallPlanner(const PlanGraph &graph, qint64 seed, int shared)
-        : m_graph(graph), m_seed(seed), m_shared(shared)
-    {
-    }
+    CallPlanner(const PlanGraph &graph, qint64 seed) : m_graph(graph), m_seed(seed) {}
+
+    // `steps`: how many blocks of the candidate's path, the first, act on a whole table before
+    // anything is fitted.
+    void beginCandidate(int steps) { m_steps = steps; }
 
     // `path` is how the table comes to the block: what the block takes is fitted on that table.
     Result<PlannedCall> call(const PlanBlock &block, const TablePath &path);
 
-    // What stands between the shared table and the end of a path, in order.
+    // What stands between that table and the end of a path, in order.
     Result<QVector<PlannedCall>> transformers(const TablePath &path);
 
 private:
@@ -28,7 +28,7 @@ private:
 
     const PlanGraph &m_graph;
     const qint64 m_seed;
-    const int m_shared;
+    int m_steps = 0;
     int m_models = 0;
     QVector<BlockId> m_open; // What takes what is being planned: a block among them takes itself.
 };

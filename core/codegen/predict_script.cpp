@@ -15,8 +15,12 @@ QString predictScript(const Plan &plan)
         steps << step.block;
     if (code.runsScripts)
         facts.holds << QStringLiteral("runs_scripts");
-    if (!steps.isEmpty())
+    const QString own = ownStepsTable(plan);
+    if (!own.isEmpty())
+        facts.holds << QStringLiteral("branched");
+    if (!steps.isEmpty() || !own.isEmpty())
         facts.holds << QStringLiteral("steps");
+    facts.values[QStringLiteral("own_steps")] = own;
     facts.values[QStringLiteral("table_functions")] = tableFunctions(code);
     const bool isFile = plan.input.type == QLatin1String("input.csv");
     facts.values[QStringLiteral("options")] = isFile ? readOptions(plan.input) : QString();

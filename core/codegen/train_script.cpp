@@ -60,6 +60,12 @@ QString splitFacts(const PlannedSplit &split)
                      share("test", split.test)});
 }
 
+// Whether folds are drawn by chance, so that they can be drawn again.
+bool drawsAnew(const PlannedSplit &split)
+{
+    return split.validation == 0 && split.groupColumn.isEmpty() && split.timeColumn.isEmpty();
+}
+
 QString foldFacts(const Plan &plan)
 {
     const QString kind = splitKind(plan.split);
@@ -69,13 +75,12 @@ QString foldFacts(const Plan &plan)
         {QStringLiteral("grouped"), QStringLiteral("group_k_fold")},
         {QStringLiteral("ordered"), QStringLiteral("time_series_split")}};
     const bool validated = plan.split.validation > 0;
-    const bool repeats =
-        !validated && (kind == QLatin1String("stratified") || kind == QLatin1String("random"));
-    return dictCode(QStringLiteral("FOLDS"),
-                    {QStringLiteral("\"kind\": \"%1\"")
-                         .arg(validated ? QStringLiteral("validation_part") : kinds[kind]),
-                     QStringLiteral("\"splits\": %1").arg(validated ? 1 : plan.folds),
-                     QStringLiteral("\"repeats\": %1").arg(repeats ? plan.repeats : 1)});
+    return dictCode(
+        QStringLiteral("FOLDS"),
+        {QStringLiteral("\"kind\": \"%1\"")
+             .arg(validated ? QStringLiteral("validation_part") : kinds[kind]),
+         QStringLiteral("\"splits\": %1").arg(validated ? 1 : plan.folds),
+         QStringLiteral("\"repeats\": %1").arg(drawsAnew(plan.split) ? plan.repeats : 1)});
 }
 
 bool isSmallerBetter(const QString &metric)
@@ -86,12 +91,21 @@ bool isSmallerBetter(const QString &metric)
     return losses.contains(metric);
 }
 
-// The columns that are no features.
-QString droppedColumns(const PlannedSplit &split)
+// The table without the columns that are no features.
+QString features(const Plan &plan)
 {
-    if (!split.groupColumn.isEmpty())
-        return QStringLiteral("[TARGET, GROUP]");
-    return split.timeColumn.isEmpty() ? QStringLiteral("TARGET") : QStringLiteral("[TARGET, TIME]");
+    QStringList dropped;
+    if (plan.task != TaskKind::Clustering)
+        dropped << QStringLiteral("TARGET");
+    if (!plan.split.groupColumn.isEmpty())
+        dropped << QStringLiteral("GROUP");
+    if (!plan.split.timeColumn.isEmpty())
+        dropped << QStringLiteral("TIME");
+    if (dropped.isEmpty())
+        return QStringLiteral("table");
+    const QString names = dropped.join(QLatin1String(", "));
+    return QStringLiteral("table.drop(columns=%1)")
+        .arg(dropped.size() == 1 ? names : QStringLiteral("[%1]").arg(names));
 }
 
 // As many random clusters as the first candidate that is told a number makes.
@@ -149,8 +163,14 @@ void addSplit(const Plan &plan, ScriptFacts &facts)
     facts.values[QStringLiteral("seed")] = QString::number(plan.split.seed);
     facts.values[QStringLiteral("split_facts")] = splitFacts(plan.split);
     facts.values[QStringLiteral("fold_facts")] = foldFacts(plan);
+    facts.values[QStringLiteral("cross_validated")] = QStringLiteral("scores");
+    if (plan.slowFit && plan.repeats > 1 && drawsAnew(plan.split)) {
+        facts.holds << QStringLiteral("stops_early");
+        facts.values[QStringLiteral("cross_validated")] = QStringLiteral("scores, longest");
+        facts.values[QStringLiteral("slow_fit")] = pythonFloat(*plan.slowFit);
+    }
     facts.values[QStringLiteral("split_block")] = idOrNone(plan.split.block);
-    facts.values[QStringLiteral("dropped")] = droppedColumns(plan.split);
+    facts.values[QStringLiteral("features")] = features(plan);
     facts.values[QStringLiteral("rest")] =
         validated ? QStringLiteral("rest") : QStringLiteral("train");
     facts.values[QStringLiteral("validation_rows")] =
@@ -174,6 +194,13 @@ void addBlocks(const Plan &plan, const BlockCode &code, ScriptFacts &facts)
     for (const PlannedCandidate &candidate : plan.candidates)
         candidates << candidate.estimator.block;
     candidates << QStringLiteral("baseline");
+    const QString own = ownStepsTable(plan);
+    if (!own.isEmpty())
+        facts.holds << QStringLiteral("branched");
+    facts.values[QStringLiteral("own_steps")] = own;
+    facts.values[QStringLiteral("own")] = own.isEmpty() ? QString() : QStringLiteral("[name]");
+    facts.values[QStringLiteral("of_winner")] =
+        own.isEmpty() ? QString() : QStringLiteral("[winner]");
     facts.values[QStringLiteral("input")] = plan.input.block;
     facts.values[QStringLiteral("blocks")] = code.functions.join(QStringLiteral("\n\n\n"));
     facts.values[QStringLiteral("table_steps")] =

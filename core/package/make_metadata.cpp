@@ -11,9 +11,12 @@ namespace {
 // What the catalog's library was measured with. Any Python from 3.8 runs a package.
 const auto pythonVersion = QLatin1String("3.11");
 
-MetadataValue callMap(const PlannedCall &call, const QVector<PlannedCall> &transformers)
+MetadataValue callMap(const PlannedCall &call, const QVector<PlannedCall> &transformers,
+                      const QVector<PlannedStep> &ownSteps = {})
 {
     QStringList steps;
+    for (const PlannedStep &step : ownSteps)
+        steps.append(step.block);
     for (const PlannedCall &transformer : transformers)
         steps.append(transformer.block);
     steps.append(call.block);
@@ -178,8 +181,9 @@ Metadata makeMetadata(const Plan &plan, const MetadataSources &sources)
     metadata.dataProcess = dataProcess(plan);
     MetadataValue::Map architecture;
     for (const PlannedCandidate &candidate : plan.candidates)
-        architecture.emplace_back(candidate.estimator.block,
-                                  callMap(candidate.estimator, candidate.transformers));
+        architecture.emplace_back(
+            candidate.estimator.block,
+            callMap(candidate.estimator, candidate.transformers, candidate.steps));
     metadata.modelArchitecture = MetadataValue(architecture);
     metadata.trainingParams = trainingParams(plan, sources.table.rows);
     metadata.evaluation = evaluation(plan);

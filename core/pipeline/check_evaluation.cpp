@@ -256,9 +256,8 @@ private:
                                "Split."));
             } else if (a.rowFilter != b.rowFilter) {
                 compare("different_rows", place, a.rowFilter, b.rowFilter,
-                        Tr::tr("The rows of %1 are chosen by %2 and those of %3 by %4: put the "
-                               "filter in front of all "
-                               "that are compared."));
+                        Tr::tr("The rows of %1 are chosen by %2 and those of %3 by %4, but models "
+                               "are compared on the same rows: put the filter in front of all."));
             }
         }
         offerSplit();

@@ -5,27 +5,31 @@ What then differs for the rows to train on, by a single bit, has learned from he
 selector, a scaler, an encoder of a person's script that was fitted on all rows. Blocks are compared
 in the order in which they work, so the first that differs is the one to name.
 
-Beyond that come warnings, which are guesses: equal rows in two parts, columns that number the rows,
-columns that tell the target alone, columns of groups or times that Split does not know.
+A script may read the data file again. So garbled steps work in a copy of the package whose file is
+garbled, too. What a script fetches from elsewhere stays as it is, and what it learns from there is
+not seen: a data set of the library, a file of its own, a data file that is used in place.
+
+Beyond that come guesses: outcrop_hints.py.
 """
 
+import importlib
 import json
 import os
-import re
+import shutil
 import sys
+import tempfile
 import warnings
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from outcrop_hints import guess
+
 ROUNDS = 2  # garblings, each of another kind
 PROBES = 10  # held-out rows whose labels alone are changed
 FIRST_ROW = 10**6  # of the numbers that rows carry: a script that numbers them anew is noticed
-NEAR_PERFECT = 0.995
-SAMPLE = 5000  # rows, about, that a guess looks at
-GROUP_WORDS = "patient|subject|person|user|customer|client|group|household|family|site|session"
-TIME_WORDS = "date|datetime|time|timestamp|year|month|day|week"
 
 
 class Leak(Exception):
@@ -66,6 +70,14 @@ def check_leakage(train):
     return 0 if found["clean"] else 1
 
 
+class Tables:
+    """What the steps made: `steps` in order, the last `shared` one, each candidate's `own`."""
+
+    def __init__(self, steps):
+        self.steps, self.own = steps, {}
+        self.shared = steps[-1][1]
+
+
 class Check:
     """One leak test of one train module."""
 
@@ -78,35 +90,63 @@ class Check:
         self.checked, self.warnings = [], []
 
     def run(self):
-        block, load = self.train.INPUT
-        raw = load()
-        raw.index = np.arange(FIRST_ROW, FIRST_ROW + len(raw))
+        block, _ = self.train.INPUT
+        raw = self.load()
         self.checked.append(block)
         tables = self.apply_steps(raw)
-        numbered = self.finish_table(tables[-1][1])
+        numbered = self.finish_table(tables.shared)
         parts = self.train.split_rows(numbered)
-        self.rows = {part: tables[-1][1].index[numbers] for part, numbers in parts.items()}
+        self.rows = {part: tables.shared.index[numbers] for part, numbers in parts.items()}
         self.held = np.concatenate([self.rows["validation"], self.rows["test"]])
         self.warnings = guess(numbered, parts, self)
+        has_scripts = any(name.startswith("scripts.") for name in sys.modules)
+        if has_scripts and self.file is not None and not self.file.is_inside(self.train.HERE):
+            text = "The data file is used in place: what a script that reads it again learns there"
+            self.warnings.append(text + " is not seen.")
 
         self.compare_steps(tables, self.apply_steps(raw), "gives another table each time it runs.")
-        self.checked += [block for block, _ in tables[1:]]
+        for name, _ in tables.steps[1:]:
+            self.note(name)
         for kind in range(ROUNDS):
             garbled = self.apply_garbled(raw, kind)
             learned = "learns from held-out rows: garbled, they change the rows to train on."
             self.compare_steps(tables, garbled, learned)
         self.probe_labels(raw, tables)
-        self.compare_models(tables[-1][1], garbled[-1][1])
+        self.compare_models(tables, garbled)
+
+    def load(self):
+        """The table as it is read; rows carry numbers of their own from here on."""
+        self.file = None
+        if hasattr(self.train, "read_table"):
+            read = self.train.read_table
+
+            def spy(path, **options):
+                self.file = DataFile(Path(path), options)
+                return read(path, **options)
+
+            self.train.read_table = spy
+        raw = self.train.INPUT[1]()
+        raw.index = np.arange(FIRST_ROW, FIRST_ROW + len(raw))
+        return raw
 
     def apply_steps(self, raw):
-        """(block, table) after the input and after each step; rows keep their numbers."""
+        """The tables after the input and after each step; rows keep their numbers."""
         for name in [name for name in sys.modules if name.split(".")[0] == "scripts"]:
             del sys.modules[name]  # a script must not remember what it learned last time
-        tables = [(self.train.INPUT[0], raw)]
+        tables = Tables([(self.train.INPUT[0], raw)])
         for block, apply in self.train.TABLE_STEPS.items():
-            before = tables[-1][1]
-            tables.append((block, self.follow(block, before, apply(before.copy()))))
+            tables.shared = self.apply_step(tables, block, apply, tables.shared)
+        for name in self.train.CANDIDATES:
+            X = self.features(tables.shared)
+            for block, apply in getattr(self.train, "CANDIDATE_STEPS", {}).get(name, {}).items():
+                X = self.apply_step(tables, block, apply, X)
+            tables.own[name] = X
         return tables
+
+    def apply_step(self, tables, block, apply, before):
+        after = self.follow(block, before, apply(before.copy()))
+        tables.steps.append((block, after))
+        return after
 
     def follow(self, block, before, after):
         """The table with the numbers its rows had before, even if the block numbered them anew."""
@@ -123,17 +163,24 @@ class Check:
 
     def apply_garbled(self, raw, kind):
         """The steps on a table whose held-out rows are garbled; mildly if a step cannot take it."""
-        wild = garble(raw, self.held, self.target, self.has_classes, kind)
         try:
-            return self.apply_steps(wild)
+            return self.apply_to(garble(raw, self.held, self.target, self.has_classes, kind), raw)
         except Leak:
             raise
         except (Exception, SystemExit):
-            return self.apply_steps(garble_mildly(raw, self.held, kind))
+            return self.apply_to(garble_mildly(raw, self.held, kind), raw)
+
+    def apply_to(self, changed, raw):
+        """The steps on a changed table, where the data file says the same as that table."""
+        if self.file is None or not self.file.is_inside(self.train.HERE):
+            return self.apply_steps(changed)
+        with package_copy(self.train.HERE, self.file.path) as path:
+            self.file.write_changed(path, changed, raw)
+            return self.apply_steps(changed)
 
     def compare_steps(self, tables, others, why):
         """Ends with the first block after which rows that are not held out differ."""
-        for (block, table), (_, other) in zip(tables, others):
+        for (block, table), (_, other) in zip(tables.steps, others.steps):
             free = [one[~one.index.isin(self.held)] for one in (table, other)]
             if not same_rows(*free):
                 raise Leak(block, why)
@@ -147,36 +194,38 @@ class Check:
         labels = garble(raw, probes, self.target, self.has_classes, 0)[self.target]
         changed[self.target] = labels
         try:
-            others = self.apply_steps(changed)
+            others = self.apply_to(changed, raw)
         except (Exception, SystemExit):  # it cannot take the changed target: nothing is shown
             return
-        for (block, table), (_, other) in zip(tables, others):
+        for (block, table), (_, other) in zip(tables.steps, others.steps):
             rows = table.index[table.index.isin(probes) & table.index.isin(other.index)]
             one, two = table.loc[rows], other.loc[rows]
             hidden = {"columns": self.target, "errors": "ignore"}
             if not same_rows(one.drop(**hidden), two.drop(**hidden)):
                 raise Leak(block, "makes columns of a row from the target of that row.")
 
-    def compare_models(self, table, garbled):
+    def compare_models(self, tables, garbled):
         """Ends with the first fitted step of a candidate that tells the two tables apart."""
-        numbered = self.finish_table(table)
-        held = self.features(numbered[table.index.isin(self.held)])
         for name, make in self.train.CANDIDATES.items():
             try:
-                first = self.fit(make(), table)
+                first = self.fit(make(), name, tables)
             except Exception:  # a candidate that fails is told by the training itself
                 continue
-            second = self.fit(make(), garbled)
-            X = self.features(self.finish_table(table.loc[self.rows["train"]]))
+            second = self.fit(make(), name, garbled)
+            own = tables.own[name]
+            X = own.loc[self.rows["train"]].reset_index(drop=True)
+            held = own[own.index.isin(self.held)].reset_index(drop=True)
             self.compare_fitted(name, first, second, X, held)
 
-    def fit(self, model, table):
+    def fit(self, model, name, tables):
         """A candidate fitted on the rows to train on, one thread: its sums have one order."""
         jobs = [name for name in model.get_params() if name.split("__")[-1] == "n_jobs"]
         model.set_params(**{name: 1 for name in jobs})
-        rows = self.finish_table(table.loc[self.rows["train"]])
-        labels = rows[self.target] if self.target else None
-        return model.fit(self.features(rows), labels)
+        train = self.rows["train"]
+        labels = None
+        if self.target:
+            labels = self.finish_table(tables.shared.loc[train])[self.target]
+        return model.fit(tables.own[name].loc[train].reset_index(drop=True), labels)
 
     def compare_fitted(self, name, first, second, X, held):
         why = "tells other things of rows it never saw when other held-out rows are garbled."
@@ -206,6 +255,68 @@ class Check:
 
     def features(self, table):
         return table.drop(columns=self.not_features)
+
+
+class DataFile:
+    """The data file of a package, and how it is read."""
+
+    def __init__(self, path, options):
+        self.path, self.options = path, options
+
+    def is_inside(self, folder):
+        return folder in self.path.parents and self.path.is_file()
+
+    def write_changed(self, path, changed, raw):
+        """The same file, but for the values that differ in the changed table: texts stay texts."""
+        plain = {key: value for key, value in self.options.items() if key != "decimal"}
+        texts = pd.read_csv(self.path, dtype=str, keep_default_na=False, **plain)
+        texts.columns = texts.columns.map(str)
+        for name in changed:
+            new, old = changed[name].to_numpy(), raw[name].to_numpy()
+            rows = ~((new == old) | (pd.isna(new) & pd.isna(old)))
+            texts.loc[rows, name] = [self.text_of(value) for value in new[rows]]
+        form = {key: plain[key] for key in ("sep", "encoding") if key in plain}
+        texts.to_csv(path, index=False, header=plain.get("header", 0) == 0, **form)
+
+    def text_of(self, value):
+        if pd.isna(value):
+            return ""
+        if isinstance(value, float):
+            return str(value).replace(".", self.options.get("decimal", "."))
+        return str(value)
+
+
+def link_all_but(file, here, copy):
+    """Links to what is in a folder but one file; programs, which ask where they are, are copied."""
+    for entry in here.iterdir():
+        if entry in file.parents or entry.name == "scripts":
+            (copy / entry.name).mkdir()
+            link_all_but(file, entry, copy / entry.name)
+        elif entry.suffix == ".py":
+            shutil.copyfile(entry, copy / entry.name)
+        elif entry != file and entry.name != "__pycache__":
+            (copy / entry.name).symlink_to(entry)
+
+
+@contextmanager
+def package_copy(here, file):
+    """A copy of the package without its data file, as the place where steps work; the file's path.
+
+    Scripts are imported from it, and it is the current folder: however a script names a file of its
+    package, it means the copy.
+    """
+    was, path = os.getcwd(), list(sys.path)
+    with tempfile.TemporaryDirectory(prefix="outcrop-check-") as folder:
+        copy = Path(folder).resolve()
+        link_all_but(file, here, copy)
+        try:
+            sys.path.insert(0, str(copy))
+            importlib.invalidate_caches()
+            os.chdir(copy)
+            yield copy / file.relative_to(here)
+        finally:
+            os.chdir(was)
+            sys.path[:] = path
 
 
 def garble(table, rows, target, has_classes, kind):
@@ -281,88 +392,3 @@ def as_array(values):
     if hasattr(values, "toarray"):
         values = values.toarray()
     return np.asarray(values)
-
-
-def guess(table, parts, check):
-    """Warnings, a sentence each: what often stands behind scores that are too good."""
-    train = table.iloc[parts["train"]]
-    held = table.iloc[np.concatenate([parts["validation"], parts["test"]])]
-    features = [name for name in table if name not in check.not_features]
-    found = [guess_duplicates(train[features], held[features])]
-    kind = check.train.SPLIT["kind"]
-    for name in features:
-        time = guess_time(name, table[name]) if kind != "ordered" else None
-        found += [time, guess_id(name, table[name]) if time is None else None]
-        if kind != "grouped":
-            found.append(guess_group(name, table[name]))
-        if check.target is not None:
-            found.append(guess_predictor(name, train, check))
-    return [warning for warning in found if warning is not None]
-
-
-def guess_duplicates(train, held):
-    seen = set(pd.util.hash_pandas_object(train, index=False))
-    count = int(pd.util.hash_pandas_object(held, index=False).isin(seen).sum())
-    if count:
-        return f"{count} of {len(held)} held-out rows equal a row to train on, but for the target."
-    return None
-
-
-def guess_id(name, values):
-    """All values differ, and they are words, or whole numbers that count."""
-    if values.nunique() < len(values) or len(values) < 20:
-        return None
-    named = re.search(r"(^|[^a-z])(id|key|no|number|index)([^a-z]|$)", str(name).lower())
-    whole = values.dtype.kind in "iu"
-    counts = whole and values.max() - values.min() < 2 * len(values)
-    if values.dtype.kind == "O" or counts or (whole and named):
-        return f"The column {name!r} looks like the number of a row: every row has its own value."
-    return None
-
-
-def guess_group(name, values):
-    """Words such as patient in the name, and values that come again."""
-    named = re.search(rf"(^|[^a-z])({GROUP_WORDS})s?([^a-z]|$|id)", str(name).lower())
-    if named and values.dtype.kind in "iuO" and 10 <= values.nunique() <= len(values) / 2:
-        return f"The column {name!r} looks like a group: Split can keep its rows together."
-    return None
-
-
-def guess_time(name, values):
-    """Dates as text, or a word such as year in the name and numbers that could be one."""
-    if values.dtype.kind == "O":
-        sample = values.dropna().astype(str).head(200)
-        dated = sample.str.match(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
-        dated = len(sample) > 0 and dated.mean() > 0.95
-    else:
-        named = re.search(rf"(^|[^a-z])({TIME_WORDS})([^a-z]|$)", str(name).lower())
-        years = values.dtype.kind in "iu" and values.between(1900, 2100).all()
-        seconds = values.dtype.kind in "iuf" and values.between(5e8, 5e9).all()
-        dated = named and (years or seconds)
-    if dated:
-        return f"The column {name!r} looks like a time: Split can keep the order of time."
-    return None
-
-
-def guess_predictor(name, train, check):
-    """A small tree on this column alone tells the target of rows it never saw."""
-    from sklearn.model_selection import cross_val_score
-    from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
-
-    train = train.iloc[:: max(1, len(train) // SAMPLE)]
-    codes = train[name] if train[name].dtype.kind in "iufb" else pd.factorize(train[name])[0]
-    column = pd.DataFrame({"x": np.asarray(codes, dtype=float)}).fillna(-1e9)
-    if check.has_classes:
-        tree, metric = DecisionTreeClassifier(max_depth=4, random_state=0), "balanced_accuracy"
-    else:
-        tree, metric = DecisionTreeRegressor(min_samples_leaf=2, random_state=0), "r2"
-    try:
-        score = cross_val_score(tree, column, train[check.target], scoring=metric, cv=5).mean()
-    except ValueError:  # too few rows
-        return None
-    if not check.has_classes:
-        ranks = column["x"].corr(train[check.target].reset_index(drop=True), method="spearman")
-        score = max(score, abs(ranks))
-    if score >= NEAR_PERFECT:
-        return f"The column {name!r} alone tells the target: is it known before the target is?"
-    return None

@@ -13,10 +13,11 @@ ROTATING = 256  # requests before the same rows come again
 MANY = 10000  # requests from which one in a thousand says something
 
 
-def measure(block, models, X, folder, send, batches, threads, requests, repeats, warm_up):
+def measure(block, models, tables, folder, send, batches, threads, requests, repeats, warm_up):
     """Measures models at each batch size and number of threads; returns a dict each for the report.
 
-    `send` tells events; `folder` takes a CSV file each with the milliseconds of every request.
+    `tables` has rows to ask for, for each model; `send` tells events; `folder` takes a CSV file
+    each with the milliseconds of every request.
     """
     folder.mkdir(parents=True, exist_ok=True)
     plan = [(name, batch, count) for name in models for batch in batches for count in threads]
@@ -24,7 +25,7 @@ def measure(block, models, X, folder, send, batches, threads, requests, repeats,
     for name, batch, count in plan:
         where = {"batch": batch, "threads": count}
         load = os.getloadavg()[0]
-        frames = rotating_frames(X, batch)
+        frames = rotating_frames(tables[name], batch)
         times = []
         with limited_threads(models[name], count) as model:
             ask(model.predict, frames, warm_up)

@@ -100,7 +100,7 @@ class Report:
         self.fold_kind = dict(folds, seed=seed)
         self.started = time.perf_counter()
         self.events = Events(os.environ.get("OUTCROP_EVENTS"))
-        self.candidates, self.frames, self.latencies = {}, {}, []
+        self.candidates, self.frames, self.latencies = {}, [], []
         self.model, self.fold_number, self.fit_seconds = None, None, None
         self.winner = self.refitted = self.tested = None
         self.looks = 0
@@ -172,9 +172,8 @@ class Report:
         finally:
             self.tell_warnings(block)
 
-    def data(self, X, y, parts, folds, classes=()):
+    def data(self, y, parts, folds, classes=()):
         """The rows that are compared on; the folds are stored once and shared by all candidates."""
-        self.columns = [{"name": name, "kind": kind_of(X[name])} for name in X]
         self.parts = parts
         self.scored = list(classes)
         self.counts = {}
@@ -188,13 +187,11 @@ class Report:
 
     @contextmanager
     def candidate(self, name, total):
-        """A candidate from its first fold to its last; an error is told and raised again."""
+        """A candidate while it takes folds; an error is told and raised again."""
         self.model, self.total = name, total
-        self.frames[name] = []
-        about = {"block": name, "title": self.title(name), "type": None, "steps": [name]}
-        rest = {"score_source": None, "loss": "none recorded", "warnings": [], "error": None}
-        about.update(baseline=name == "baseline", folds=[], **rest)
-        self.candidates[name] = about
+        self.frames = []
+        about = self.candidates.setdefault(name, self.newcomer(name))
+        is_first = not about["folds"]
         try:
             with self.block(None if name == "baseline" else name, model=name):
                 yield
@@ -206,7 +203,12 @@ class Report:
             self.tell_warnings()
             self.model = self.fold_number = None
             path = self.output / "predictions" / f"{name}.csv"
-            self.write_predictions(path, self.frames.pop(name))
+            self.write_predictions(path, self.frames, is_first)
+
+    def newcomer(self, name):
+        about = {"block": name, "title": self.title(name), "type": None, "steps": [name]}
+        rest = {"score_source": None, "loss": "none recorded", "warnings": [], "error": None}
+        return dict(about, baseline=name == "baseline", folds=[], **rest)
 
     @contextmanager
     def watch(self, name, fold, model, X, y):
@@ -215,6 +217,7 @@ class Report:
         about = self.candidates[name]
         about["steps"] = [step for step, _ in model.steps]
         about["type"] = type(model.steps[-1][1]).__name__
+        self.columns = [{"name": column, "kind": kind_of(X[column])} for column in X]
 
         def tell(split, step, unit, values):
             about["loss"] = f"{next(iter(values))} per {unit}"
@@ -253,11 +256,27 @@ class Report:
         about["score_source"] = method
         facts = {"fold": fold, "fit_rows": fitted, "held_rows": len(found)}
         about["folds"].append(dict(facts, fit_seconds=self.fit_seconds, scores=plain(scores)))
-        self.frames[name].append((fold, found))
+        self.frames.append((fold, found))
         self.send_scores(name, "validation", scores, fold)
         self.tell_warnings()
         if name != "baseline":
             self.events.send("progress", block=name, done=fold + 1, total=self.total, unit="folds")
+
+    def fewer_folds(self, count, seconds, limit):
+        """A fit was so long that all candidates end here: folds that nobody took are forgotten."""
+        why = (
+            f"A fit took {seconds:.0f} seconds, more than {limit:.0f}: the folds were not drawn "
+            f"again, and all candidates are compared on the first {count}."
+        )
+        self.warned[(None, None, "FewerFolds", why)] = 1
+        self.fold_kind.update(repeats=count // self.fold_kind["splits"], why=why)
+        path = self.output / "folds.json"
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        write_json(path, dict(stored, folds=stored["folds"][:count]))
+        for name, about in self.candidates.items():
+            if name != "baseline" and about["error"] is None:
+                done = {"done": count, "total": count, "unit": "folds"}
+                self.events.send("progress", block=name, **done)
 
     def send_scores(self, name, split, scores, fold=None):
         facts = {"m": scores, "fit_seconds": self.fit_seconds}
@@ -319,7 +338,10 @@ class Report:
         self.send_scores(name, "test", scores)
 
     def latency(self, block, models, X, **how):
-        """Measures how fast fitted models answer, when nothing else of the job runs."""
+        """Measures how fast fitted models answer, when nothing else of the job runs.
+
+        `X` are the rows to ask for: a table, or one for each model.
+        """
         from outcrop_latency import measure
 
         self.model = self.fold_number = None
@@ -330,7 +352,8 @@ class Report:
                 for name in [name for name in models if not hasattr(models[name], "predict")]:
                     warnings.warn(f"{name} tells nothing of new rows: it has no latency.")
                     models = {other: models[other] for other in models if other != name}
-                self.latencies += measure(block, models, X, folder, self.events.send, **how)
+                tables = X if isinstance(X, dict) else {name: X for name in models}
+                self.latencies += measure(block, models, tables, folder, self.events.send, **how)
         except Exception:  # what was compared is worth keeping
             traceback.print_exc()
 
@@ -380,18 +403,21 @@ class Report:
     def title(self, name):
         return self.text["titles"].get(name, name)
 
-    def write_predictions(self, path, frames):
-        """CSV of what was found, floats written so that they read back equal."""
+    def write_predictions(self, path, frames, is_first=True):
+        """CSV of what was found, floats written so that they read back equal; or more of it."""
         if not frames:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(path.name + ".part")
-        with part.open("w", encoding="utf-8", newline="") as file:
+        if not is_first:
+            shutil.copyfile(path, part)
+        with part.open("w" if is_first else "a", encoding="utf-8", newline="") as file:
             for number, (fold, found) in enumerate(frames):
                 found = found.rename_axis("row").reset_index()
                 if fold is not None:
                     found.insert(0, "fold", fold)
-                found.to_csv(file, index=False, header=number == 0, lineterminator="\n")
+                header = is_first and number == 0
+                found.to_csv(file, index=False, header=header, lineterminator="\n")
         os.replace(part, path)
 
 

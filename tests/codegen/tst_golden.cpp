@@ -38,6 +38,7 @@ private slots:
         row("clustering", "resources/examples/wine-clusters.outcrop");
         row("grouped", "tests/codegen/golden/grouped/pipeline.outcrop");
         row("ordered", "tests/codegen/golden/ordered/pipeline.outcrop");
+        row("branched", "tests/codegen/golden/branched/pipeline.outcrop");
     }
 
     void generatedFilesEqualThoseWrittenByHand()

@@ -113,6 +113,37 @@ private slots:
         QCOMPARE(plan.candidates[1].transformers[0].block, QStringLiteral("few"));
     }
 
+    void aScriptOfOneBranchIsAStepOfItsModelWithTheSelectInFrontOfIt()
+    {
+        const Plan plan =
+            samples::plan("iris input.dataset\n"
+                          "few table.select_columns {columns: [sepal length (cm)]}\n"
+                          "own python.script\n"
+                          "fewer table.select_columns {columns: numeric}\n"
+                          "scale sklearn.StandardScaler\n"
+                          "tree sklearn.DecisionTreeClassifier\n"
+                          "svc sklearn.SVC\n",
+                          "iris.table -> few.table, few.table -> own.table, own.table -> "
+                          "fewer.table, fewer.table -> scale.table, scale.table -> svc.table, "
+                          "iris.table -> tree.table");
+        QVERIFY(plan.steps.isEmpty());
+        QVERIFY(plan.candidates[0].steps.isEmpty());
+        QCOMPARE(plan.candidates[1].steps.size(), 2);
+        QCOMPARE(plan.candidates[1].steps[1].block, QStringLiteral("own"));
+        QCOMPARE(plan.candidates[1].transformers.size(), 2);
+        QCOMPARE(plan.candidates[1].transformers[0].block, QStringLiteral("fewer"));
+    }
+
+    void foldsMayEndEarlyOnlyWhereNobodySaidHowOftenTheyAreDrawn()
+    {
+        QCOMPARE(samples::plan(twoModels, twoConnections).repeats, qint64(2));
+        QVERIFY(samples::plan(twoModels, twoConnections).slowFit);
+        QByteArray asked = twoModels;
+        asked.replace("evaluation.evaluate", "evaluation.evaluate {repeats: 2}");
+        QCOMPARE(samples::plan(asked, twoConnections).repeats, qint64(2));
+        QVERIFY(!samples::plan(asked, twoConnections).slowFit);
+    }
+
     void withoutEvaluateEveryModelThatReadsATableIsCompared()
     {
         const Plan plan = samples::plan("iris input.dataset\ntree sklearn.DecisionTreeClassifier\n"
@@ -194,13 +225,19 @@ private slots:
         row("split for one", tree + "split table.split\nsvc sklearn.SVC",
             read + ", iris.table -> split.table, split.table -> svc.table", "share one Split");
         row("filter for one", tree + "f table.filter_rows {column: a}\nsvc sklearn.SVC",
-            read + ", iris.table -> f.table, f.table -> svc.table", "share");
+            read + ", iris.table -> f.table, f.table -> svc.table", "the same rows");
         row("script behind a scaler",
             data
                 + "scale sklearn.StandardScaler\nown python.script\ntree "
                   "sklearn.DecisionTreeClassifier",
             "iris.table -> scale.table, scale.table -> own.table, own.table -> tree.table",
-            "share");
+            "whole table");
+        row("script before a model that a vote takes",
+            tree + "own python.script\nsvc sklearn.SVC\nvote sklearn.VotingClassifier",
+            read
+                + ", iris.table -> own.table, own.table -> svc.table, iris.table -> vote.table, "
+                  "tree.model -> vote.estimators, svc.model -> vote.estimators",
+            "that takes others");
         row("circle",
             "a sklearn.StandardScaler\nb sklearn.MinMaxScaler\ntree sklearn.DecisionTreeClassifier",
             "a.table -> b.table, b.table -> a.table, b.table -> tree.table", "circle");

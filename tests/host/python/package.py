@@ -70,14 +70,14 @@ class Package:
             command, env=variables, cwd="/", capture_output=True, text=True, check=False
         )
 
-    def run_forked(self, *arguments, program="train.py"):
+    def run_forked(self, *arguments, program="train.py", cwd="/"):
         """The same in a copy of this process, which has imported the libraries already."""
         paths = [self.folder / "stdout", self.folder / "stderr"]
         child = os.fork()
         if child == 0:
             for number, path in enumerate(paths, start=1):
                 os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
-            os.chdir("/")
+            os.chdir(cwd)
             os.environ["OUTCROP_EVENTS"] = str(self.folder / "events.jsonl")
             sys.argv = [str(self.folder / program), *map(str, arguments)]
             sys.path.insert(0, str(self.folder))

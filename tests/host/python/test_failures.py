@@ -157,6 +157,14 @@ class FailureTest(unittest.TestCase):
         self.assertEqual(failed["block"], "ratio")
         self.assertEqual(failed["error"], "KeyError: 'wage' (scripts/ratio.py, line 2)")
 
+    def test_a_script_of_some_candidates_that_changes_rows_is_one_sentence(self):
+        for change in ("iloc[1:]", "sort_values('bmi')"):
+            package = self.package("branched")
+            script = f"def transform(table):\n    return table.{change}\n"
+            package.write("scripts/squares.py", script)
+            sentence = "squares is a step of some candidates only, which are compared on the same"
+            self.assertEqual(self.refuses(package, sentence), "squares")
+
     def test_a_script_that_breaks_its_promise_is_one_sentence(self):
         package = self.package("grouped")
         package.write("scripts/ratio.py", "def transform(table):\n    return table\n")

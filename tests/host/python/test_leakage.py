@@ -20,6 +20,10 @@ def transform(table):
     table["age"] = (table["age"] - table["age"].mean()) / table["age"].std()
     return table
 """
+CENTRED = """
+def transform(table):
+    return table - table.mean()
+"""
 TARGET_ENCODER = """
 def transform(table):
     returns = table["returns"] == "yes"
@@ -70,6 +74,34 @@ def transform(table):
     MEAN.append(table["age"].mean())
     return table.assign(age=table["age"] - MEAN[0])
 """
+READING_AGAIN = """
+import pandas as pd
+from pathlib import Path
+
+FILE = Path(__file__).resolve().parent.parent / "data" / "visits.csv"
+
+def transform(table):
+    everything = pd.read_csv(FILE, sep=";", decimal=",")
+    return table.assign(age=table["age"] - everything["age"].mean())
+"""
+READING_FROM_THE_CURRENT_FOLDER = """
+import pandas as pd
+
+def transform(table):
+    everything = pd.read_csv("data/visits.csv", sep=";", decimal=",")
+    return table.assign(age=table["age"] - everything["age"].mean())
+"""
+READING_ITS_OWN_ROWS_AGAIN = """
+import pandas as pd
+from pathlib import Path
+
+FILE = Path(__file__).parents[1] / "data" / "visits.csv"
+
+def transform(table):
+    everything = pd.read_csv(FILE, sep=";", decimal=",")
+    rows = table.index % 10**6  # the leak test numbers them from there
+    return table.assign(again=everything["lab"].to_numpy()[rows])
+"""
 FRAGILE = """
 def transform(table):
     assert table["age"].max() < 120
@@ -96,7 +128,7 @@ class LeakTest(unittest.TestCase):
                 measured={"columns": ["age", "lab"]},
             )
         self.package.change_text(**changes)
-        done = self.package.run_forked("--check-leakage")
+        done = self.package.run_forked("--check-leakage", cwd=self.package.folder)
         found = self.package.result("leakage.json")
         self.assertEqual(done.returncode, 0 if found["clean"] else 1, done.stderr)
         self.assertIn("passed" if found["clean"] else "failed", done.stdout)
@@ -116,8 +148,19 @@ class LeakTest(unittest.TestCase):
         self.assertEqual(found["warnings"], [])
 
     def test_clean_packages_of_the_other_tasks_pass(self):
-        for golden in ("regression", "ordered"):
+        for golden in ("regression", "ordered", "branched"):
             self.assertTrue(self.check(golden=golden)["clean"])
+        blocks = ["patients", "measured", "products", "squares"]
+        blocks += ["linear", "scale", "ridge", "forest"]
+        self.assertEqual(self.package.result("leakage.json")["checked"], blocks)
+
+    def test_a_script_of_one_candidate_that_learns_from_all_rows_is_named(self):
+        self.package = Package("branched")
+        self.addCleanup(self.package.remove)
+        self.package.write("scripts/squares.py", CENTRED)
+        done = self.package.run_forked("--check-leakage")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertEqual(self.package.result("leakage.json")["block"], "squares")
 
     def test_a_selector_fitted_on_all_rows_is_named(self):
         self.fails(SELECTOR, "learns from held-out rows")
@@ -145,6 +188,19 @@ class LeakTest(unittest.TestCase):
 
     def test_a_script_that_hides_which_row_is_which_is_named(self):
         self.fails(RENUMBERED, "numbers its rows anew")
+
+    def test_a_script_that_reads_the_data_file_again_does_not_escape(self):
+        for script in (READING_AGAIN, READING_FROM_THE_CURRENT_FOLDER):
+            self.fails(script, "learns from held-out rows")
+
+    def test_a_script_that_reads_its_own_rows_again_passes(self):
+        found = self.check(READING_ITS_OWN_ROWS_AGAIN)
+        self.assertTrue(found["clean"], found["why"])
+
+    def test_the_data_file_itself_is_never_garbled(self):
+        data = Package("grouped").read("data/visits.csv")
+        self.check(READING_AGAIN)
+        self.assertEqual(self.package.read("data/visits.csv"), data)
 
     def test_a_script_that_goes_row_by_row_passes(self):
         for script in (ROW_BY_ROW, RENUMBERED_IN_ORDER):

@@ -359,6 +359,82 @@ class OtherTasksTest(unittest.TestCase):
         self.assertEqual(report["refit"]["rows"], len(train) + len(validation))
         self.assertEqual(report["folds"]["kind"], "validation_part")
 
+    def test_columns_of_one_candidate_are_no_others(self):
+        from sklearn.datasets import load_diabetes
+        from sklearn.linear_model import LinearRegression, Ridge
+        from sklearn.model_selection import KFold, cross_val_score
+        from sklearn.pipeline import make_pipeline
+        from sklearn.preprocessing import StandardScaler
+
+        package, report = self.run_golden("branched")
+        folds = package.result("folds.json")
+        X, y = load_diabetes(return_X_y=True, as_frame=True)
+        own = X[["age", "bmi", "bp", "s5", "s6"]].assign(product=X["bmi"] * X["bp"])
+        drawn = [(np.array(fold["fit"]), np.array(fold["held"])) for fold in folds["folds"]]
+        by_hand = {
+            "linear": (LinearRegression(), X),
+            "ridge": (make_pipeline(StandardScaler(), Ridge()), own),
+        }
+        found = {c["block"]: c["folds"] for c in report["candidates"]}
+        for name, (model, table) in by_hand.items():
+            metric = "neg_root_mean_squared_error"
+            scores = -cross_val_score(model, table, y, cv=drawn, scoring=metric)
+            reported = [fold["scores"]["rmse"] for fold in found[name]]
+            np.testing.assert_allclose(reported, scores, rtol=0, atol=1e-9)
+        entries = {entry["block"] for entry in report["latency"]}
+        self.assertEqual(entries, {"ridge", report["winner"]})
+
+    def test_a_winner_with_columns_of_its_own_predicts_from_the_others(self):
+        from sklearn.datasets import load_diabetes
+
+        package = Package("branched")
+        self.addCleanup(package.remove)
+        package.change("train.py", '    "linear": make_linear,\n', "")
+        package.change("train.py", '    "forest": make_forest,\n', "")
+        package.train()
+        sidecar = package.result("models/ridge.json")
+        names = ["age", "bmi", "bp", "s5", "s6", "bmi x bp"]
+        self.assertEqual({column["name"] for column in sidecar["columns"]}, set(names))
+        found = package.table("predictions/test.csv")
+        rows = package.folder / "rows.csv"
+        load_diabetes(as_frame=True).data.iloc[found["row"]].to_csv(rows, index=False)
+        for forgotten in (False, True):  # a model alone says less than the file beside it
+            if forgotten:
+                (package.folder / "training_result/models/ridge.json").unlink()
+            done = package.run(rows, program="training_result/predict.py")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            predicted = [float(line) for line in done.stdout.splitlines()[1:]]
+            np.testing.assert_allclose(predicted, found["prediction"], rtol=1e-9)
+
+    def test_a_slow_fit_ends_the_comparison_after_the_first_folds_for_all(self):
+        package = Package("regression")
+        self.addCleanup(package.remove)
+        self.assertEqual(package.read("train.py").count("SLOW_FIT = 60.0"), 1)
+        package.change("train.py", "SLOW_FIT = 60.0", "SLOW_FIT = 0.0")
+        done = package.train()
+        self.assertIn("candidates are compared on 3 folds", done.stdout)
+        report, folds = package.result("report.json"), package.result("folds.json")
+        self.assertEqual((report["folds"]["repeats"], report["folds"]["count"]), (1, 3))
+        self.assertIn("the folds were not drawn again", report["folds"]["why"])
+        self.assertEqual(len(folds["folds"]), 3)
+        for candidate in report["candidates"]:
+            self.assertEqual([fold["fold"] for fold in candidate["folds"]], [0, 1, 2])
+            found = package.table(f"predictions/{candidate['block']}.csv")
+            self.assertEqual(sorted(set(found["fold"])), [0, 1, 2])
+        told = [event for event in package.events("warning") if event["category"] == "FewerFolds"]
+        self.assertEqual([event["block"] for event in told], ["evaluate"])
+        self.assertEqual(told[0]["text"], report["folds"]["why"])
+        last = {event["block"]: event for event in package.events("progress")}
+        self.assertEqual((last["ridge"]["done"], last["ridge"]["total"]), (3, 3))
+
+    def test_all_candidates_take_the_first_folds_before_the_next(self):
+        package, report = self.run_golden("regression")
+        self.assertEqual((report["folds"]["repeats"], report["folds"]["count"]), (2, 6))
+        self.assertNotIn("why", report["folds"])
+        scored = [event["fold"] for event in package.events("scores") if "fold" in event]
+        half = len(scored) // 2
+        self.assertEqual((set(scored[:half]), set(scored[half:])), ({0, 1, 2}, {3, 4, 5}))
+
     def test_two_runs_give_the_same_numbers(self):
         _, one = self.run_golden("ordered")
         package = Package("ordered")

@@ -60,9 +60,9 @@ def check_columns(table, columns):
             sys.exit(f"The column {column['name']!r} of the input must hold numbers only.")
 
 
-def prepare(table, columns):
+def prepare(table, facts):
     """The table as the model takes it."""
-    rows = len(table)
+    rows, columns = len(table), facts["columns"]
     for block, apply in TABLE_STEPS.items():
         try:
             table = apply(table)
@@ -107,7 +107,7 @@ def main():
     except (OSError, ValueError) as error:
         sys.exit(f"Cannot be read: {error}")
     facts = read_facts(path, model)
-    found = predict(model, prepare(table, facts["columns"]), facts["scored_classes"])
+    found = predict(model, prepare(table, facts), facts["scored_classes"])
     found.to_csv(wanted.output or sys.stdout, index=False)
 
 

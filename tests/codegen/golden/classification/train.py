@@ -11,6 +11,7 @@ writes training_result/. How its numbers come about:
 
 import json
 import sys
+import time
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -61,6 +62,7 @@ POSITIVE = TEXT["positive_class"]
 METRIC, DIRECTION = "roc_auc", "max"
 SPLIT = {"block": "split", "kind": "stratified", "train": 0.8, "validation": 0.0, "test": 0.2}
 FOLDS = {"kind": "repeated_stratified_k_fold", "splits": 5, "repeats": 2}
+SLOW_FIT = 60.0  # seconds: after a longer one, for any candidate, the folds are not repeated
 
 
 # The blocks: a function each.
@@ -246,27 +248,44 @@ def fit_model(name, X, y, report, fold=None):
     return model
 
 
-def cross_validate(name, X, y, folds, classes, report):
-    """The scores of a candidate on the rows that each fold holds out."""
-    scores = []
-    for fold, (fit, held) in enumerate(folds):
+def cross_validate(name, X, y, folds, first, classes, report):
+    """The scores of a candidate on the rows that each fold holds out; its longest fit, in seconds.
+
+    `first` is the number of the first of the folds.
+    """
+    scores, longest = [], 0.0
+    for fold, (fit, held) in enumerate(folds, start=first):
+        start = time.perf_counter()
         model = fit_model(name, X.iloc[fit], y.iloc[fit], report, fold)
+        longest = max(longest, time.perf_counter() - start)
         found = predict_rows(model, X.iloc[held], y.iloc[held], classes)
         scores.append(score_rows(found, score_method(model), classes))
         report.fold(name, fold, len(fit), found, score_method(model), scores[-1])
-    return scores
+    return scores, longest
 
 
 def compare(X, y, folds, classes, report):
-    """The scores of every candidate; one that fails is left out and the others go on."""
-    scores = {}
-    for name in CANDIDATES:
-        try:
-            with report.candidate(name, len(folds)):
-                scores[name] = cross_validate(name, X, y, folds, classes, report)
-        except Exception as error:
-            line = str(error).strip().split("\n")[0]
-            print(f"{name} failed, the others go on: {line}", file=sys.stderr)
+    """The scores of every candidate; one that fails is left out and the others go on.
+
+    All take the first drawing of the folds, then the next, unless a fit was longer than SLOW_FIT.
+    """
+    scores, longest, count = {name: [] for name in CANDIDATES}, 0.0, FOLDS["splits"]
+    for first in range(0, len(folds), count):
+        if longest > SLOW_FIT:
+            print(f"A fit took {longest:.0f} seconds: candidates are compared on {first} folds.")
+            report.fewer_folds(first, longest, SLOW_FIT)
+            break
+        drawn = folds[first : first + count]
+        for name in list(scores):
+            try:
+                with report.candidate(name, len(folds)):
+                    found, seconds = cross_validate(name, X, y, drawn, first, classes, report)
+                scores[name] += found
+                longest = max(longest, seconds)
+            except Exception as error:
+                del scores[name]
+                line = str(error).strip().split("\n")[0]
+                print(f"{name} failed, the others go on: {line}", file=sys.stderr)
     return scores
 
 
@@ -325,7 +344,7 @@ def main():
             sys.exit(f"The rows cannot be split like this: {error}")
     X, y = table.drop(columns=TARGET), table[TARGET]
     classes = classes_to_score(y)
-    report.data(X, y, parts, folds, classes)
+    report.data(y, parts, folds, classes)
 
     with report.block("evaluate"):
         scores = compare(X, y, folds, classes, report)

@@ -13,6 +13,7 @@ writes training_result/. How its numbers come about:
 
 import json
 import sys
+import time
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -49,6 +50,7 @@ SEED = 0
 METRIC, DIRECTION = "silhouette", "max"
 SPLIT = {"block": "split", "kind": "random", "train": 0.8, "validation": 0.0, "test": 0.2}
 FOLDS = {"kind": "repeated_k_fold", "splits": 5, "repeats": 2}
+SLOW_FIT = 60.0  # seconds: after a longer one, for any candidate, the folds are not repeated
 
 
 # The blocks: a function each.
@@ -147,15 +149,17 @@ def draw_folds(table, parts):
     return [(rows[fit], rows[held]) for fit, held in folds.split(rows)]
 
 
-def fit_space(X):
-    """The space that all are scored in: the numbers of the training part, standardised."""
+def fit_space(X, rows):
+    """The space that all are scored in: numbers, standardised as the training part has them."""
+    numbers = X.select_dtypes("number")
     steps = make_pipeline(SimpleImputer(strategy="median"), StandardScaler())
-    return steps.fit(X.select_dtypes("number"))
+    steps.fit(numbers.iloc[rows])
+    return pd.DataFrame(steps.transform(numbers), index=X.index)
 
 
 def score_rows(space, X, labels):
     """All scores of a clustering; fewer than two clusters, or one a row, have none."""
-    rows = space.transform(X.select_dtypes("number"))
+    rows = space.loc[X.index].to_numpy()
     if not 2 <= len(np.unique(labels)) < len(rows):
         return {"silhouette": np.nan, "calinski_harabasz": np.nan, "davies_bouldin": np.nan}
     return {
@@ -178,27 +182,44 @@ def fit_model(name, X, report, fold=None):
     return model, labels
 
 
-def cross_validate(name, X, folds, space, report):
-    """The scores of a candidate on the rows that each fold fits."""
-    scores = []
-    for fold, (fit, _) in enumerate(folds):
+def cross_validate(name, X, folds, first, space, report):
+    """The scores of a candidate on the rows that each fold fits; its longest fit, in seconds.
+
+    `first` is the number of the first of the folds.
+    """
+    scores, longest = [], 0.0
+    for fold, (fit, _) in enumerate(folds, start=first):
+        start = time.perf_counter()
         _, labels = fit_model(name, X.iloc[fit], report, fold)
+        longest = max(longest, time.perf_counter() - start)
         scores.append(score_rows(space, X.iloc[fit], labels))
         found = describe_rows(X.iloc[fit], labels)
         report.fold(name, fold, len(fit), found, None, scores[-1])
-    return scores
+    return scores, longest
 
 
 def compare(X, folds, space, report):
-    """The scores of every candidate; one that fails is left out and the others go on."""
-    scores = {}
-    for name in CANDIDATES:
-        try:
-            with report.candidate(name, len(folds)):
-                scores[name] = cross_validate(name, X, folds, space, report)
-        except Exception as error:
-            line = str(error).strip().split("\n")[0]
-            print(f"{name} failed, the others go on: {line}", file=sys.stderr)
+    """The scores of every candidate; one that fails is left out and the others go on.
+
+    All take the first drawing of the folds, then the next, unless a fit was longer than SLOW_FIT.
+    """
+    scores, longest, count = {name: [] for name in CANDIDATES}, 0.0, FOLDS["splits"]
+    for first in range(0, len(folds), count):
+        if longest > SLOW_FIT:
+            print(f"A fit took {longest:.0f} seconds: candidates are compared on {first} folds.")
+            report.fewer_folds(first, longest, SLOW_FIT)
+            break
+        drawn = folds[first : first + count]
+        for name in list(scores):
+            try:
+                with report.candidate(name, len(folds)):
+                    found, seconds = cross_validate(name, X, drawn, first, space, report)
+                scores[name] += found
+                longest = max(longest, seconds)
+            except Exception as error:
+                del scores[name]
+                line = str(error).strip().split("\n")[0]
+                print(f"{name} failed, the others go on: {line}", file=sys.stderr)
     return scores
 
 
@@ -258,11 +279,12 @@ def main():
             folds = draw_folds(table, parts)
         except ValueError as error:
             sys.exit(f"The rows cannot be split like this: {error}")
-    report.data(table, None, parts, folds)
-    space = fit_space(table.iloc[parts["train"]])
+    X = table
+    report.data(None, parts, folds)
+    space = fit_space(X, parts["train"])
 
     with report.block("evaluate"):
-        scores = compare(table, folds, space, report)
+        scores = compare(X, folds, space, report)
         ranking = rank(scores)
     print_leaderboard(ranking)
     scored = [name for name, mean, _ in ranking if name != "baseline" and not np.isnan(mean)]
@@ -272,8 +294,8 @@ def main():
     winner = scored[0]
 
     with report.block("best"):
-        model = refit(winner, table, parts, report)
-        test_once(winner, model, table.iloc[parts["test"]], space, report)
+        model = refit(winner, X, parts, report)
+        test_once(winner, model, X.iloc[parts["test"]], space, report)
     report.finish(ranking)
 
 

@@ -409,7 +409,7 @@ def main():
             sys.exit(f"The rows cannot be split like this: {error}")
     X, y = table.drop(columns=[TARGET, GROUP]), table[TARGET]
     classes = classes_to_score(y)
-    report.data(X, y, parts, folds, classes)
+    report.data(y, parts, folds, classes)
 
     with report.block("evaluate"):
         scores = compare(X, y, folds, classes, report)

@@ -267,7 +267,7 @@ def main():
         except ValueError as error:
             sys.exit(f"The rows cannot be split like this: {error}")
     X, y = table.drop(columns=[TARGET, TIME]), table[TARGET]
-    report.data(X, y, parts, folds)
+    report.data(y, parts, folds)
 
     with report.block("evaluate"):
         scores = compare(X, y, folds, report)

@@ -11,6 +11,7 @@ writes training_result/. How its numbers come about:
 
 import json
 import sys
+import time
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -56,6 +57,7 @@ TARGET = TEXT["target"]
 METRIC, DIRECTION = "rmse", "min"
 SPLIT = {"block": "split", "kind": "random", "train": 0.8, "validation": 0.0, "test": 0.2}
 FOLDS = {"kind": "repeated_k_fold", "splits": 5, "repeats": 2}
+SLOW_FIT = 60.0  # seconds: after a longer one, for any candidate, the folds are not repeated
 
 
 # The blocks: a function each.
@@ -190,27 +192,44 @@ def fit_model(name, X, y, report, fold=None):
     return model
 
 
-def cross_validate(name, X, y, folds, report):
-    """The scores of a candidate on the rows that each fold holds out."""
-    scores = []
-    for fold, (fit, held) in enumerate(folds):
+def cross_validate(name, X, y, folds, first, report):
+    """The scores of a candidate on the rows that each fold holds out; its longest fit, in seconds.
+
+    `first` is the number of the first of the folds.
+    """
+    scores, longest = [], 0.0
+    for fold, (fit, held) in enumerate(folds, start=first):
+        start = time.perf_counter()
         model = fit_model(name, X.iloc[fit], y.iloc[fit], report, fold)
+        longest = max(longest, time.perf_counter() - start)
         found = predict_rows(model, X.iloc[held], y.iloc[held])
         scores.append(score_rows(found))
         report.fold(name, fold, len(fit), found, None, scores[-1])
-    return scores
+    return scores, longest
 
 
 def compare(X, y, folds, report):
-    """The scores of every candidate; one that fails is left out and the others go on."""
-    scores = {}
-    for name in CANDIDATES:
-        try:
-            with report.candidate(name, len(folds)):
-                scores[name] = cross_validate(name, X, y, folds, report)
-        except Exception as error:
-            line = str(error).strip().split("\n")[0]
-            print(f"{name} failed, the others go on: {line}", file=sys.stderr)
+    """The scores of every candidate; one that fails is left out and the others go on.
+
+    All take the first drawing of the folds, then the next, unless a fit was longer than SLOW_FIT.
+    """
+    scores, longest, count = {name: [] for name in CANDIDATES}, 0.0, FOLDS["splits"]
+    for first in range(0, len(folds), count):
+        if longest > SLOW_FIT:
+            print(f"A fit took {longest:.0f} seconds: candidates are compared on {first} folds.")
+            report.fewer_folds(first, longest, SLOW_FIT)
+            break
+        drawn = folds[first : first + count]
+        for name in list(scores):
+            try:
+                with report.candidate(name, len(folds)):
+                    found, seconds = cross_validate(name, X, y, drawn, first, report)
+                scores[name] += found
+                longest = max(longest, seconds)
+            except Exception as error:
+                del scores[name]
+                line = str(error).strip().split("\n")[0]
+                print(f"{name} failed, the others go on: {line}", file=sys.stderr)
     return scores
 
 
@@ -268,7 +287,7 @@ def main():
         except ValueError as error:
             sys.exit(f"The rows cannot be split like this: {error}")
     X, y = table.drop(columns=TARGET), table[TARGET]
-    report.data(X, y, parts, folds)
+    report.data(y, parts, folds)
 
     with report.block("evaluate"):
         scores = compare(X, y, folds, report)

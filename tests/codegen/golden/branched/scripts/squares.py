@@ -1,0 +1,2 @@
+def transform(table):
+    return table.join((table ** 2).add_suffix(" squared"))
