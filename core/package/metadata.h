@@ -50,7 +50,7 @@ struct Metadata
 // any YAML 1.1 or 1.2 reader gets the values that were set. Equal values, equal bytes.
 QByteArray formatMetadata(const Metadata &metadata);
 
-// The same as JSON, for hosts: they read no YAML.
+// The same values as JSON: what any reader of formatMetadata() must find. Not sent to hosts.
 QJsonObject toJson(const Metadata &metadata);
 
 // A finding in somebody's metadata.yaml.
