@@ -1,5 +1,6 @@
 #include "core/hosts/host_session.h"
 
+#include "core/base/files.h"
 #include "core/base/hash.h"
 #include "core/base/text.h"
 #include "core/hosts/host_programs.h"
@@ -250,6 +251,39 @@ Result<AttemptStatus> HostSession::follow(const AttemptId &attempt, Offsets from
 Result<AttemptStatus> HostSession::cancel(const AttemptId &attempt, const Patience &patience)
 {
     return askAboutOne("cancel.sh", attempt, {}, patience);
+}
+
+Result<AttemptStatus> HostSession::salvage(const AttemptId &attempt, const Patience &patience)
+{
+    return askAboutOne("salvage.sh", attempt, {}, patience);
+}
+
+Result<> HostSession::fetchPackage(const QUuid &job, const QByteArray &sha256, const QString &path,
+                                   const Patience &patience)
+{
+    if (m_base.isEmpty()) {
+        if (Result<> prepared = prepare(patience); !prepared)
+            return prepared;
+    }
+    const QString part = path + QStringLiteral(".part");
+    QFile file(part);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        return failure(ErrorKind::Io, Tr::tr("Cannot write %1: %2.").arg(part, file.errorString()));
+    const ByteSink sink = [&file, &part](const QByteArray &bytes) -> Result<> {
+        if (file.write(bytes) != bytes.size())
+            return failure(ErrorKind::Io,
+                           Tr::tr("Cannot write %1: %2.").arg(part, file.errorString()));
+        return {};
+    };
+    if (Result<> got = m_shell.fetchFile(jobFolder(job) + "/package.zip", 0, sink, patience); !got)
+        return got;
+    file.close();
+    if (const auto found = sha256OfFile(part); !found || *found != sha256) {
+        QFile::remove(part);
+        return failure(ErrorKind::Corrupt,
+                       Tr::tr("The package of the job on %1 is damaged.").arg(m_profile.title));
+    }
+    return publishFile(part, path);
 }
 
 Result<QByteArray> HostSession::read(const AttemptId &attempt, Stream stream, qint64 offset,

@@ -61,6 +61,15 @@ public:
     // started.
     Result<AttemptStatus> cancel(const AttemptId &attempt, const Patience &patience = {});
 
+    // Of an attempt whose runner died: has what it left listed, so that fetchResults() finds it.
+    // Returns what it found; nothing happens to an attempt that may still run.
+    Result<AttemptStatus> salvage(const AttemptId &attempt, const Patience &patience = {});
+
+    // Downloads the package of a job, verified against `sha256`, to `path`, which appears whole or
+    // not at all.
+    Result<> fetchPackage(const QUuid &job, const QByteArray &sha256, const QString &path,
+                          const Patience &patience = {});
+
     // Bytes of process.log or events.jsonl; none if the file is not there yet.
     Result<QByteArray> read(const AttemptId &attempt, Stream stream, qint64 offset, qint64 count,
                             const Patience &patience = {});

@@ -135,6 +135,8 @@ Result<Job> JobStore::insertJob(const NewJob &job)
         attempt.job = job.uuid;
         attempt.key = job.key;
         attempt.host = job.host;
+        attempt.number = job.attempt;
+        attempt.state = job.state;
         insertAttempt(*m_database, attempt);
         transaction.commit();
         return {};

@@ -42,6 +42,8 @@ struct NewJob
     QByteArray packageSha256;
     bool hasPipeline = false;
     QDateTime createdAt;
+    int attempt = 1; // More, and another state, of a job that was found on its host.
+    JobState state = JobState::Queued;
 };
 
 struct JobFilter
@@ -69,7 +71,7 @@ public:
     QString folder() const { return m_folder; }
     JobFolder folderOf(const QString &uuid) const { return jobFolder(m_folder, uuid); }
 
-    // A new job with attempt 1 in state QUEUED and a title of its own. Busy if the key is taken.
+    // A new job with its attempt and a title of its own. Busy if the key is taken.
     Result<Job> insertJob(const NewJob &job);
     // The job by uuid, title, or a beginning of either that fits one job only.
     Result<Job> findJob(const QString &uuidTitleOrPrefix) const;

@@ -1,5 +1,6 @@
 #include "core/jobs/advance.h"
 
+#include "core/base/match.h"
 #include "core/base/text.h"
 #include "core/jobs/failure_reason.h"
 
@@ -166,11 +167,19 @@ Step seenGone(const Attempt &before, const HostLook &look)
     if (before.state == JobState::Cancelling)
         return finish(before, JobState::Cancelled,
                       Tr::tr("It was gone before it could say how it ended."));
-    return finish(before, JobState::Lost,
-                  look.status.state == AttemptState::Rebooted
-                      ? Tr::tr("The host was started anew while it ran.")
-                      : Tr::tr("Its processes are gone without an exit code; they were killed from "
-                               "outside."));
+    // What it left is fetched before it is given up.
+    step = go(before, JobState::Collecting, Effect::Collect);
+    step.after.reason = look.status.state == AttemptState::Rebooted
+                            ? Tr::tr("The host was started anew while it ran.")
+                            : Tr::tr("Its processes are gone without an exit code; they were "
+                                     "killed from outside.");
+    return step;
+}
+
+// Its runner died: there is no exit code, and perhaps nothing to fetch.
+bool isGivenUp(const Attempt &attempt)
+{
+    return attempt.state == JobState::Collecting && !attempt.exitCode;
 }
 
 Step seenClaiming(const Attempt &before, const HostLook &look)
@@ -288,6 +297,8 @@ Step end(const Attempt &before, const QByteArray &logTail)
 {
     if (before.state != JobState::Collecting)
         return stay(before);
+    if (isGivenUp(before))
+        return finish(before, JobState::Lost, before.reason);
     if (before.cancelled)
         return finish(before, JobState::Cancelled, before.reason);
     if (before.exitCode == 0)
@@ -309,16 +320,12 @@ Step failed(const Attempt &before, const EffectFailed &what)
     // A job that failed may have left no manifest (a full disk); one that succeeded has one.
     if (what.effect == Effect::Collect && notFound && (before.cancelled || before.exitCode != 0))
         return end(before, {});
+    // A full disk here can be mended; anything else would only keep a lost job from being one.
+    if (what.effect == Effect::Collect && isGivenUp(before)
+        && what.error.kind != ErrorKind::NoSpace)
+        return end(before, {});
     return hold(before, what.error.message);
 }
-
-template<class... Cases>
-struct Match : Cases...
-{
-    using Cases::operator()...;
-};
-template<class... Cases>
-Match(Cases...) -> Match<Cases...>;
 
 } // namespace
 

@@ -304,6 +304,10 @@ Result<Observation> JobDriver::collect(const Job &job)
     const QString target = folder.collected(number);
     if (const Result<> made = makeFolder(folder.attempt(number)); !made)
         return failure(made.error());
+    if (!job.attempt.exitCode) { // Its runner died before it could list what there is.
+        if (const auto salvaged = m_session->salvage(idOf(job.attempt), patience()); !salvaged)
+            return failure(salvaged.error());
+    }
     if (!QFileInfo::exists(target)) {
         const auto progress = [&](qint64 done, qint64 total) {
             m_setup.reports.collected(job.uuid, done, total);

@@ -133,7 +133,9 @@ void removeAbandoned(const JobStore &store, const QDateTime &before)
     const QDir jobs(QFileInfo(store.folderOf(QStringLiteral("x")).path).path());
     for (const QFileInfo &folder : jobs.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
         const bool isJobs = !QUuid::fromString(folder.fileName()).isNull();
-        if (!isJobs || folder.lastModified() >= before)
+        // What ran or was collected is no broken submission, even if its row is lost.
+        const bool hasRun = QFileInfo::exists(folder.filePath() + QStringLiteral("/a"));
+        if (!isJobs || hasRun || folder.lastModified() >= before)
             continue;
         const Result<Job> job = store.findJob(folder.fileName());
         if (!job && job.error().kind == ErrorKind::NotFound)

@@ -27,10 +27,23 @@ send() {
         printf '@%s %s %s %s\n' "$nonce" "$1" "$line" "$count" || exit
         dd bs="$count" count=1 <&"$2" 2> /dev/null || exit
         # shellcheck disable=SC2003
+        pad "$(expr "$line" + "$count")" "$2"
+        # shellcheck disable=SC2003
         line=$(expr "$line" + "$count")
         fresh=1
     done
 }
+
+# pad OFFSET FD: what was cut off while it was read is made up for, since its length was told already.
+pad() {
+    at=
+    { read -r _ at < "/proc/$$/fdinfo/$2"; } 2> /dev/null
+    # shellcheck disable=SC2003
+    [ "${at:-$1}" = "$1" ] || dd if=/dev/zero bs="$(expr "$1" - "$at")" count=1 2> /dev/null || exit
+}
+
+# was_cut OFFSET SIZE
+was_cut() { [ "$1" != "$2" ] && expr "$1" \> "$2" > /dev/null; }
 
 send_all() {
     if [ -z "$log_open" ] && [ -f process.log ]; then
@@ -46,7 +59,12 @@ send_all() {
         events_at=$line events_open=1
     fi
     if [ -n "$log_open" ]; then
-        size_of process.log && send L 3 "$log_at" "$line"
+        size_of process.log
+        if was_cut "$log_at" "$line"; then
+            exec 3< process.log
+            log_at=0
+        fi
+        send L 3 "$log_at" "$line"
         log_at=$line
     fi
     if [ -n "$events_open" ]; then

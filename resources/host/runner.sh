@@ -7,6 +7,7 @@ programs=${0%/*}
 # shellcheck source-path=SCRIPTDIR source=attempt.sh
 . "$programs/attempt.sh"
 grace=${OUTCROP_GRACE:-10} # seconds between TERM and KILL
+most_log=${OUTCROP_LOG_CAP:-1073741824} # bytes of process.log, before its beginning is cut off
 newline='
 '
 enter "$1" || exit 90
@@ -52,6 +53,7 @@ pulse() {
             { printf '%s %s\n' "$beat" "$(date +%s)" > heartbeat.tmp && mv -f heartbeat.tmp heartbeat; } 2> /dev/null
         fi
         second=$((second + 1))
+        cap_log
         if [ -e cancel ] && [ ! -e ended_at ]; then
             [ -n "$waited" ] || { put cancelled 1 || :; signal_job TERM; }
             waited=$((${waited:-0} + 1))
@@ -60,6 +62,20 @@ pulse() {
         sleep 1
     done
 }
+
+# A log that grows beyond all bounds loses its beginning, about 1 MiB of its end stays. The job appends, so it goes on at
+# the new end; what it writes in this very moment may be lost, too.
+cap_log() {
+    size_of process.log && [ ${#line} -ge ${#most_log} ] && expr "$line" \> "$most_log" > /dev/null || return 0
+    # shellcheck disable=SC2003
+    dd if=process.log bs=65536 skip="$(expr "$line" / 65536 - 16)" of=process.log.end || return 0
+    : > process.log
+    {
+        printf '[Outcrop: this log grew beyond %s bytes; all but its end was cut off here.]\n' "$most_log"
+        cat process.log.end
+    } >> process.log
+    rm -f process.log.end
+} 2> /dev/null
 
 # What the job uses of this host, as `host` events: each a single write, so that it never breaks a line of the job.
 vitals() {
@@ -114,6 +130,35 @@ await_job() {
     done
 }
 
+# How often the kernel has killed for lack of memory, in `oom_kills` (empty: not known): in the memory group of this
+# process, with its limit, else on this host.
+count_oom_kills() {
+    group=/sys/fs/cgroup$(sed -n 's/^0:://p' /proc/self/cgroup 2> /dev/null)
+    [ -z "${OUTCROP_MEMORY_GROUP:-}" ] || group=$OUTCROP_MEMORY_GROUP
+    oom_scope=group oom_limit=
+    if [ -r "$group/memory.events" ]; then
+        oom_kills=$(sed -n 's/^oom_kill //p' "$group/memory.events")
+        oom_limit=$(awk '/^[0-9]+$/ { printf "%.0f MiB", $1 / 1048576 }' "$group/memory.max")
+    else
+        oom_scope=host
+        oom_kills=$(sed -n 's/^oom_kill //p' /proc/vmstat)
+    fi
+} 2> /dev/null
+
+# Why the job failed, if the kernel's counter tells that it killed for lack of memory meanwhile. The counter of the memory
+# group is about this job and its neighbours there; that of the whole host about anything.
+blame_memory() {
+    before=$oom_kills
+    if [ "$code" = 0 ] || [ -e cancel ] || [ -e reason ]; then return; fi
+    count_oom_kills
+    if [ -z "$before" ] || [ "$oom_kills" = "$before" ]; then return; fi
+    case $oom_scope:$code in
+    group:137) put reason "It ran out of memory: the kernel of this host killed it${oom_limit:+ (limit $oom_limit)}." ;;
+    group:*) put reason "The kernel of this host killed a process of its for lack of memory${oom_limit:+ (limit $oom_limit)}." ;;
+    host:137) put reason 'It was killed, and this host had to kill for lack of memory while it ran.' ;;
+    esac
+}
+
 # What the job has left running gets a moment to end by itself: Python's own helpers do.
 sweep() {
     job_pids
@@ -122,15 +167,6 @@ sweep() {
     stray=$line
     end_job 3 || stray="$stray; still there: $line"
     put stray "$stray"
-}
-
-# Without a Python there was no job, and the log is all there is.
-list_results() {
-    first_line claim/python && "$line" -I -X utf8 "$programs/collect.py" "$PWD" && return
-    for name in events.jsonl process.log; do
-        sha256_of $name && printf '{"path":"%s","sha256":"%s","size":%s}\n' $name "$line" "$(wc -c < $name | tr -d ' ')"
-    done > manifest.tmp
-    sha256_of manifest.tmp && put manifest.sha256 "$line" && mv -f manifest.tmp manifest.jsonl
 }
 
 say_goodbye() {
@@ -158,10 +194,12 @@ if [ -e cancel ]; then
     put reason 'It was cancelled before it started.'
     code=143
 else
+    count_oom_kills
     start_job
     vitals &
     vitals=$!
     await_job
+    blame_memory
     dismiss $vitals
     sweep
 fi

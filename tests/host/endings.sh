@@ -8,7 +8,7 @@ number=0
 # ending SENTENCE CODE < train.py
 ending() {
     number=$((number + 1))
-    uuid=00000000-0000-4000-8000-00000000000$number
+    uuid=00000000-0000-4000-8000-0000000000$((10 + number))
     new_job "$base" $uuid
     start "$base" $uuid/1 > /dev/null
     check "$1" is "$(exit_code_of "$base" $uuid/1)" "$2"
@@ -62,14 +62,35 @@ check 'no reason is made up' is_gone "$(attempt_of "$base" $uuid/1)/reason"
 ending 'what a job uses of its host is told while it runs' 0 << 'END'
 import json, os, sys, time
 ballast = bytearray(b"x") * (64 << 20)
-end = time.time() + 30
+began = time.time()
+end = time.time() + 600
 while time.time() < end:
     for line in open(os.environ["OUTCROP_EVENTS"]):
         event = json.loads(line)
         if event["kind"] == "host" and event["cpu"] > 1 and event["rss"] > 64 << 20 and event["load"] >= 0:
-            sys.exit(0 if abs(event["t"] - time.time()) < 10 else 2)
+            sys.exit(0 if began - 1 <= event["t"] <= time.time() + 1 else 2)
 sys.exit(1)
 END
+
+# The kernel's counter of the memory group, as it would be after it has killed the job.
+OUTCROP_MEMORY_GROUP=$scratch/group
+export OUTCROP_MEMORY_GROUP
+mkdir "$OUTCROP_MEMORY_GROUP"
+printf 'low 0\noom 0\noom_kill 2\n' > "$OUTCROP_MEMORY_GROUP/memory.events"
+echo 536870912 > "$OUTCROP_MEMORY_GROUP/memory.max"
+ending 'SIGKILL without a cause is told without one' 137 << 'END'
+import os
+os.kill(os.getpid(), 9)
+END
+check 'no lack of memory is made up' is_gone "$(attempt_of "$base" $uuid/1)/reason"
+ending 'a lack of memory is 137, too' 137 << 'END'
+import os
+open(os.environ["OUTCROP_MEMORY_GROUP"] + "/memory.events", "w").write("oom 1\noom_kill 3\n")
+os.kill(os.getpid(), 9)
+END
+check 'the lack of memory is the reason' is "$(cat "$(attempt_of "$base" $uuid/1)/reason")" \
+    'It ran out of memory: the kernel of this host killed it (limit 512 MiB).'
+unset OUTCROP_MEMORY_GROUP
 
 new_job "$base" 00000000-0000-4000-8000-000000000000 < /dev/null
 printf '#!/bin/sh\nprintf 3.6.8\nexit 3\n' > "$scratch/old-python"

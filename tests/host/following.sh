@@ -61,6 +61,29 @@ uname -n > "$attempt/claim/host"
 echo 'another-boot' > "$attempt/claim/boot"
 check 'a host that was started anew is an end' has "$(follow 9999999 9999999 | tail -n 1)" "@$nonce end REBOOTED "
 
+# A log over its cap is cut while it is followed; what was told of it and what is told anew are both whole.
+new_job "$base" 00000000-0000-4000-8000-000000000003 << 'END'
+import os, sys, time
+for i in range(300000):
+    print("%09d" % i)
+sys.stdout.flush()
+while "cut off here" not in open("../process.log").readline():
+    time.sleep(0.05)
+print("after")
+END
+id=00000000-0000-4000-8000-000000000003/1
+OUTCROP_LOG_CAP=2000000 start "$base" $id > /dev/null
+attempt=$(attempt_of "$base" $id)
+follow 0 0 > "$scratch/heard"
+check 'the job saw its log cut and went on' is "$(cat "$attempt/exit_code")" 0
+check 'the log says that it was cut' has "$(head -n 1 "$attempt/process.log")" 'grew beyond 2000000 bytes'
+check 'its end is there' is "$(tail -n 2 "$attempt/process.log" | tr '\n' ' ')" '000299999 after '
+check 'it is smaller than it was' test "$(wc -c < "$attempt/process.log")" -lt 1500000
+stream L > "$scratch/stream"
+check 'what is followed ends as the log does' is "$(tail -n 2 "$scratch/stream" | tr '\n' ' ')" '000299999 after '
+id=00000000-0000-4000-8000-000000000001/1
+attempt=$(attempt_of "$base" $id)
+
 # Ten gigabytes that take no room; 32 bits are not enough for their offset.
 echo 0 > "$attempt/exit_code"
 dd if=/dev/zero of="$attempt/process.log" bs=1 count=0 seek=10737418240 2> /dev/null

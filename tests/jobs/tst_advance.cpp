@@ -231,9 +231,9 @@ private slots:
         };
         const auto R = JobState::Running, C = JobState::Cancelling, S = JobState::Submitting;
         row("vanished, too soon", R, AttemptState::Vanished, 29, R);
-        row("vanished", R, AttemptState::Vanished, 30, JobState::Lost);
+        row("vanished", R, AttemptState::Vanished, 30, JobState::Collecting);
         row("rebooted, too soon", R, AttemptState::Rebooted, 29, R);
-        row("rebooted", R, AttemptState::Rebooted, 30, JobState::Lost);
+        row("rebooted", R, AttemptState::Rebooted, 30, JobState::Collecting);
         row("clock went back", R, AttemptState::Vanished, -500, R);
         row("folder gone, too soon", R, AttemptState::NoFolder, 29, R);
         row("folder gone", R, AttemptState::NoFolder, 30, JobState::Attention);
@@ -241,7 +241,7 @@ private slots:
         row("owner forgotten", R, AttemptState::Claiming, 60, JobState::Attention);
         row("start died, too soon", S, AttemptState::Claiming, 59, S);
         row("start died", S, AttemptState::Claiming, 60, JobState::Lost);
-        row("start vanished", S, AttemptState::Vanished, 30, JobState::Lost);
+        row("start vanished", S, AttemptState::Vanished, 30, JobState::Collecting);
         row("cancelled before the start, too soon", C, AttemptState::Unclaimed, 29, C);
         row("cancelled before the start", C, AttemptState::Unclaimed, 30, JobState::Cancelled);
         row("cancelled and vanished", C, AttemptState::Vanished, 30, JobState::Cancelled);
@@ -421,10 +421,15 @@ private slots:
                 QVERIFY(!isTerminal(attempt.state) || sameRecord(next.after, attempt));
                 if (std::holds_alternative<Unreachable>(observation))
                     QVERIFY(sameRecord(next.after, attempt));
-                if (next.after.state == JobState::Lost && !isTerminal(attempt.state)) {
+                const bool givenUp =
+                    next.after.state == JobState::Collecting && !next.after.exitCode;
+                if (givenUp && attempt.state != JobState::Collecting
+                    && attempt.state != JobState::Attention) {
                     QVERIFY(attempt.doubt);
                     QVERIFY(now - attempt.doubt->since >= secondLook);
                 }
+                if (next.after.state == JobState::Lost)
+                    QVERIFY(!next.after.exitCode);
                 if (next.after.state == JobState::Succeeded)
                     QCOMPARE(next.after.exitCode, std::optional<int>(0));
                 if (next.after.state == JobState::Attention)

@@ -1,3 +1,5 @@
+#include "core/base/hash.h"
+#include "core/jobs/advance.h"
 #include "tests/jobs/cut_shell.h"
 #include "tests/jobs/sample_service.h"
 
@@ -523,6 +525,45 @@ private slots:
         QCOMPARE(service->store().findJob(uuid).error().kind, ErrorKind::NotFound);
     }
 
+    void lostJobKeepsWhatItLeft()
+    {
+        SampleFolder folder;
+        QString uuid;
+        {
+            SampleService first(folder.options());
+            uuid = first
+                       ->submit(folder.request(
+                           "print('begun', flush=True)\n"
+                           "os.mkdir('training_result')\n"
+                           "open('training_result/part.txt', 'w').write('half')\n"
+                           + waitsFor(folder.folder.filePath(QStringLiteral("never")))))
+                       ->job.uuid;
+            QTRY_COMPARE_WITH_TIMEOUT(folder.markCount(), 1, patience);
+            QTRY_COMPARE_WITH_TIMEOUT(first.told(uuid), JobState::Running, patience);
+        }
+        const auto jobProcess = readFile(folder.attemptFile(uuid, QStringLiteral("claim/job")));
+        QVERIFY_RESULT(jobProcess);
+        auto store = JobStore::open({folder.data(), Journal::ByFileSystem, {}});
+        const Attempt before = store->findJob(uuid)->attempt;
+        for (const qint64 pid : {before.pid, jobProcess->split(' ').front().toLongLong()})
+            QCOMPARE(::kill(pid_t(pid), SIGKILL), 0);
+        // It was seen to be gone long enough ago.
+        Attempt doubted = before;
+        doubted.doubt = Doubt{QStringLiteral("VANISHED"), before.bootId,
+                              QDateTime::currentSecsSinceEpoch() - 2 * secondLook};
+        QVERIFY_RESULT(store->record(before, doubted));
+
+        SampleService second(folder.options());
+        QVERIFY_RESULT(second->drive(uuid));
+        QTRY_COMPARE_WITH_TIMEOUT(second.told(uuid), JobState::Lost, patience);
+        const Job job = second.job(uuid);
+        QVERIFY(!job.attempt.exitCode && !job.attempt.reason.isEmpty());
+        QCOMPARE(readFile(job.results + QStringLiteral("/process.log")).value(),
+                 QByteArray("begun\n"));
+        QCOMPARE(readFile(job.results + QStringLiteral("/training_result/part.txt")).value(),
+                 QByteArray("half"));
+    }
+
     void filesOfAnUnfinishedSubmissionAreDeletedAndNoOthers()
     {
         SampleFolder folder;
@@ -537,6 +578,10 @@ private slots:
         removeAbandoned(*store, QDateTime::currentDateTimeUtc().addDays(1));
         QVERIFY(!QDir(abandoned).exists());
         QVERIFY(QFile::exists(job.package));
+        // What ran is kept, even if the store has lost its row.
+        QVERIFY_RESULT(makeFolder(abandoned + QStringLiteral("/a/1")));
+        removeAbandoned(*store, QDateTime::currentDateTimeUtc().addDays(1));
+        QVERIFY(QDir(abandoned).exists());
     }
 
     void orphanedJobIsSeenAsRunning()
