@@ -43,11 +43,29 @@ void keepFreedMemory()
     Q_UNUSED(done);
 }
 
-Result<Manifest> makeManifest(const Package &package, const QString &path)
+// Small files become bytes in memory as long as there is room: opened and hashed once, where a
+// streamed file is read a second time when its turn comes.
+Result<QMap<QString, PackageFile>> withSmallFilesRead(QMap<QString, PackageFile> files)
+{
+    constexpr qint64 small = 64 << 10;
+    qint64 room = 16 << 20;
+    for (PackageFile &file : files) {
+        if (file.source.isEmpty() || QFileInfo(file.source).size() > std::min(small, room))
+            continue;
+        auto content = readFile(file.source, room);
+        if (!content)
+            return failure(content.error());
+        room -= content->size();
+        file = {std::move(*content), {}};
+    }
+    return files;
+}
+
+Result<Manifest> makeManifest(const QMap<QString, PackageFile> &files, const QString &path)
 {
     EntryNames names;
     Manifest manifest;
-    for (auto file = package.files.begin(); file != package.files.end(); ++file) {
+    for (auto file = files.begin(); file != files.end(); ++file) {
         const QString &name = file.key();
         if (name.endsWith(QLatin1Char('/')) || name == manifestName())
             return failure(cannotWrite(
@@ -99,10 +117,13 @@ Error writeError(const QString &path, zip_t *archive)
 Result<QByteArray> writePackage(const Package &package, const QString &path)
 {
     keepFreedMemory();
-    const auto manifest = makeManifest(package, path);
+    auto read = withSmallFilesRead(package.files);
+    if (!read)
+        return failure(read.error());
+    QMap<QString, PackageFile> &files = *read;
+    const auto manifest = makeManifest(files, path);
     if (!manifest)
         return failure(manifest.error());
-    QMap<QString, PackageFile> files = package.files;
     files.insert(manifestName(), {formatManifest(*manifest), {}});
 
     QTemporaryFile temporary(QFileInfo(path).absolutePath() + QLatin1String("/.outcrop-XXXXXX"));

@@ -1,9 +1,8 @@
 #include "core/package/make_metadata.h"
 #include "core/package/metadata.h"
+#include "tests/support/py_yaml.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QProcess>
 #include <QtTest>
 
 using namespace outcrop;
@@ -25,21 +24,6 @@ QStringList codes(const MetadataReading &reading)
         result.append(problem.code);
     result.sort();
     return result;
-}
-
-// What PyYAML makes of the file, as JSON with its types kept.
-QJsonObject readByPython(const QByteArray &yaml)
-{
-    QProcess python;
-    python.start(QStringLiteral("/usr/bin/python3"),
-                 {QStringLiteral("-c"),
-                  QStringLiteral("import json, sys, yaml\n"
-                                 "print(json.dumps(yaml.safe_load(sys.stdin.buffer.read())))")});
-    python.write(yaml);
-    python.closeWriteChannel();
-    if (!python.waitForFinished(60000) || python.exitCode() != 0)
-        qFatal("%s", python.readAllStandardError().constData());
-    return QJsonDocument::fromJson(python.readAllStandardOutput()).object();
 }
 
 PlannedCall call(const char *block, const char *className)

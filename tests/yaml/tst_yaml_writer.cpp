@@ -1,9 +1,8 @@
 #include "core/yaml/yaml_parser.h"
 #include "core/yaml/yaml_writer.h"
+#include "tests/support/py_yaml.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QProcess>
 #include <QRandomGenerator>
 #include <QtTest>
 
@@ -170,22 +169,6 @@ QStringList textsUnder(const YamlNode &root, const char *key)
                                                          : QStringLiteral("(not text)"));
     }
     return texts;
-}
-
-QJsonObject readByPython(const QByteArray &yaml)
-{
-    QProcess python;
-    python.start(QStringLiteral("/usr/bin/python3"),
-                 {QStringLiteral("-c"),
-                  QStringLiteral("import json, sys, yaml\n"
-                                 "print(json.dumps(yaml.safe_load(sys.stdin.buffer.read())))")});
-    python.write(yaml);
-    python.closeWriteChannel();
-    python.waitForFinished();
-    const QByteArray errors = python.readAllStandardError();
-    if (!errors.isEmpty())
-        qWarning() << errors;
-    return QJsonDocument::fromJson(python.readAllStandardOutput()).object();
 }
 
 QStringList strings(const QJsonValue &value)
