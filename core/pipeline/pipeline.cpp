@@ -74,19 +74,20 @@ BlockId Pipeline::findById(const QString &id) const
 
 namespace {
 
-void addToIndex(State &state, const QString &text, BlockId id)
+template<class T>
+void addToBucket(PersistentArray<QVector<T>> &index, quint32 key, T value)
 {
-    QVector<BlockId> &bucket = state.idIndex.at(State::bucketOf(text));
-    bucket.insert(std::upper_bound(bucket.begin(), bucket.end(), id), id);
+    QVector<T> &bucket = index.at(key);
+    bucket.insert(std::upper_bound(bucket.begin(), bucket.end(), value), value);
 }
 
-void removeFromIndex(State &state, const QString &text, BlockId id)
+template<class T>
+void removeFromBucket(PersistentArray<QVector<T>> &index, quint32 key, T value)
 {
-    const quint32 key = State::bucketOf(text);
-    QVector<BlockId> &bucket = state.idIndex.at(key);
-    bucket.removeOne(id);
+    QVector<T> &bucket = index.at(key);
+    bucket.removeOne(value);
     if (bucket.isEmpty())
-        state.idIndex.remove(key);
+        index.remove(key);
 }
 
 void removeLink(QVector<State::Link> &links, quint32 connection)
@@ -123,6 +124,7 @@ void removeConnection(State &state, quint32 key)
     removeLink(state.blocks.at(quint32(connection.from.block)).outputs, key);
     removeLink(state.blocks.at(quint32(connection.to.block)).inputs, key);
     state.connections.remove(key);
+    removeFromBucket(state.connectionIndex, State::bucketOf(connection), key);
     state.backward -= isBackward(connection) ? 1 : 0;
 }
 
@@ -135,18 +137,13 @@ QVector<Connection> resolve(const State &state, const QVector<State::Link> &link
     return connections;
 }
 
-// The key of a connection among those of the block it leaves.
 std::optional<quint32> findConnection(const State &state, const Connection &connection)
 {
-    const State::Entry *from = state.blocks.find(quint32(connection.from.block));
-    const State::Entry *to = state.blocks.find(quint32(connection.to.block));
-    if (!from || !to)
-        return {};
-    const QVector<State::Link> &links =
-        from->outputs.size() <= to->inputs.size() ? from->outputs : to->inputs;
-    for (const State::Link &link : links) {
-        if (*state.connections.find(link.connection) == connection)
-            return link.connection;
+    if (const QVector<quint32> *bucket = state.connectionIndex.find(State::bucketOf(connection))) {
+        for (const quint32 key : *bucket) {
+            if (*state.connections.find(key) == connection)
+                return key;
+        }
     }
     return {};
 }
@@ -157,7 +154,7 @@ BlockId Pipeline::append(Block block)
 {
     State &state = *m_state;
     const BlockId id{state.lastId->fetch_add(1, std::memory_order_relaxed) + 1};
-    addToIndex(state, block.id, id);
+    addToBucket(state.idIndex, State::bucketOf(block.id), id);
     state.blocks.at(quint32(id)).block = std::make_shared<const Block>(std::move(block));
     return id;
 }
@@ -169,8 +166,8 @@ void Pipeline::replace(BlockId id, Block block)
         return;
     State &state = *m_state;
     if (old->id != block.id) {
-        removeFromIndex(state, QString(old->id), id);
-        addToIndex(state, block.id, id);
+        removeFromBucket(state.idIndex, State::bucketOf(old->id), id);
+        addToBucket(state.idIndex, State::bucketOf(block.id), id);
     }
     state.blocks.at(quint32(id)).block = std::make_shared<const Block>(std::move(block));
 }
@@ -189,7 +186,7 @@ void Pipeline::remove(BlockId id)
         if (link.other != id) // A connection with itself was among the inputs.
             removeConnection(state, link.connection);
     }
-    removeFromIndex(state, text, id);
+    removeFromBucket(state.idIndex, State::bucketOf(text), id);
     state.blocks.remove(quint32(id));
 }
 
@@ -233,6 +230,7 @@ void Pipeline::connect(const Connection &connection)
     const quint32 key = state.nextConnection++;
     relink(state, connection);
     state.connections.at(key) = connection;
+    addToBucket(state.connectionIndex, State::bucketOf(connection), key);
     state.backward += isBackward(connection) ? 1 : 0;
     state.blocks.at(quint32(connection.from.block)).outputs.push_back({key, connection.to.block});
     state.blocks.at(quint32(connection.to.block)).inputs.push_back({key, connection.from.block});

@@ -34,6 +34,7 @@ struct Pipeline::State : QSharedData
     PersistentArray<Entry> blocks;             // By BlockId: file order.
     PersistentArray<QVector<BlockId>> idIndex; // By bucketOf(id): the blocks in it, in file order.
     PersistentArray<Connection> connections;   // By a number that grows: file order.
+    PersistentArray<QVector<quint32>> connectionIndex; // By bucketOf(connection): their numbers.
     quint32 nextConnection = 0;
     int backward = 0; // Connections that do not lead to a later block. None: file order is an order
                       // of the graph.
@@ -46,10 +47,14 @@ struct Pipeline::State : QSharedData
     QStringList unresolved;
     UnknownFields unknown;
 
-    static quint32 bucketOf(const QString &id)
+    static constexpr quint32 buckets = 0x8000; // Three levels of 32.
+    static quint32 bucketOf(const QString &id) { return qHash(id, 0) % buckets; }
+    static quint32 bucketOf(const Connection &connection)
     {
-        return qHash(id, 0) & 0x7FFFU;
-    } // Three levels of 32.
+        const uint from = qHash(connection.from.name, uint(connection.from.block));
+        const uint to = qHash(connection.to.name, uint(connection.to.block));
+        return (from * 31 + to) % buckets;
+    }
 };
 
 inline bool sameBlock(const Pipeline::State::Entry &a, const Pipeline::State::Entry &b)

@@ -213,11 +213,13 @@ private:
     }
 
     // Blocks may have any id, even one with an arrow in it: the first reading that names two blocks
-    // counts.
+    // counts, of a few, so that a line full of arrows takes no time.
     std::optional<Connection> resolve(const QString &written)
     {
+        constexpr int most = 16;
         const QLatin1String arrow(" -> ");
-        for (int at = written.indexOf(arrow); at >= 0; at = written.indexOf(arrow, at + 1)) {
+        int at = written.indexOf(arrow);
+        for (int i = 0; i < most && at >= 0; ++i, at = written.indexOf(arrow, at + 1)) {
             const Connection connection{port(written.leftRef(at)),
                                         port(written.midRef(at + arrow.size()))};
             if (connection.from.block != BlockId{} && connection.to.block != BlockId{})

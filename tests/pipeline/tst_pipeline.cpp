@@ -227,7 +227,12 @@ private slots:
     void theSameConnectionIsNotMadeTwice()
     {
         Pipeline p = chain();
-        p.connect(p.connections()[0]);
+        const Connection first = p.connections()[0];
+        p.connect(first);
+        QCOMPARE(p.connectionCount(), 2);
+        p.disconnect(first);
+        QCOMPARE(p.connectionCount(), 1);
+        p.connect(first);
         QCOMPARE(p.connectionCount(), 2);
     }
 

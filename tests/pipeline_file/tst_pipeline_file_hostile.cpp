@@ -134,6 +134,12 @@ private slots:
         row("far away", "blocks: [{id: a, type: t}]\nlayout: {a: [1.0e+300, -5.0e-324]}\n");
         row("coordinates beyond integers",
             "blocks: [{id: a, type: t}]\nlayout: {a: [9223372036854775807, 0.5]}\n");
+        row("a line full of arrows", "connections:\n  - " + repeated("a.b -> ", 100000) + "c.d\n");
+        QByteArray ports;
+        for (int i = 0; i < 50000; ++i)
+            ports += "  - a.x" + QByteArray::number(i) + " -> b.y\n";
+        row("fifty thousand connections of two blocks",
+            "blocks: [{id: a, type: t}, {id: b, type: t}]\nconnections:\n" + ports);
         row("ten thousand equal ids", "blocks:\n" + repeated("  - {id: a, type: t}\n", 10000));
         row("ten thousand connections with itself",
             "blocks: [{id: a, type: t}]\nconnections:\n" + repeated("  - a.x -> a.y\n", 10000));
