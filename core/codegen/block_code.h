@@ -26,19 +26,11 @@ BlockCode predictionCode(const Plan &plan);
 // The steps of predictionCode() that all candidates share.
 QVector<PlannedStep> predictionSteps(const Plan &plan);
 
-// The fixed functions that the blocks' functions call, without a newline at the end.
-QString tableFunctions(const BlockCode &code);
-
 // `NAME = {"scale": apply_scale}`, always one item a line.
 QString functionTable(const QString &name, const QString &verb, const QStringList &blocks);
 
 // `CANDIDATE_STEPS = {"forest": {"ratio": apply_ratio}}`; empty where no candidate has a step of
 // its own.
 QString ownStepsTable(const Plan &plan);
-
-// `, sep=";", decimal=","`: how a CSV file differs from what pandas expects. And what to do with
-// the table then.
-QString readOptions(const PlannedStep &input);
-QString afterReading(const PlannedStep &input);
 
 } // namespace outcrop

@@ -2,6 +2,7 @@
 
 #include "core/codegen/block_code.h"
 #include "core/codegen/script_template.h"
+#include "core/codegen/table_code.h"
 #include "core/resources/resource.h"
 
 namespace outcrop {

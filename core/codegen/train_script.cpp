@@ -4,6 +4,7 @@
 #include "core/codegen/python_layout.h"
 #include "core/codegen/python_literal.h"
 #include "core/codegen/script_template.h"
+#include "core/codegen/table_code.h"
 #include "core/resources/resource.h"
 
 #include <algorithm>
