@@ -4,6 +4,7 @@
 #include "core/hosts/host_session.h"
 #include "core/hosts/local_shell.h"
 #include "core/jobs/advance.h"
+#include "core/jobs/found_jobs.h"
 #include "core/jobs/host_lane.h"
 #include "core/jobs/job_watch.h"
 
@@ -146,6 +147,29 @@ Result<> JobService::tryAgain(const QString &uuid)
                            .arg(job->title, stateTitle(attempt.state)));
     }
     return wake(*job);
+}
+
+Result<std::vector<FoundJob>> JobService::findUnknown(const QString &host)
+{
+    const Result<HostProfile> profile = profileOf(host);
+    if (!profile)
+        return failure(profile.error());
+    const auto shell = m_options.makeShell(*profile);
+    HostSession session(*shell, *profile);
+    return findUnknownJobs(m_store, session);
+}
+
+Result<Job> JobService::import(const QString &host, const FoundJob &found)
+{
+    const Result<HostProfile> profile = profileOf(host);
+    if (!profile)
+        return failure(profile.error());
+    const auto shell = m_options.makeShell(*profile);
+    HostSession session(*shell, *profile);
+    const Result<Job> job = importJob(m_store, session, found);
+    if (job)
+        laneOf(*profile).drive(job->uuid);
+    return job;
 }
 
 Result<> JobService::remove(const QString &uuid, bool alsoOnHost)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/hosts/attempt_status.h"
 #include "core/hosts/follow_frames.h"
 #include "core/hosts/host_profile.h"
 #include "core/hosts/remote_shell.h"
@@ -66,6 +67,12 @@ public:
     // Attention: goes on from where it was held. Ended: attempt n+1. InvalidInput where there is
     // nothing to try again.
     Result<> tryAgain(const QString &uuid);
+
+    // Jobs that ran on a host and that the store does not know. Blocks for a round trip.
+    Result<std::vector<FoundJob>> findUnknown(const QString &host);
+    // Takes such a job into the store and drives it from wherever it is. Blocks until its package
+    // is here.
+    Result<Job> import(const QString &host, const FoundJob &found);
 
     // Forgets an ended job and its files here; `alsoOnHost` also its folder there. Busy: it has not
     // ended.

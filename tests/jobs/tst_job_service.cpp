@@ -564,6 +564,37 @@ private slots:
                  QByteArray("half"));
     }
 
+    // Promise 36.
+    void jobsOfALostStoreAreFoundOnTheirHost()
+    {
+        SampleFolder folder;
+        const QString local = QStringLiteral("local");
+        SubmitRequest request = folder.request(writesResults, QStringLiteral("mine"));
+        request.name = QStringLiteral("Loan");
+        QString uuid;
+        {
+            SampleService first(folder.options());
+            uuid = first->submit(request)->job.uuid;
+            QTRY_COMPARE_WITH_TIMEOUT(first.told(uuid), JobState::Succeeded, patience);
+            QCOMPARE(first->findUnknown(local)->size(), size_t(0));
+        }
+        QVERIFY(QDir(folder.data()).removeRecursively());
+
+        SampleService second(folder.options());
+        const auto found = second->findUnknown(local);
+        QVERIFY_RESULT(found);
+        QCOMPARE(found->size(), size_t(1));
+        QVERIFY_RESULT(second->import(local, found->front()));
+        QTRY_COMPARE_WITH_TIMEOUT(second.told(uuid), JobState::Succeeded, patience);
+        QCOMPARE(folder.markCount(), 1); // It did not run again.
+        const Job job = second.job(uuid);
+        QCOMPARE(job.name, QStringLiteral("Loan"));
+        QCOMPARE(sha256OfFile(job.package).value(), job.packageSha256);
+        QCOMPARE(readFile(job.results + QStringLiteral("/training_result/report.json")).value(),
+                 QByteArray("{}"));
+        QVERIFY(second->submit(request)->alreadySubmitted);
+    }
+
     void filesOfAnUnfinishedSubmissionAreDeletedAndNoOthers()
     {
         SampleFolder folder;
