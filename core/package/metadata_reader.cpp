@@ -318,7 +318,9 @@ MetadataReading MetadataReader::read()
 
 Result<MetadataReading> parseMetadata(const QByteArray &bytes, const QString &fileName)
 {
-    const auto root = parseYaml(bytes, fileName);
+    YamlLimits limits;
+    limits.nodes = 100'000; // Ten thousand candidates; not the whole of what a pipeline may be.
+    const auto root = parseYaml(bytes, fileName, limits);
     if (!root)
         return failure(root.error());
     if (!root->isMapping())

@@ -52,6 +52,16 @@ private:
             m_error = Error{ErrorKind::InvalidInput, yamlPlace(m_file, place.line, what)};
     }
 
+    // A newer version adds some fields; who sends more than that wants our time.
+    void keep(const YamlNode &field, UnknownFields &unknown)
+    {
+        constexpr int most = 10'000;
+        if (++m_kept > most)
+            refuse(field, Tr::tr("more than %1 fields are not known here").arg(most));
+        else
+            unknown.insert(field.key, keepField(field));
+    }
+
     void readAll(const YamlNode &root)
     {
         UnknownFields unknown;
@@ -72,7 +82,7 @@ private:
             else if (node.key == QLatin1String("layout"))
                 layout = &node;
             else if (node.key != QLatin1String("outcrop"))
-                unknown.insert(node.key, keepField(node));
+                keep(node, unknown);
         }
         m_pipeline.setUnknown(unknown);
         readBlocks(blocks, readLayout(layout));
@@ -172,7 +182,7 @@ private:
             else if (field.key == QLatin1String("attributes"))
                 block.attributes = readAttributes(field);
             else
-                block.unknown.insert(field.key, keepField(field));
+                keep(field, block.unknown);
         }
         if (block.id.isEmpty())
             refuse(node, Tr::tr("this block has no id: give it one, such as \"id: forest\""));
@@ -255,7 +265,7 @@ private:
                     for (const YamlNode &id : items(field))
                         group.blocks << text(id);
                 else
-                    group.unknown.insert(field.key, keepField(field));
+                    keep(field, group.unknown);
             }
             groups << group;
         }
@@ -275,7 +285,7 @@ private:
                 else if (field.key == QLatin1String("size"))
                     note.size = point(field);
                 else
-                    note.unknown.insert(field.key, keepField(field));
+                    keep(field, note.unknown);
             }
             notes << note;
         }
@@ -294,6 +304,7 @@ private:
 
     const QString m_file;
     Pipeline m_pipeline;
+    int m_kept = 0;                         // Fields that are not known.
     QHash<QStringRef, QString> m_portNames; // By where the file's tree has them.
     std::optional<Error> m_error;
 };

@@ -209,7 +209,10 @@ private:
         if (!quoted && isNull(found->text))
             return {};
         ++m_in.at;
-        return decoded(*found);
+        QString key = decoded(*found);
+        if (isTooLong(key, m_limits))
+            throw tooLongKey(m_in.line);
+        return key;
     }
 
     std::optional<FoundScalar> scalarAt(bool inFlow) const

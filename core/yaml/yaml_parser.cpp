@@ -123,6 +123,8 @@ private:
             refuseAnchor(mark);
         if (!quoted && text == QLatin1String("<<"))
             refuse(mark, Tr::tr("merge keys (<<) are not allowed; write the values out"));
+        if (isTooLong(text, m_limits))
+            throw tooLongKey(mark.line + 1);
         Open &open = m_open.back();
         if (open.keys.contains(text))
             throw duplicateKey(mark.line + 1, text);

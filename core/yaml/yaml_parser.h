@@ -14,6 +14,8 @@ struct YamlLimits
     int nodes = 1'000'000;
     int depth = 64;
     int scalarBytes = 1 << 20;
+    // Written with escapes: YAML looks for the colon of a key no further than 1024 characters away.
+    int keyLength = 1000;
     int unusualBytes = 2 << 20; // Of a file that only parseAnyYaml() can read.
 };
 

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <numeric>
+
 namespace outcrop {
 
 namespace {
@@ -14,6 +16,21 @@ struct Tr
 };
 
 } // namespace
+
+bool isTooLong(const QString &key, const YamlLimits &limits)
+{
+    constexpr int longestEscape = 6; // \uXXXX
+    if (key.size() * longestEscape <= limits.keyLength)
+        return false;
+    return std::accumulate(key.begin(), key.end(), 0,
+                           [](int sum, QChar c) {
+                               const bool plain = c >= QLatin1Char(' ') && c <= QLatin1Char('~')
+                                                  && c != QLatin1Char('"')
+                                                  && c != QLatin1Char('\\');
+                               return sum + (plain ? 1 : longestEscape);
+                           })
+           > limits.keyLength;
+}
 
 YamlRefusal tooManyNodes(int line, const YamlLimits &limits)
 {
@@ -28,6 +45,11 @@ YamlRefusal tooDeep(int line, const YamlLimits &limits)
 YamlRefusal tooLong(int line, const YamlLimits &limits)
 {
     return {line, Tr::tr("this text is longer than %1").arg(formatSize(limits.scalarBytes))};
+}
+
+YamlRefusal tooLongKey(int line)
+{
+    return {line, Tr::tr("this key is too long")};
 }
 
 YamlRefusal duplicateKey(int line, const QString &key)

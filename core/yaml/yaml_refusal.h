@@ -11,9 +11,13 @@ struct YamlRefusal
     QString what;
 };
 
+// Whether a key could not be written again.
+bool isTooLong(const QString &key, const YamlLimits &limits);
+
 YamlRefusal tooManyNodes(int line, const YamlLimits &limits);
 YamlRefusal tooDeep(int line, const YamlLimits &limits);
 YamlRefusal tooLong(int line, const YamlLimits &limits);
+YamlRefusal tooLongKey(int line);
 YamlRefusal duplicateKey(int line, const QString &key);
 
 } // namespace outcrop

@@ -38,6 +38,16 @@ private slots:
             QTest::newRow(name) << bytes << text(start);
         };
         row("empty", "", "f.outcrop:1: this is no Outcrop pipeline");
+        row("a key that cannot be written again",
+            file("odd: {? " + QByteArray(1001, 'k') + "\n    : 1}\n"),
+            "f.outcrop:4: this key is too long");
+        row("a key of escapes", file("odd: {\"" + repeated("\\ufeff", 167) + "\": 1}\n"),
+            "f.outcrop:4: this key is too long");
+        QByteArray unknown;
+        for (int i = 0; i <= 10'000; ++i)
+            unknown += 'k' + QByteArray::number(i) + ": 1\n";
+        row("more that is not known than a newer version has", file(unknown),
+            "f.outcrop:10004: more than 10000 fields are not known here");
         row("a list", "[1, 2]", "f.outcrop:1: this is no Outcrop pipeline");
         row("other YAML", "name: x\n", "f.outcrop:1: this is no Outcrop pipeline");
         row("newer", "outcrop: 2\nblocks: {}\n",
