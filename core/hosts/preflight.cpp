@@ -76,11 +76,11 @@ PreflightLine judgePython(const HostFacts &facts, const HostProfile &host)
         const QStringList missing = missingModules(python);
         if (python.isNewEnough() && missing.isEmpty())
             return {true,
-                    Tr::tr("Python %1 (%2) with scikit-learn %3, pandas %4, joblib %5")
-                        .arg(python.version, python.executable,
-                             python.modules.value(QStringLiteral("sklearn")),
-                             python.modules.value(QStringLiteral("pandas")),
-                             python.modules.value(QStringLiteral("joblib"))),
+                    plainLine(Tr::tr("Python %1 (%2) with scikit-learn %3, pandas %4, joblib %5")
+                                  .arg(python.version, python.executable,
+                                       python.modules.value(QStringLiteral("sklearn")),
+                                       python.modules.value(QStringLiteral("pandas")),
+                                       python.modules.value(QStringLiteral("joblib")))),
                     {}};
         seen << (python.isNewEnough()
                      ? Tr::tr("%1 lacks %2")
@@ -161,10 +161,9 @@ std::vector<PreflightLine> judge(const HostFacts &facts, const HostProfile &host
     if (facts.cpus && facts.memoryBytes)
         lines.push_back({true,
                          Tr::tr("%1: %2 CPUs, %3 memory, load %4")
-                             .arg(plainLine(facts.node))
-                             .arg(*facts.cpus)
-                             .arg(formatSize(*facts.memoryBytes))
-                             .arg(facts.load.value_or(0), 0, 'f', 1),
+                             .arg(plainLine(facts.node), QString::number(*facts.cpus),
+                                  formatSize(*facts.memoryBytes),
+                                  QString::number(facts.load.value_or(0), 'f', 1)),
                          {}});
     return lines;
 }
