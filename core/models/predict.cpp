@@ -32,9 +32,10 @@ QByteArray predictScript(const HostProfile &host, const QByteArray &results, con
              "    \"$python\" -c 'import sys; assert sys.version_info >= (3, 8); import joblib, "
              "pandas, sklearn'"
              " 2> /dev/null || continue\n"
-             "    exec \"$python\" predict.py -- "
+             "    \"$python\" predict.py -- "
            + shellWord(csv)
-           + "\n"
+           + " || exit 1\n"
+             "    exit 0\n"
              "done\n"
              "exit "
            + QByteArray::number(noPython) + "\n";
@@ -60,7 +61,7 @@ Result<QByteArray> predictRows(RemoteShell &shell, const HostProfile &host,
         return output->body;
     case noModel:
         return failure(ErrorKind::NotFound, Tr::tr("This job kept no model: %1 has no predict.py.")
-                                                .arg(QString::fromUtf8(results)));
+                                                .arg(plainLine(QString::fromUtf8(results))));
     case noPython:
         return failure(ErrorKind::NotFound,
                        Tr::tr("No Python on %1 has scikit-learn, pandas and joblib, which the "
