@@ -36,6 +36,15 @@ QJsonValue toJson(const std::optional<LatencySummary> &latency)
     return object;
 }
 
+QJsonObject toJson(const FoldPlan &plan)
+{
+    return {{QStringLiteral("kind"), plan.kind},
+            {QStringLiteral("splits"), plan.splits},
+            {QStringLiteral("repeats"), plan.repeats},
+            {QStringLiteral("count"), plan.count},
+            {QStringLiteral("why"), plan.why.isEmpty() ? QJsonValue() : QJsonValue(plan.why)}};
+}
+
 QJsonObject toJson(const LeaderboardRow &row)
 {
     return {{QStringLiteral("rank"), row.rank ? QJsonValue(*row.rank) : QJsonValue()},
@@ -154,6 +163,7 @@ QJsonObject resultToJson(const Report &report, const Leaderboard &leaderboard)
                        {QStringLiteral("positive_class"), report.positiveClass.isEmpty()
                                                               ? QJsonValue()
                                                               : QJsonValue(report.positiveClass)},
+                       {QStringLiteral("folds"), toJson(report.foldPlan)},
                        {QStringLiteral("leaderboard"), rows}};
     if (const LeaderboardRow *best = leaderboard.best()) {
         object.insert(QStringLiteral("best"),
@@ -187,6 +197,8 @@ void printResult(const Terminal &terminal, const Report &report, const Leaderboa
     if (terminal.options().plain)
         return;
     terminal.line({});
+    if (!report.foldPlan.why.isEmpty())
+        terminal.line(plainLine(report.foldPlan.why));
     printTies(terminal, leaderboard);
     printTest(terminal, report);
 }

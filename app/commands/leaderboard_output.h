@@ -6,8 +6,8 @@
 
 namespace outcrop {
 
-// What `--json` says of a result: metric, direction, best, leaderboard, test. (README.md in this
-// folder.)
+// What `--json` says of a result: metric, direction, folds, best, leaderboard, test. (README.md in
+// this folder.)
 QJsonObject resultToJson(const Report &report, const Leaderboard &leaderboard);
 
 // The same for people: what was compared, the ranked table, what cannot be told apart, the one look

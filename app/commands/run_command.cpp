@@ -37,32 +37,53 @@ void merge(QJsonObject &object, const QJsonObject &more)
         object.insert(it.key(), it.value());
 }
 
-// What a finished job found, for people or as the one object of --json.
-Outcome report(Context &context, const Job &job, const QStringList &charts,
-               const std::optional<Leakage> &leakage)
+// The charts and the leak test, where they are wanted.
+Outcome drawAndCheck(Context &context, JobService &service, const RunOptions &options,
+                     const Job &job, QJsonObject &object)
 {
-    QJsonObject object = jobToJson(job);
+    if (!options.charts.empty()) {
+        const auto charts = drawCharts(job.results, text(options.charts));
+        if (!charts)
+            return failure(charts.error());
+        object.insert(QStringLiteral("charts"), QJsonArray::fromStringList(*charts));
+        for (const QString &chart : *charts) {
+            if (!context.terminal.isJson())
+                context.terminal.line(Tr::tr("Chart: %1").arg(chart));
+        }
+    }
+    if (!options.checkLeakage)
+        return ExitCode::Ok;
+    const auto leakage = runLeakTest(context, service, text(options.file), text(options.host));
+    if (!leakage)
+        return failure(leakage.error());
+    object.insert(QStringLiteral("leakage"), toJson(*leakage));
+    if (!context.terminal.isJson())
+        printLeakage(context.terminal, *leakage);
+    return leakage->clean ? ExitCode::Ok : ExitCode::Invalid;
+}
+
+// What a finished job found, for people or as the one object of --json. The leaderboard comes
+// first: what fails after it does not take it away.
+Outcome report(Context &context, JobService &service, const RunOptions &options, const Job &job)
+{
     const auto result = readReport(resultFolder(job));
     if (!result)
         return failure(result.error());
     const Leaderboard leaderboard = makeLeaderboard(*result);
-    const ExitCode code = leakage && !leakage->clean ? ExitCode::Invalid : ExitCode::Ok;
-    if (context.terminal.isJson()) {
-        merge(object, resultToJson(*result, leaderboard));
-        if (!charts.isEmpty())
-            object.insert(QStringLiteral("charts"), QJsonArray::fromStringList(charts));
-        if (leakage)
-            object.insert(QStringLiteral("leakage"), toJson(*leakage));
-        context.terminal.object(object);
-        return code;
+    QJsonObject object = jobToJson(job);
+    merge(object, resultToJson(*result, leaderboard));
+    if (!context.terminal.isJson()) {
+        printResult(context.terminal, *result, leaderboard);
+        context.terminal.message(Tr::tr("Results: %1").arg(resultFolder(job)));
     }
-    printResult(context.terminal, *result, leaderboard);
-    if (leakage)
-        printLeakage(context.terminal, *leakage);
-    for (const QString &chart : charts)
-        context.terminal.line(Tr::tr("Chart: %1").arg(chart));
-    context.terminal.message(Tr::tr("Results: %1").arg(resultFolder(job)));
-    return code;
+    const Outcome outcome = drawAndCheck(context, service, options, job, object);
+    if (!outcome) {
+        context.terminal.error(outcome.error(), object);
+        return exitCodeFor(outcome.error().kind);
+    }
+    if (context.terminal.isJson())
+        context.terminal.object(object);
+    return *outcome;
 }
 
 Outcome run(Context &context, const RunOptions &options)
@@ -83,21 +104,7 @@ Outcome run(Context &context, const RunOptions &options)
         context.terminal.error(succeeded.error());
         return exitCodeFor(job->attempt.state);
     }
-    QStringList charts;
-    if (!options.charts.empty()) {
-        const auto drawn = drawCharts(job->results, text(options.charts));
-        if (!drawn)
-            return failure(drawn.error());
-        charts = *drawn;
-    }
-    std::optional<Leakage> leakage;
-    if (options.checkLeakage) {
-        const auto checked = runLeakTest(context, **service, text(options.file), request->host);
-        if (!checked)
-            return failure(checked.error());
-        leakage = *checked;
-    }
-    return report(context, *job, charts, leakage);
+    return report(context, **service, options, *job);
 }
 
 } // namespace

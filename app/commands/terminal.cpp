@@ -151,22 +151,24 @@ void Terminal::clearProgress() const
     m_progressShown = false;
 }
 
-void Terminal::error(const Error &error) const
+void Terminal::error(const Error &error, const QJsonObject &found) const
 {
-    refuse(errorWord(error.kind), error.message);
+    refuse(errorWord(error.kind), error.message, found);
 }
 
 void Terminal::usageError(const QString &sentence) const
 {
-    refuse(QStringLiteral("USAGE"), sentence);
+    refuse(QStringLiteral("USAGE"), sentence, {});
 }
 
-void Terminal::refuse(const QString &code, const QString &sentence) const
+void Terminal::refuse(const QString &code, const QString &sentence, QJsonObject found) const
 {
     clearProgress();
-    if (m_options.json)
-        object({{QStringLiteral("error"), QJsonObject{{QStringLiteral("code"), code},
-                                                      {QStringLiteral("message"), sentence}}}});
+    if (m_options.json) {
+        found.insert(QStringLiteral("error"), QJsonObject{{QStringLiteral("code"), code},
+                                                          {QStringLiteral("message"), sentence}});
+        object(found);
+    }
     write(stderr, (Tr::tr("outcrop: %1").arg(sentence) + QLatin1Char('\n')).toUtf8());
 }
 

@@ -41,8 +41,8 @@ public:
     void detail(const QString &text, int verbosity = 1) const; // Only with -v; 2: -vv.
     void progress(
         const QString &text); // A line rewritten in place; nothing where stderr is no terminal.
-    void
-    error(const Error &error) const; // A sentence on stderr; with --json the object on stdout too.
+    // A sentence on stderr; with --json on stdout, too, in the object of what was found before.
+    void error(const Error &error, const QJsonObject &found = {}) const;
 
     // The same of a wrong command line: USAGE.
     void usageError(const QString &sentence) const;
@@ -52,7 +52,7 @@ public:
 
 private:
     void clearProgress() const;
-    void refuse(const QString &code, const QString &sentence) const;
+    void refuse(const QString &code, const QString &sentence, QJsonObject found) const;
 
     TerminalOptions m_options;
     bool m_color = false;

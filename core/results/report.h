@@ -76,6 +76,7 @@ struct FoldPlan
     int repeats = 0;
     int count = 0;
     qint64 seed = 0;
+    QString why; // Why fewer folds were drawn than were asked for; else empty.
 };
 
 struct RowCounts

@@ -228,7 +228,7 @@ void takeHead(Fields &fields, Report &report)
                         rows.whole("test")};
     Fields folds = fields.object("folds");
     report.foldPlan = {folds.text("kind"), folds.smallWhole("splits"), folds.smallWhole("repeats"),
-                       folds.smallWhole("count"), folds.whole("seed")};
+                       folds.smallWhole("count"), folds.whole("seed"), folds.text("why")};
     report.winner = fields.text("winner");
     report.seconds = fields.number("seconds");
 }
