@@ -22,6 +22,7 @@ void addSubmit(CLI::App &app, Command &chosen);
 void addJobs(CLI::App &app, Command &chosen);
 void addFetch(CLI::App &jobs, Command &chosen);  // jobs fetch
 void addRemove(CLI::App &jobs, Command &chosen); // jobs rm
+void addImport(CLI::App &jobs, Command &chosen); // jobs import
 void addResults(CLI::App &app, Command &chosen);
 void addPredict(CLI::App &app, Command &chosen);
 void addCatalog(CLI::App &app, Command &chosen);

@@ -267,6 +267,7 @@ void addJobs(CLI::App &app, Command &chosen)
     addForJob(*jobs, chosen, "cancel", Tr::tr("End a job and all its processes"), cancel);
     addFetch(*jobs, chosen);
     addRemove(*jobs, chosen);
+    addImport(*jobs, chosen);
 }
 
 } // namespace outcrop

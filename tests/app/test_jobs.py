@@ -1,8 +1,10 @@
 """Jobs on this computer: started once, followed, left alone, found again, cancelled."""
 
 import json
+import shutil
 import signal
 import unittest
+from pathlib import Path
 
 from program import EXAMPLES, ProgramTest
 
@@ -122,6 +124,35 @@ class JobsTest(ProgramTest):
         self.assertEqual(list(host.iterdir()), [])
         self.run_program("jobs", "show", job, code=1)
 
+    def test_jobs_of_a_lost_list_are_imported(self):
+        job = self.submit_waiting()
+        self.gate.touch()
+        self.run_program("jobs", "wait", job)
+        shutil.rmtree(self.home / ".local/share/outcrop")
+        self.assertEqual(self.run_json("jobs", "list")["jobs"], [])
+        found = self.run_json("jobs", "import", "--dry-run")["found"]
+        self.assertEqual([each["uuid"] for each in found], [job])
+        self.assertEqual(self.run_json("jobs", "import")["imported"], found)
+        self.assertEqual(self.run_json("jobs", "wait", job)["state"], "SUCCEEDED")
+        out, _ = self.run_program("jobs", "logs", job)
+        self.assertEqual(out.splitlines(), ["started", "done"])
+        self.assertEqual(self.run_json("jobs", "import")["imported"], [])
+
+    def test_a_job_that_cannot_be_imported_keeps_no_other_out(self):
+        self.gate = self.home / "gate"
+        self.gate.touch()
+        jobs = []
+        for name in ("one", "two"):
+            package = self.write_package(f"{name}.zip", WAITS.format(gate=str(self.gate)) + f"# {name}")
+            jobs.append(self.run_json("submit", package, "--wait")["uuid"])
+        shutil.rmtree(self.home / ".local/share/outcrop")
+        broken = self.home / ".local/share/outcrop-host/jobs" / jobs[0] / "package.zip"
+        broken.write_bytes(b"something else")
+        answer = self.run_json("jobs", "import", code=8)
+        self.assertEqual([each["uuid"] for each in answer["imported"]], [jobs[1]])
+        self.assertEqual(answer["error"]["code"], "CORRUPT")
+        self.assertEqual([each["uuid"] for each in self.run_json("jobs", "list")["jobs"]], [jobs[1]])
+
     def test_no_window_library_is_mapped_while_a_job_runs(self):
         job = self.submit_waiting()
         follower = self.start("jobs", "logs", job, "--follow")
@@ -178,6 +209,29 @@ class RunTest(ProgramTest):
         self.assertTrue(out.startswith("prediction"))
         _, err = self.run_program("predict", job, self.write("wrong.csv", "a,b\n1,2\n"), code=3)
         self.assertIn("lacks", err)
+
+    def test_charts_that_cannot_be_drawn_do_not_take_the_leaderboard_away(self):
+        nowhere = self.write("file", "") / "charts"
+        out, err = self.run_program("run", IRIS, "--charts", nowhere, code=1)
+        self.assertIn("baseline", out)
+        self.assertIn("outcrop: ", err)
+        self.assertIn(str(nowhere), err)
+        answer = self.run_json("run", IRIS, "--charts", nowhere, code=1)
+        self.assertTrue(answer["best"]["block"])
+        self.assertIn(str(nowhere), answer["error"]["message"])
+        self.assertNotIn("charts", answer)
+        self.assertIsNone(answer["folds"]["why"])
+        self.show_says_why_there_are_fewer_folds(answer)
+
+    def show_says_why_there_are_fewer_folds(self, answer):
+        path = Path(answer["results"]) / "report.json"
+        report = json.loads(path.read_text(encoding="utf-8"))
+        report["folds"]["why"] = "A fit took long.\x1b[2J"
+        path.write_text(json.dumps(report), encoding="utf-8")
+        out, _ = self.run_program("results", "show", answer["job"])
+        self.assertIn("\nA fit took long.\\x1b[2J\n", out)
+        shown = self.run_json("results", "show", answer["job"])["folds"]
+        self.assertEqual(shown, dict(answer["folds"], why=report["folds"]["why"]))
 
     def test_an_unfinished_pipeline_starts_no_job(self):
         path = self.write("half.outcrop", "outcrop: 1\nblocks:\n  - {id: a, type: sklearn.Ridge}\n")
