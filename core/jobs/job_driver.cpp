@@ -44,22 +44,20 @@ JobDriver::JobDriver(DriverSetup setup) : m_setup(std::move(setup)) {}
 
 JobDriver::~JobDriver()
 {
-    if (m_store) {
+    if (m_host) {
         // An unreleased lease does no harm: its owner will be found dead.
-        [[maybe_unused]] const Result<> released = m_store->releaseLeases(m_owner);
+        [[maybe_unused]] const Result<> released = m_host->store().releaseLeases(m_owner);
     }
 }
 
 Result<> JobDriver::open()
 {
-    if (m_store)
+    if (m_host)
         return {};
-    Result<JobStore> store = JobStore::open({m_setup.dataFolder, Journal::ByFileSystem, {}});
-    if (!store)
-        return failure(store.error());
-    m_store.emplace(std::move(*store));
-    m_shell = m_setup.makeShell(m_setup.host);
-    m_session = std::make_unique<HostSession>(*m_shell, m_setup.host);
+    auto link = HostLink::open(m_setup.dataFolder, m_setup.host, m_setup.makeShell);
+    if (!link)
+        return failure(link.error());
+    m_host = std::move(*link);
     return {};
 }
 
@@ -71,7 +69,7 @@ std::optional<std::chrono::milliseconds> JobDriver::turn(const DriverTask &task,
         say(opened.error());
         return m_setup.times.background;
     }
-    const auto jobs = m_store->listJobs({m_setup.host.id, true});
+    const auto jobs = m_host->store().listJobs({m_setup.host.id, true});
     if (!jobs) {
         say(jobs.error());
         return m_setup.times.background;
@@ -108,7 +106,7 @@ bool JobDriver::takeLease(const Job &job)
     if (renewed != m_leased.end() && Clock::now() - renewed->second < renewAfter)
         return true;
     const QDateTime until = QDateTime::currentDateTimeUtc().addSecs(leaseFor.count());
-    const Result<bool> taken = m_store->takeLease(job.uuid, m_owner, until);
+    const Result<bool> taken = m_host->store().takeLease(job.uuid, m_owner, until);
     if (!taken)
         say(taken.error());
     if (!taken || !*taken)
@@ -150,10 +148,10 @@ bool JobDriver::store(Job &job, const Step &step)
     if (moved)
         fault(QStringLiteral("before ") + name);
     const bool fetched = step.after.collected && !job.attempt.collected;
-    Result<> stored = m_store->recordCollected(
+    Result<> stored = m_host->store().recordCollected(
         job.attempt, step.after, fetched ? m_fetched : std::vector<CollectedFile>(), step.evidence);
     if (stored && step.runAgain && job.attempt.number < mostAttempts) {
-        const Result<Attempt> next = m_store->addAttempt(job.uuid);
+        const Result<Attempt> next = m_host->store().addAttempt(job.uuid);
         stored = next ? Result<>() : failure(next.error());
     }
     if (!stored) {
@@ -174,7 +172,7 @@ bool JobDriver::store(Job &job, const Step &step)
 
 bool JobDriver::readAgain(Job &job)
 {
-    Result<Job> fresh = m_store->findJob(job.uuid);
+    Result<Job> fresh = m_host->store().findJob(job.uuid);
     if (!fresh) {
         say(fresh.error());
         return false;
@@ -188,7 +186,7 @@ void JobDriver::look(bool watched)
     std::vector<Job> jobs;
     std::vector<AttemptId> ids;
     for (const QString &uuid : std::exchange(m_toLook, {})) {
-        if (const Result<Job> job = m_store->findJob(uuid)) {
+        if (const Result<Job> job = m_host->store().findJob(uuid)) {
             jobs.push_back(*job);
             ids.push_back(idOf(job->attempt));
         }
@@ -197,7 +195,7 @@ void JobDriver::look(bool watched)
         m_nextLook = Clock::now() + m_setup.times.next(m_looks, watched);
         return;
     }
-    const Result<HostStatus> status = m_session->status(ids, false, patience());
+    const Result<HostStatus> status = m_host->session().status(ids, false, patience());
     answered(status ? nullptr : &status.error());
     if (!status)
         return;
@@ -213,7 +211,7 @@ void JobDriver::helpOther(const Job &job)
     if (!job.attempt.cancelWanted || !isOnHost(job.attempt.state)
         || m_cancelSent.contains(job.uuid))
         return;
-    if (m_session->cancel(idOf(job.attempt), patience()))
+    if (m_host->session().cancel(idOf(job.attempt), patience()))
         m_cancelSent.insert(job.uuid);
 }
 
@@ -238,7 +236,8 @@ std::optional<Observation> JobDriver::perform(const Job &job, Effect effect)
         break;
     case Effect::Cancel:
         point = QStringLiteral("did cancel");
-        answer = m_session->cancel(idOf(job.attempt), patience())
+        answer = m_host->session()
+                     .cancel(idOf(job.attempt), patience())
                      .map([](const AttemptStatus &) -> std::optional<Observation> {
                          return std::nullopt;
                      });
@@ -265,7 +264,7 @@ std::optional<Observation> JobDriver::perform(const Job &job, Effect effect)
 
 Result<Observation> JobDriver::stage(const Job &job)
 {
-    const auto attempts = m_store->attempts(job.uuid);
+    const auto attempts = m_host->store().attempts(job.uuid);
     if (!attempts)
         return failure(attempts.error());
     const JobFile file{QUuid::fromString(job.uuid),
@@ -274,7 +273,7 @@ Result<Observation> JobDriver::stage(const Job &job)
                        job.name,
                        job.packageSha256,
                        job.createdAt.toString(Qt::ISODate)};
-    const Result<> staged = m_session->stageJob(file, job.package, patience());
+    const Result<> staged = m_host->session().stageJob(file, job.package, patience());
     if (!staged)
         return failure(staged.error());
     return PackageThere{};
@@ -285,7 +284,7 @@ Result<std::optional<Observation>> JobDriver::start(const Job &job)
     const Result<StartFile> file = startFileOf(job.package, m_setup.host);
     if (!file)
         return failure(file.error());
-    const auto status = m_session->start(idOf(job.attempt), *file, patience());
+    const auto status = m_host->session().start(idOf(job.attempt), *file, patience());
     if (!status)
         return failure(status.error());
     // A slow runner: the next look will see it, or start it again.
@@ -299,13 +298,14 @@ Result<std::optional<Observation>> JobDriver::start(const Job &job)
 
 Result<Observation> JobDriver::collect(const Job &job)
 {
-    const JobFolder folder = m_store->folderOf(job.uuid);
+    const JobFolder folder = m_host->store().folderOf(job.uuid);
     const int number = job.attempt.number;
     const QString target = folder.collected(number);
     if (const Result<> made = makeFolder(folder.attempt(number)); !made)
         return failure(made.error());
     if (!job.attempt.exitCode) { // Its runner died before it could list what there is.
-        if (const auto salvaged = m_session->salvage(idOf(job.attempt), patience()); !salvaged)
+        if (const auto salvaged = m_host->session().salvage(idOf(job.attempt), patience());
+            !salvaged)
             return failure(salvaged.error());
     }
     if (!QFileInfo::exists(target)) {
@@ -313,7 +313,7 @@ Result<Observation> JobDriver::collect(const Job &job)
             m_setup.reports.collected(job.uuid, done, total);
         };
         const auto fetched =
-            m_session->fetchResults(idOf(job.attempt), target, {}, progress, patience());
+            m_host->session().fetchResults(idOf(job.attempt), target, {}, progress, patience());
         if (!fetched)
             return failure(fetched.error());
     }
@@ -361,7 +361,7 @@ void JobDriver::reportEnded(const DriverTask &task, const std::vector<Job> &unfi
         const auto known = m_reported.find(uuid);
         if (known != m_reported.end() && isTerminal(known->second.state))
             continue;
-        if (const Result<Job> job = m_store->findJob(uuid))
+        if (const Result<Job> job = m_host->store().findJob(uuid))
             report(*job);
     }
 }

@@ -1,10 +1,8 @@
 #pragma once
 
-#include "core/hosts/host_session.h"
-#include "core/job_store/job_store.h"
 #include "core/jobs/advance.h"
 #include "core/jobs/fault_point.h"
-#include "core/jobs/make_shell.h"
+#include "core/jobs/host_link.h"
 #include "core/jobs/poll_times.h"
 
 #include <QSet>
@@ -89,9 +87,7 @@ private:
 
     DriverSetup m_setup;
     LeaseOwner m_owner = makeLeaseOwner();
-    std::unique_ptr<RemoteShell> m_shell;
-    std::unique_ptr<HostSession> m_session;
-    std::optional<JobStore> m_store;
+    std::unique_ptr<HostLink> m_host;
 
     std::map<QString, Clock::time_point> m_leased; // When each lease was last renewed.
     std::map<QString, Attempt> m_reported;         // What was last told.

@@ -37,14 +37,12 @@ StreamReader::StreamReader(ReaderSetup setup) : m_setup(std::move(setup))
 
 Result<> StreamReader::open()
 {
-    if (m_store)
+    if (m_host)
         return {};
-    Result<JobStore> store = JobStore::open({m_setup.dataFolder, Journal::ByFileSystem, {}});
-    if (!store)
-        return failure(store.error());
-    m_store.emplace(std::move(*store));
-    m_shell = m_setup.makeShell(m_setup.host);
-    m_session = std::make_unique<HostSession>(*m_shell, m_setup.host);
+    auto link = HostLink::open(m_setup.dataFolder, m_setup.host, m_setup.makeShell);
+    if (!link)
+        return failure(link.error());
+    m_host = std::move(*link);
     return {};
 }
 
@@ -67,7 +65,7 @@ Result<bool> StreamReader::read(const Job &job, const CancelToken &cancel)
     Patience patience;
     patience.cancel = m_cancel;
     const AttemptId id{QUuid::fromString(job.uuid), job.attempt.number};
-    const auto end = m_session->follow(
+    const auto end = m_host->session().follow(
         id, {m_tracks[0].position.offset, m_tracks[1].position.offset},
         [&](const StreamPart &part) { take(job.attempt, part); }, patience);
     writeDown(job.attempt);
@@ -81,7 +79,7 @@ Result<bool> StreamReader::read(const Job &job, const CancelToken &cancel)
 
 Result<> StreamReader::useCopies(const Job &job)
 {
-    const JobFolder folder = m_store->folderOf(job.uuid);
+    const JobFolder folder = m_host->store().folderOf(job.uuid);
     if (const Result<> made = makeFolder(folder.attempt(job.attempt.number)); !made)
         return made;
     if (!m_writer) {
@@ -90,7 +88,7 @@ Result<> StreamReader::useCopies(const Job &job)
             m_writer.emplace(std::move(*lock));
     }
     for (Track &track : m_tracks) {
-        const auto position = m_store->position(job.attempt, track.name);
+        const auto position = m_host->store().position(job.attempt, track.name);
         if (!position)
             return failure(position.error());
         track.position = *position;
@@ -155,7 +153,7 @@ void StreamReader::writeDown(const Attempt &attempt)
         if (!track.copy)
             continue;
         if (!track.copy->sync()
-            || !m_store->setPosition(attempt, track.name, track.copy->position()))
+            || !m_host->store().setPosition(attempt, track.name, track.copy->position()))
             track.copy.reset();
     }
 }

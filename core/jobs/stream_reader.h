@@ -1,9 +1,7 @@
 #pragma once
 
-#include "core/hosts/host_session.h"
 #include "core/job_store/file_lock.h"
-#include "core/job_store/job_store.h"
-#include "core/jobs/make_shell.h"
+#include "core/jobs/host_link.h"
 #include "core/jobs/stream_copy.h"
 
 #include <chrono>
@@ -53,9 +51,7 @@ private:
     Track &trackOf(Stream stream) { return m_tracks[stream == Stream::Log ? 0 : 1]; }
 
     ReaderSetup m_setup;
-    std::optional<JobStore> m_store;
-    std::unique_ptr<RemoteShell> m_shell;
-    std::unique_ptr<HostSession> m_session;
+    std::unique_ptr<HostLink> m_host;
     std::optional<FileLock> m_writer; // Held by the one reader that writes the copies.
     std::vector<Track> m_tracks;
     CancelToken m_cancel; // Of the call in progress.
