@@ -29,6 +29,7 @@ while [ $round -lt "$rounds" ]; do
     check "round $round is over" until_true 300 all_left "$attempt"
     check "round $round ran once" is "$(cat "$attempt/ran")" x
     check "round $round left no word" is "$(cat "$attempt/runner.log")" ''
+    [ -z "${OUTCROP_SOAK_PROGRESS:-}" ] || printf '%s %s\n' $round "$rounds" > "$OUTCROP_SOAK_PROGRESS"
 done
 
 # Slurm starts the same job again: only one goes on, and only if its former self is gone.
@@ -60,4 +61,5 @@ check 'it goes on once when the former self is gone' is "$(exit_code_of "$base" 
 check 'of twenty, one ran it' is "$(cat "$attempt/ran")" x
 SLURM_JOB_ID=77 SLURM_RESTART_COUNT=1 sh "$programs/runner.sh" "$attempt"
 check 'after the end nobody runs it' is "$(cat "$attempt/ran")" x
+[ $failures != 0 ] || printf 'promise 2: N=%s starts, %s attempts, each of them ran once\n' $((rounds * 25)) "$rounds"
 finish

@@ -1,5 +1,6 @@
 #include "tests/job_store/fault_vfs.h"
 #include "tests/job_store/store_samples.h"
+#include "tests/support/soak_progress.h"
 
 #include <QtTest>
 
@@ -106,6 +107,7 @@ private slots:
                     break;
                 ++faults;
             }
+            tellProgress(round + 1, rounds);
         }
         QVERIFY(faults > 30);
         qInfo("promise 35: N=%d %s, nothing acknowledged was lost", faults,

@@ -1,4 +1,5 @@
 #include "tests/job_store/store_samples.h"
+#include "tests/support/soak_progress.h"
 
 #include <QtTest>
 
@@ -40,6 +41,7 @@ private slots:
                     acknowledged[QString::fromLatin1(words[0])] = words[1].toInt();
             }
             verify(folder.path(), acknowledged);
+            tellProgress(round + 1, rounds);
         }
         QVERIFY(acknowledged.size() > rounds);
         qInfo("promise 35: N=%d kills of two writers, %d acknowledged jobs, none lost, none halved",

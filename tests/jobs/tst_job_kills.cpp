@@ -1,4 +1,5 @@
 #include "tests/jobs/sample_service.h"
+#include "tests/support/soak_progress.h"
 
 #include <deque>
 #include <memory>
@@ -152,7 +153,7 @@ private slots:
                         wrong << QStringLiteral("%1: %2").arg(QString::fromLatin1(one.killed.point),
                                                               finding);
                     at = running.erase(at);
-                    ++done;
+                    tellProgress(int(++done), int(all));
                     continue;
                 }
                 ++at;
@@ -190,6 +191,7 @@ private slots:
             QCOMPARE(answers.size(), 1);
             QVERIFY2(answers.begin()->endsWith(" SUCCEEDED"), answers.begin()->constData());
             QCOMPARE(folder.markCount(), 1);
+            tellProgress(race + 1, races);
         }
         qInfo("promise 2: N=%d x %d clients of one key, one run each", races, clients);
     }

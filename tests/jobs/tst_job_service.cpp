@@ -2,6 +2,7 @@
 #include "core/jobs/advance.h"
 #include "tests/jobs/cut_shell.h"
 #include "tests/jobs/sample_service.h"
+#include "tests/support/soak_progress.h"
 
 #include <signal.h>
 
@@ -454,7 +455,7 @@ private slots:
                 const QString uuid = service->submit(folder.request(writesResults))->job.uuid;
                 QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
                 QCOMPARE(folder.markCount(), 1);
-                ++journeys;
+                tellProgress(++journeys, 0); // How many calls a journey has shows at its end.
                 if (cuts->calls < call)
                     break;
             }
