@@ -58,7 +58,8 @@ Result<> checkBlock(const PlanBlock &block)
             return refuse(Tr::tr("%1: %2").arg(block.title(), *problem));
     }
     for (const AttributeSpec &spec : block.type->attributes) {
-        if (spec.required && block.value(spec.name).isNone())
+        const AttributeValue value = block.value(spec.name);
+        if (spec.required && (value.isNone() || value == AttributeValue(QString())))
             return refuse(Tr::tr("%1 needs a value for %2.").arg(block.title(), spec.name));
     }
     return {};

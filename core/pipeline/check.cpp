@@ -69,6 +69,7 @@ QVector<Problem> check(const Pipeline &pipeline, const Catalog &catalog, const I
     checkBlocks(in);
     checkConnections(in);
     const QVector<TableOrigin> origins = checkTables(in, known);
+    checkTaken(in, origins);
     checkEvaluation(in, origins, known);
     return report.inFileOrder();
 }

@@ -219,6 +219,43 @@ void checkSplitParts(const CheckInput &in, int place)
                                   in.catalog);
 }
 
+void checkSplitColumns(const CheckInput &in, int place)
+{
+    const QString group = QStringLiteral("group_column"), time = QStringLiteral("time_column");
+    if (in.graph.text(place, group).isEmpty() || in.graph.text(place, time).isEmpty())
+        return;
+    Problem &problem = in.report.error(
+        place, "group_and_time",
+        Tr::tr("%1 has a group and a time column: leave one of them.").arg(in.graph.title(place)));
+    problem.attribute = time;
+    const BlockId id = in.graph.node(place).id;
+    problem.fixes << useDefault(id, time) << useDefault(id, group);
+    problem.fixes[0].title = Tr::tr("Keep the group column");
+    problem.fixes[1].title = Tr::tr("Keep the time column");
+}
+
+// Filter rows compares with one value, or looks for one in a list.
+void checkFilterValue(const CheckInput &in, int place)
+{
+    const QString operation = in.graph.text(place, QStringLiteral("operator"));
+    const AttributeValue value = in.graph.value(place, QStringLiteral("value"));
+    const bool isList = value.as<AttributeValue::List>() != nullptr;
+    const bool needsList = operation == QLatin1String("in") || operation == QLatin1String("not in");
+    if (operation.startsWith(QLatin1String("is ")) || isList == needsList)
+        return;
+    const BlockId id = in.graph.node(place).id;
+    const QString sentence =
+        needsList ? Tr::tr("%1 looks for a value in a list: give value as a list.")
+                  : Tr::tr("%1 compares with one value, not with a list: take “in”.");
+    Problem &problem = in.report.error(place, "filter_value", sentence.arg(in.graph.title(place)));
+    problem.attribute = needsList ? QStringLiteral("value") : QStringLiteral("operator");
+    AttributeValue right(AttributeValue::List{value});
+    if (!needsList)
+        right = AttributeValue(operation == QLatin1String("!=") ? QStringLiteral("not in")
+                                                                : QStringLiteral("in"));
+    problem.fixes << useValue(id, problem.attribute, right, in.catalog);
+}
+
 } // namespace
 
 void checkBlocks(const CheckInput &in)
@@ -231,8 +268,12 @@ void checkBlocks(const CheckInput &in)
             continue;
         }
         checkAttributes(in, place);
-        if (in.graph.has(place, BlockRole::Split))
+        if (in.graph.has(place, BlockRole::Split)) {
             checkSplitParts(in, place);
+            checkSplitColumns(in, place);
+        }
+        if (filtersRows(in.graph, place))
+            checkFilterValue(in, place);
     }
 }
 

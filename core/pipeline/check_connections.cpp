@@ -125,8 +125,9 @@ void checkInput(const CheckInput &in, int place, const PortSpec &port)
                 return p;
             }};
     }
+    const bool isOthersTable = isModel(node.type) && in.graph.readsTable(place);
     if (!links.isEmpty() || !port.required
-        || (port.type == PortType::Table && isTakenOnly(in, place)))
+        || (port.type == PortType::Table && (isOthersTable || isTakenOnly(in, place))))
         return;
     const QString sentence = Tr::tr("%1 gets no %2: connect its input %3.");
     offerOnlySource(in, place,
@@ -176,54 +177,6 @@ void reportCircle(const CheckInput &in, const CheckGraph::Circle &circle)
             Tr::tr("Remove %1 → %2").arg(in.graph.title(closing.from), in.graph.title(closing.to));
 }
 
-// A Split only marks rows: it may stand anywhere.
-int tableWithoutSplit(const CheckGraph &graph, int place)
-{
-    for (int walked = 0; place >= 0 && graph.has(place, BlockRole::Split) && walked < graph.count();
-         ++walked)
-        place = graph.tableSource(place);
-    return place;
-}
-
-bool continues(const CheckGraph &graph, int taker, int taken)
-{
-    const int goal = tableWithoutSplit(graph, graph.tableSource(taker));
-    int source = tableWithoutSplit(graph, graph.tableSource(taken));
-    if (source < 0 || goal < 0)
-        return true; // Missing inputs are reported as such.
-    for (int walked = 0; source != goal && walked < graph.count(); ++walked) {
-        if (source < 0 || !graph.has(source, BlockRole::Transformer))
-            return false;
-        source = tableWithoutSplit(graph, graph.tableSource(source));
-    }
-    return source == goal;
-}
-
-// What a model takes is fitted by it, on its table: the way to it must go on from there through
-// transformers only.
-void checkTaken(const CheckInput &in)
-{
-    for (const CheckGraph::Link &link : in.graph.links()) {
-        const BlockType *taker = in.graph.node(link.to).type;
-        const PortSpec *port = taker ? taker->findInput(link.input) : nullptr;
-        const bool takes = port && port->type == PortType::Model
-                           && (isModel(taker) || taker->role == BlockRole::Transformer);
-        const BlockType *taken = in.graph.node(link.from).type;
-        if (!takes || !taken)
-            continue;
-        if (!isModel(taken))
-            in.report.error(link.to, "no_model",
-                            Tr::tr("%1 takes a model, and %2 is none: connect an algorithm.")
-                                .arg(in.graph.title(link.to), in.graph.title(link.from)));
-        else if (!continues(in.graph, link.to, link.from))
-            in.report.error(
-                link.from, "other_table",
-                Tr::tr("%1 takes %2, so %2 must get the table that %1 gets, or one that only "
-                       "transformers have changed since.")
-                    .arg(in.graph.title(link.to), in.graph.title(link.from)));
-    }
-}
-
 } // namespace
 
 void checkConnections(const CheckInput &in)
@@ -236,7 +189,6 @@ void checkConnections(const CheckInput &in)
     }
     for (const CheckGraph::Circle &circle : in.graph.circles())
         reportCircle(in, circle);
-    checkTaken(in);
 }
 
 } // namespace outcrop

@@ -66,6 +66,7 @@ public:
             return;
         checkMetric();
         checkInputsAndSplits();
+        checkTakenCount(m_in, m_origins, m_candidates);
         checkTargets(m_in, {m_evaluate, m_candidates}, m_origins, m_tables);
         checkLatency();
     }
@@ -111,7 +112,7 @@ private:
         }
         for (int place = 0; place < m_graph.count(); ++place) {
             const CheckGraph::Node &node = m_graph.node(place);
-            if (isModel(node.type) && !node.inputs.isEmpty() && !isTaken(place))
+            if (isModel(node.type) && m_graph.readsTable(place) && !isTaken(place))
                 found << place;
         }
         return found;
@@ -293,7 +294,7 @@ private:
         for (int place : m_graph.ofRole(BlockRole::LatencyTest)) {
             for (int index : m_graph.node(place).inputs) {
                 const int source = m_graph.link(index).from;
-                if (isModel(m_graph.node(source).type)
+                if (!m_graph.has(source, BlockRole::BestModel)
                     && !std::binary_search(m_candidates.begin(), m_candidates.end(), source))
                     m_in.report.error(
                         place, "latency_of_other",

@@ -59,6 +59,14 @@ CheckGraph::CheckGraph(const Pipeline &pipeline, const Catalog &catalog) : m_cat
     }
     QVector<int> degrees = degreesOf(*this, &Node::inputs);
     m_order = peel(*this, degrees, &Node::outputs, &Link::to);
+    m_readsTable.fill(false, count());
+    for (int place : qAsConst(m_order)) {
+        const QVector<int> &inputs = m_nodes[place].inputs;
+        m_readsTable[place] =
+            tableSource(place) >= 0 || std::any_of(inputs.begin(), inputs.end(), [&](int index) {
+                return takesModel(m_links[index]) && m_readsTable[m_links[index].from];
+            });
+    }
 }
 
 QString CheckGraph::title(int place) const
@@ -113,6 +121,14 @@ int CheckGraph::tableSource(int place) const
         return -1;
     const QVector<int> found = linksInto(place, port->name);
     return found.isEmpty() ? -1 : m_links[found.first()].from;
+}
+
+bool CheckGraph::takesModel(const Link &link) const
+{
+    const BlockType *type = m_nodes[link.to].type;
+    const PortSpec *port = type ? type->findInput(link.input) : nullptr;
+    return port && port->type == PortType::Model
+           && (isModel(type) || type->role == BlockRole::Transformer);
 }
 
 QVector<CheckGraph::Circle> CheckGraph::circles() const

@@ -47,6 +47,11 @@ public:
     int
     tableSource(int place) const; // The block whose table comes to the first table input; -1: none.
 
+    // It, or a model that it takes, is connected to a table. A model that takes others and has no
+    // table of its own reads theirs.
+    bool readsTable(int place) const { return m_readsTable[place]; }
+    bool takesModel(const Link &link) const; // It goes to an input for models.
+
     // Every block that is not behind a circle, each after all that feed it.
     const QVector<int> &order() const { return m_order; }
 
@@ -64,6 +69,7 @@ private:
     QVector<Node> m_nodes;
     QVector<Link> m_links;
     QVector<int> m_order;
+    QVector<bool> m_readsTable;
 };
 
 bool isModel(const BlockType *type); // An estimator that can be compared, or that finds outliers.

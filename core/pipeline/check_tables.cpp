@@ -35,6 +35,13 @@ QStringList textItems(const AttributeValue &value)
     return texts;
 }
 
+// Select columns that selects them all changes nothing.
+bool passesAll(const CheckGraph &graph, int place)
+{
+    return selectsColumns(graph, place)
+           && graph.text(place, QStringLiteral("columns")) == QLatin1String("all");
+}
+
 // Goes through the blocks in the order the table flows.
 class TableWalk
 {
@@ -42,6 +49,10 @@ public:
     TableWalk(const CheckInput &in, const InputTables &tables)
         : m_in(in), m_tables(tables), m_origins(in.graph.count()), m_columns(in.graph.count())
     {
+        for (int split : in.graph.ofRole(BlockRole::Split)) {
+            m_splitColumns.insert(in.graph.text(split, QStringLiteral("group_column")));
+            m_splitColumns.insert(in.graph.text(split, QStringLiteral("time_column")));
+        }
     }
 
     QVector<TableOrigin> run()
@@ -58,11 +69,14 @@ private:
     {
         TableOrigin &origin = m_origins[place];
         const int source = m_in.graph.tableSource(place);
+        const BlockType &type = *m_in.graph.node(place).type;
         if (source >= 0) {
             origin = m_origins[source];
             m_columns[place] = m_columns[source];
+        } else if (isModel(&type)) {
+            origin = commonOrigin(place);
         }
-        const BlockType &type = *m_in.graph.node(place).type;
+        origin.got = origin.last;
         if (type.role == BlockRole::Input)
             readInput(place);
         checkColumns(place);
@@ -74,7 +88,8 @@ private:
             visitSplit(place);
             break;
         case BlockRole::Transformer:
-            origin.transformer = place;
+            origin.transformer = origin.last = place;
+            ++origin.length;
             m_columns[place] = {};
             break;
         default:
@@ -82,10 +97,46 @@ private:
         }
     }
 
+    // Of a model without a table of its own.
+    TableOrigin commonOrigin(int place)
+    {
+        TableOrigin common;
+        for (int index : m_in.graph.node(place).inputs) {
+            const CheckGraph::Link &link = m_in.graph.link(index);
+            const TableOrigin &taken = m_origins[link.from];
+            if (!m_in.graph.takesModel(link) || taken.input < 0)
+                continue;
+            if (common.input < 0) {
+                common = taken;
+            } else if (taken.input != common.input || taken.split != common.split) {
+                m_in.report.error(place, "other_table",
+                                  Tr::tr("The models that %1 takes read different tables: connect "
+                                         "them to one Split.")
+                                      .arg(m_in.graph.title(place)));
+                return common;
+            } else {
+                common = meeting(common, taken);
+            }
+        }
+        return common;
+    }
+
+    // Where two ways from one Input part.
+    TableOrigin meeting(TableOrigin a, TableOrigin b) const
+    {
+        const int split = a.split;
+        while (a.last != b.last) {
+            TableOrigin &longer = a.length >= b.length ? a : b;
+            longer = m_origins[m_origins[longer.last].got];
+        }
+        a.split = split;
+        return a;
+    }
+
     void readInput(int place)
     {
         m_origins[place] = {};
-        m_origins[place].input = m_origins[place].step = place;
+        m_origins[place].input = m_origins[place].last = place;
         if (const TableFacts *facts = findTable(m_tables, m_in.graph.node(place).block->id)) {
             m_columns[place].known = true;
             for (const ColumnFacts &column : facts->columns)
@@ -96,37 +147,47 @@ private:
     void visitStep(int place)
     {
         TableOrigin &origin = m_origins[place];
-        if (origin.transformer >= 0)
+        if (passesAll(m_in.graph, place))
+            return;
+        const bool selects = selectsColumns(m_in.graph, place);
+        if (origin.transformer >= 0 && !selects)
             m_in.report.error(
                 place, "step_behind_transformer",
                 Tr::tr("%1 stands behind %2, which learns from data: put it in front.")
                     .arg(m_in.graph.title(place), m_in.graph.title(origin.transformer)));
-        origin.step = place;
-        const BlockType &type = *m_in.graph.node(place).type;
-        if (type.key == QLatin1String("table.filter_rows"))
-            origin.rowFilter = place;
+        origin.last = place;
+        ++origin.length;
         Columns &columns = m_columns[place];
-        if (!columns.known)
-            return;
-        for (const QString &made : textItems(m_in.graph.value(place, QStringLiteral("outputs"))))
-            columns.names.insert(made);
-        if (type.key == QLatin1String("table.select_columns"))
+        if (selects)
             select(columns, place);
+        else if (filtersRows(m_in.graph, place))
+            origin.rowFilter = place;
+        else
+            addMade(columns, place);
     }
 
-    // What is selected, and the target, which always stays.
+    // What is selected, and what always stays: the target, and what says how rows belong together.
     void select(Columns &columns, int place)
     {
         const AttributeValue wanted = m_in.graph.value(place, QStringLiteral("columns"));
         if (wanted.as<QString>()) {
-            columns.known = *wanted.as<QString>() == QLatin1String("all");
+            columns.known = false;
             return;
         }
         QSet<QString> kept;
         for (const QString &name : textItems(wanted))
             kept.insert(name);
         kept.insert(targetColumn(m_in.graph, m_origins[place].input));
-        columns.names.intersect(kept);
+        columns.names.intersect(kept.unite(m_splitColumns));
+    }
+
+    // A script makes the columns that it declares; one that declares none may make any.
+    void addMade(Columns &columns, int place)
+    {
+        const QStringList made = textItems(m_in.graph.value(place, QStringLiteral("outputs")));
+        columns.known = columns.known && !made.isEmpty();
+        for (const QString &name : made)
+            columns.names.insert(name);
     }
 
     void visitSplit(int place)
@@ -191,9 +252,22 @@ private:
     const InputTables &m_tables;
     QVector<TableOrigin> m_origins;
     QVector<Columns> m_columns;
+    QSet<QString> m_splitColumns; // Those of any Split: they stay whatever is selected.
 };
 
 } // namespace
+
+bool selectsColumns(const CheckGraph &graph, int place)
+{
+    const BlockType *type = graph.node(place).type;
+    return type && type->key == QLatin1String("table.select_columns");
+}
+
+bool filtersRows(const CheckGraph &graph, int place)
+{
+    const BlockType *type = graph.node(place).type;
+    return type && type->key == QLatin1String("table.filter_rows");
+}
 
 QString targetColumn(const CheckGraph &graph, int input)
 {

@@ -59,6 +59,8 @@ public:
                 facts && !target.isEmpty() ? facts->findColumn(target) : nullptr;
             if (!column)
                 continue; // Nothing is known, or it is reported as an unknown column.
+            if (isFirst && column->missing > 0)
+                reportMissingValues(input, *column, facts->rows, origins, place);
             checkTarget(place, *column);
             if (isFirst && m_role == BlockRole::Classifier)
                 checkClasses(input, *column);
@@ -79,6 +81,48 @@ private:
         if (facts && !facts->columns.isEmpty())
             problem.fixes << useValue(id(input), problem.attribute,
                                       AttributeValue(facts->columns.last().name), m_in.catalog);
+    }
+
+    // Whether a filter on the way keeps none of the rows without a target. Another filter, or a
+    // script, may drop them, too.
+    enum class Dropped { No, Perhaps, Yes };
+    Dropped dropped(int model, const QVector<TableOrigin> &origins, const QString &target) const
+    {
+        static const QStringList keeping{QStringLiteral("!="), QStringLiteral("not in"),
+                                         QStringLiteral("is missing")};
+        Dropped found = Dropped::No;
+        for (int place = origins[model].last; place >= 0; place = origins[place].got) {
+            const bool keeps = m_graph.text(place, QStringLiteral("column")) != target
+                               || keeping.contains(m_graph.text(place, QStringLiteral("operator")));
+            if (filtersRows(m_graph, place) && !keeps)
+                return Dropped::Yes;
+            if (m_graph.has(place, BlockRole::TableStep) && !selectsColumns(m_graph, place))
+                found = Dropped::Perhaps;
+        }
+        return found;
+    }
+
+    void reportMissingValues(int input, const ColumnFacts &column, qint64 rows,
+                             const QVector<TableOrigin> &origins, int model)
+    {
+        const Dropped isDropped = dropped(model, origins, column.name);
+        if (isDropped == Dropped::Yes)
+            return;
+        const QString all =
+            Tr::tr("The target %1 of %2 has no value in any row: choose another column.");
+        const QString some =
+            Tr::tr("The target %1 of %2 has no value in %3 of %4 rows: drop these rows.");
+        const QString sentence =
+            column.missing < rows ? some.arg(column.name, title(input),
+                                             QString::number(column.missing), QString::number(rows))
+                                  : all.arg(column.name, title(input));
+        Problem &problem = isDropped == Dropped::No
+                               ? m_in.report.error(input, "missing_in_target", sentence)
+                               : m_in.report.notice(input, "missing_in_target", sentence);
+        problem.attribute = QStringLiteral("target");
+        const BlockType *filter = m_in.catalog.find(QStringLiteral("table.filter_rows"));
+        if (filter && column.missing < rows)
+            problem.fixes << addMissingFilter(id(input), *filter, column.name);
     }
 
     void checkTarget(int place, const ColumnFacts &column)

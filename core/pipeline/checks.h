@@ -20,20 +20,38 @@ void checkBlocks(const CheckInput &in);
 // Ports, types, missing and crowded inputs, circles.
 void checkConnections(const CheckInput &in);
 
-// Where the table of every block comes from: what checkTables() finds out on its way.
+// Where the table of every block comes from: what checkTables() finds out on its way. Members are
+// places; -1: none.
 struct TableOrigin
 {
-    int input = -1;     // Place of the Input block; -1: none is known.
-    int split = -1;     // The last Split on the way; -1: none.
-    int rowFilter = -1; // The last block on the way that drops rows: as the way is a line, it names
-                        // all of them.
-    int step = -1;      // The last block on the way that is no transformer and no Split.
-    int transformer = -1; // The last transformer on the way.
+    int input = -1;
+    int split = -1; // The last on the way.
+    // The last block on the way that drops rows: as the way is a line, it names all of them.
+    int rowFilter = -1;
+    int transformer = -1; // The last on the way.
+    // The last block on the way that may change the table: the Input, a step or a transformer, be
+    // it the block itself. A Split only marks rows.
+    int last = -1;
+    int got = -1;   // The same of the table that the block gets: from `got` to `got` to the Input.
+    int length = 0; // How many such blocks the way has.
 };
 
 // Order of the steps on the table, Splits, and the names of columns. The result is by place: the
-// table that a block gives if it gives one, else the one that it gets.
+// table that a block gives if it gives one, else the one that it gets. A model without a table of
+// its own gets what the ways to the models that it takes have in common.
 QVector<TableOrigin> checkTables(const CheckInput &in, const InputTables &tables);
+
+// What is taken by models and transformers: models, on the table of their taker.
+void checkTaken(const CheckInput &in, const QVector<TableOrigin> &origins);
+
+// Models that take models that take models: each is constructed for every one that takes it, so
+// there may be mostTakenModels in all candidates.
+constexpr int mostTakenModels = 1000;
+void checkTakenCount(const CheckInput &in, const QVector<TableOrigin> &origins,
+                     const QVector<int> &candidates);
+
+bool selectsColumns(const CheckGraph &graph, int place); // By its type.
+bool filtersRows(const CheckGraph &graph, int place);
 
 // What is compared: models that can be, on the same rows, by a metric of their task; classes and
 // targets.

@@ -24,6 +24,31 @@ const PortSpec *findPort(const QVector<PortSpec> &ports, PortType type)
     return found == ports.end() ? nullptr : &*found;
 }
 
+// A block between `source` and all that takes its table now.
+Pipeline addBehind(Pipeline p, BlockId source, const BlockType &type,
+                   const QMap<QString, AttributeValue> &attributes)
+{
+    const PortSpec *input = findPort(type.inputs, PortType::Table);
+    const PortSpec *output = findPort(type.outputs, PortType::Table);
+    const Block *feeding = p.find(source);
+    const QVector<Connection> taken = p.outputsOf(source);
+    if (!input || !output || !feeding || taken.isEmpty())
+        return p;
+    const QPointF beside = feeding->position + QPointF(columnWidth / 2, columnWidth / 2);
+    Insertion added = addBlock(std::move(p), type, beside);
+    p = std::move(added.pipeline);
+    const BlockId id = added.blocks[0];
+    Block block = *p.find(id);
+    block.attributes = attributes;
+    p.replace(id, block);
+    p.connect({taken.first().from, {id, input->name}});
+    for (const Connection &connection : taken) {
+        p.disconnect(connection);
+        p.connect({{id, output->name}, connection.to});
+    }
+    return p;
+}
+
 } // namespace
 
 Fix useValue(BlockId block, const QString &attribute, const AttributeValue &value,
@@ -97,23 +122,17 @@ Fix replaceConnection(const Connection &wrong, const Connection &right, const QS
 
 Fix addSplit(BlockId source, const BlockType &split)
 {
-    return {Tr::tr("Add a Split block"), [=](Pipeline p) {
-                const PortSpec *input = findPort(split.inputs, PortType::Table);
-                const PortSpec *output = findPort(split.outputs, PortType::Table);
-                const Block *feeding = p.find(source);
-                const QVector<Connection> taken = p.outputsOf(source);
-                if (!input || !output || !feeding || taken.isEmpty())
-                    return p;
-                Insertion added = addBlock(
-                    p, split, feeding->position + QPointF(columnWidth / 2, columnWidth / 2));
-                p = std::move(added.pipeline);
-                p.connect({taken.first().from, {added.blocks[0], input->name}});
-                for (const Connection &connection : taken) {
-                    p.disconnect(connection);
-                    p.connect({{added.blocks[0], output->name}, connection.to});
-                }
-                return p;
-            }};
+    return {Tr::tr("Add a Split block"),
+            [=](Pipeline p) { return addBehind(std::move(p), source, split, {}); }};
+}
+
+Fix addMissingFilter(BlockId source, const BlockType &filter, const QString &column)
+{
+    const QMap<QString, AttributeValue> attributes{
+        {QStringLiteral("column"), AttributeValue(column)},
+        {QStringLiteral("operator"), AttributeValue(QStringLiteral("is not missing"))}};
+    return {Tr::tr("Drop these rows by a Filter rows block"),
+            [=](Pipeline p) { return addBehind(std::move(p), source, filter, attributes); }};
 }
 
 Fix addEvaluate(const QVector<Port> &models, const BlockType &evaluate)

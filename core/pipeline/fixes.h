@@ -22,6 +22,10 @@ Fix replaceConnection(const Connection &wrong, const Connection &right, const QS
 // A Split block between `source` and all that takes its table now.
 Fix addSplit(BlockId source, const BlockType &split);
 
+// A Filter rows block between `source` and all that takes its table now, which drops the rows that
+// have no value in `column`.
+Fix addMissingFilter(BlockId source, const BlockType &filter, const QString &column);
+
 // An Evaluate block that takes all of `models`.
 Fix addEvaluate(const QVector<Port> &models, const BlockType &evaluate);
 

@@ -320,6 +320,48 @@ private slots:
                  QStringList{text("guessed_positive_class")});
     }
 
+    void rowsWithoutATargetAreReportedUntilAFilterDropsThem()
+    {
+        // Given a table with rows that have no target
+        InputTables tables = m_tables;
+        tables[text("loans")].columns[2].missing = 12;
+        const auto codes = [&](const Pipeline &p) { return codesOf(check(p, m_catalog, tables)); };
+        const Pipeline p = withGuess(loanPipeline("default"));
+
+        // Then that is an error with the filter that drops them as its Fix
+        const QVector<Problem> problems = check(p, m_catalog, tables);
+        QCOMPARE(codesOf(problems), QStringList{text("missing_in_target")});
+        QVERIFY(hasErrors(problems));
+        QVERIFY2(problems[0].message.contains(text("12 of 1000 rows")),
+                 qPrintable(problems[0].message));
+        const Pipeline mended = problems[0].fixes.at(0).apply(p);
+        QCOMPARE(codes(mended), QStringList());
+        const Block &added = *mended.find(mended.findById(text("filter_rows")));
+        QCOMPARE(attributeValue(added, text("column"), m_catalog), choice("default"));
+        QCOMPARE(attributeValue(added, text("operator"), m_catalog), choice("is not missing"));
+        QCOMPARE(mended.outputsOf(mended.findById(text("loans"))).size(), 1);
+
+        // And a filter on another column, or one that keeps them, may drop them or not
+        for (const char *keeping : {"is missing", "!=", "not in"})
+            QCOMPARE(codes(withOperator(mended, keeping)).contains(text("missing_in_target")),
+                     true);
+        QCOMPARE(codes(withOperator(mended, "==")), QStringList());
+        const Pipeline other = setAttribute(mended, mended.findById(text("filter_rows")),
+                                            text("column"), choice("city"), m_catalog);
+        QCOMPARE(codes(other), QStringList{text("missing_in_target")});
+        QVERIFY(!hasErrors(check(other, m_catalog, tables)));
+    }
+
+    void aTargetWithoutAnyValueHasNothingToKeep()
+    {
+        InputTables tables = m_tables;
+        tables[text("loans")].columns[2].missing = 1000;
+        const QVector<Problem> problems =
+            check(withGuess(loanPipeline("default")), m_catalog, tables);
+        QCOMPARE(codesOf(problems), QStringList{text("missing_in_target")});
+        QVERIFY(problems[0].fixes.isEmpty());
+    }
+
     void anyGraphIsCheckedWithoutACrash()
     {
         std::mt19937 random(5);
@@ -382,6 +424,13 @@ private:
         error("search_space", "forest",
               cancerWith("forest", "n_estimators", AttributeValue(space)));
         error("split_sum", "split", cancerWith("split", "train", AttributeValue(0.7)));
+        Pipeline both = setAttribute(loanPipeline("default"), BlockId{2}, text("group_column"),
+                                     choice("city"), {});
+        both = setAttribute(both, BlockId{2}, text("time_column"), choice("income"), {});
+        error("group_and_time", "split", withGuess(both));
+        const AttributeValue list(AttributeValue::List{AttributeValue(1)});
+        error("filter_value: a list", "few", filtered({{text("value"), list}}));
+        error("filter_value: no list", "few", filtered({{text("operator"), choice("in")}}));
         error("missing_value", "loans",
               resetAttribute(withGuess(loanPipeline("default")), BlockId{1}, text("path")));
     }
@@ -422,6 +471,9 @@ private:
         const Values isThere{{text("column"), choice("mean radius")}};
         error("step_behind_transformer", "late",
               cancer().add(filter, "late", isThere).connect("scale.table -> late.table"));
+        QVERIFY(check(selectedBehindTheScaler(), m_catalog).isEmpty());
+        QVERIFY(check(scriptedColumns(), m_catalog).isEmpty());
+        QVERIFY(check(groupedBehindSelect(), m_catalog, m_tables).isEmpty());
         error("second_split", "again",
               cancer().add(split, "again").connect("split.table -> again.table"));
         error("unknown_column", "late",
@@ -481,6 +533,12 @@ private:
         error("wrong_target: regressor", "model", loanPipeline("default", trees));
         error("unknown_class", "evaluate", cancer({{text("positive_class"), choice("malign")}}));
         notice("guessed_positive_class", "evaluate", cancer({}));
+        error("latency_of_other: no model", "latency",
+              cancer()
+                  .add("sklearn.EmpiricalCovariance", "odd")
+                  .add(latency, "latency")
+                  .connect("split.table -> odd.table")
+                  .connect("odd.model -> latency.models"));
         error("latency_of_other", "latency",
               cancer()
                   .add("sklearn.SVC", "svc")
@@ -490,12 +548,107 @@ private:
         error("other_table", "svc", voting().connect("few.table -> svc.table"));
         QVERIFY(check(voting().connect("scale.table -> svc.table"), m_catalog, m_tables).isEmpty());
         QVERIFY(check(voting(), m_catalog, m_tables).isEmpty());
+        QVERIFY(check(votingOfTwo("split.table -> svc.table"), m_catalog).isEmpty());
+        error("other_table: filtered for one", "svc", votingOfTwo("few.table -> svc.table"));
+        error("too_many_models", "v9", votesOfVotes(9));
+        QVERIFY(check(votesOfVotes(8), m_catalog).isEmpty());
+    }
+
+    static Pipeline filtered(const Values &values)
+    {
+        Values all = values;
+        all.insert(text("column"), choice("mean area"));
+        return cancer().add(filter, "few", all).connect("split.table -> few.table");
+    }
+
+    static Pipeline selectedBehindTheScaler()
+    {
+        const AttributeValue one(AttributeValue::List{choice("mean area")});
+        return cancer()
+            .add("table.select_columns", "pick", {{text("columns"), one}})
+            .add("sklearn.SVC", "svc")
+            .connect("scale.table -> pick.table")
+            .connect("pick.table -> svc.table")
+            .connect("svc.model -> evaluate.models");
+    }
+
+    // A script that declares no column may make any.
+    static Pipeline scriptedColumns()
+    {
+        return cancer()
+            .add("python.script", "own")
+            .add(scaler, "made",
+                 {{text("columns"), AttributeValue(AttributeValue::List{choice("anything")})}})
+            .connect("split.table -> own.table")
+            .connect("own.table -> made.table");
+    }
+
+    // The group column stays whatever is selected in front of the Split.
+    static Pipeline groupedBehindSelect()
+    {
+        const AttributeValue one(AttributeValue::List{choice("income")});
+        Pipeline p = Builder()
+                         .add(csv, "loans",
+                              {{text("path"), choice("loans.csv")},
+                               {text("target"), choice("default")},
+                               {text("positive_class"), choice("yes")}})
+                         .add("table.select_columns", "pick", {{text("columns"), one}})
+                         .add(split, "split", {{text("group_column"), choice("city")}})
+                         .add(forest, "model")
+                         .add(evaluate, "evaluate")
+                         .connect("loans.table -> pick.table")
+                         .connect("pick.table -> split.table")
+                         .connect("split.table -> model.table")
+                         .connect("model.model -> evaluate.models");
+        return p;
+    }
+
+    // A vote without a table of its own: it reads what its models have in common.
+    static Pipeline votingOfTwo(const char *svcTable)
+    {
+        Builder p = cancer()
+                        .add("sklearn.SVC", "svc")
+                        .add("sklearn.VotingClassifier", "voting")
+                        .connect("forest.model -> voting.estimators")
+                        .connect("svc.model -> voting.estimators")
+                        .connect("voting.model -> evaluate.models");
+        if (text(svcTable).startsWith(text("few")))
+            p.add(filter, "few", {{text("column"), choice("mean area")}})
+                .connect("split.table -> few.table");
+        return p.connect(svcTable);
+    }
+
+    // Each level takes the level below twice as often.
+    static Pipeline votesOfVotes(int levels)
+    {
+        Builder p = cancer().add("sklearn.SVC", "v0").connect("split.table -> v0.table");
+        p.add("sklearn.SVC", "w0").connect("split.table -> w0.table");
+        for (int level = 1; level <= levels; ++level) {
+            const QByteArray number = QByteArray::number(level),
+                             below = QByteArray::number(level - 1);
+            for (const char *side : {"v", "w"}) {
+                if (level == levels && *side == 'w')
+                    continue;
+                const QByteArray id = side + number;
+                p.add("sklearn.VotingClassifier", id.constData());
+                for (const char *taken : {"v", "w"})
+                    p.connect((taken + below + ".model -> " + id + ".estimators").constData());
+            }
+        }
+        return p.connect(
+            ("v" + QByteArray::number(levels) + ".model -> evaluate.models").constData());
     }
 
     static Pipeline withGuess(const Pipeline &p)
     {
         return setAttribute(p, p.findById(text("evaluate")), text("positive_class"), choice("yes"),
                             {});
+    }
+
+    Pipeline withOperator(const Pipeline &p, const char *word) const
+    {
+        return setAttribute(p, p.findById(text("filter_rows")), text("operator"), choice(word),
+                            m_catalog);
     }
 
     static Builder withSecond(const char *type, const char *id)
