@@ -124,6 +124,7 @@ private slots:
             patience);
         QCOMPARE(table("Columns")->model()->rowCount(), 31);
         QVERIFY(!table("First rows")->isVisible());
+        QVERIFY(m_panel->status().contains(QLatin1String("within scikit-learn")));
         QCOMPARE(cell("Columns", 30, ColumnsTableModel::Name), QStringLiteral("target · target"));
     }
 

@@ -117,7 +117,7 @@ void CodePanel::setDocument(PipelineDocument *document)
     m_code = {};
     m_selected.clear();
     m_view->mark({});
-    m_view->showText({}, {});
+    m_view->showText({}, {}, CodeView::Begin::AtTop);
     if (document)
         connect(document, &PipelineDocument::changed, this, &CodePanel::makeStale);
     makeStale();
@@ -133,7 +133,7 @@ void CodePanel::setFolder(const QString &folder)
 
 QString CodePanel::text() const
 {
-    return m_view->toPlainText();
+    return m_code.text;
 }
 
 QString CodePanel::status() const
@@ -208,7 +208,8 @@ void CodePanel::showCode(const PackageCode &code)
     showFiles(code.files);
     m_notice->hide();
     m_view->setStale(false);
-    m_view->showText(code.text, code.colors);
+    m_view->showText(code.text, code.colors,
+                     another ? CodeView::Begin::AtTop : CodeView::Begin::AsItWas);
     m_pages->setCurrentIndex(1);
     sayStatus();
     markBlocks(another);
@@ -302,6 +303,8 @@ void CodePanel::sayFound()
         m_find->showOutcome({}, true);
     else if (count == 0)
         m_find->showOutcome(tr("not found"), false);
+    else if (m_view->foundIndex() < 0)
+        m_find->showOutcome(tr("%1 found").arg(QLocale().toString(count)), true);
     else
         m_find->showOutcome(
             tr("%1 of %2").arg(m_view->foundIndex() + 1).arg(QLocale().toString(count)), true);

@@ -32,7 +32,7 @@ public:
     // Where relative data paths start: the folder of the document's file.
     void setFolder(const QString &folder);
 
-    QString text() const;   // As it is shown.
+    QString text() const;   // Of the file that is shown, greyed or not.
     QString status() const; // "train.py · 142 lines · follows the canvas"
     // Whether what is shown is what would run: false while it is being made, or cannot be.
     bool isCurrent() const { return m_current; }

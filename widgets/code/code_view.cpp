@@ -89,20 +89,23 @@ void CodeView::changeEvent(QEvent *event)
         placeNumbers();
 }
 
-void CodeView::showText(const QString &text, const QVector<ColoredLine> &colors)
+void CodeView::showText(const QString &text, const QVector<ColoredLine> &colors, Begin begin)
 {
+    const QString lines = text.endsWith(QLatin1Char('\n')) ? text.chopped(1) : text;
     m_paint.setLines(colors);
-    if (text == toPlainText()) {
+    if (lines == toPlainText()) {
         m_paint.rehighlight();
         return;
     }
     const int top = verticalScrollBar()->value(), left = horizontalScrollBar()->value();
     const int line = textCursor().blockNumber();
-    setPlainText(text);
+    setPlainText(lines);
+    find(m_query);
+    if (begin == Begin::AtTop)
+        return;
     setTextCursor(QTextCursor(document()->findBlockByNumber(std::min(line, blockCount() - 1))));
     verticalScrollBar()->setValue(top);
     horizontalScrollBar()->setValue(left);
-    find(m_query);
 }
 
 void CodeView::setStale(bool stale)

@@ -40,8 +40,9 @@ class CodeView : public QPlainTextEdit
 public:
     explicit CodeView(Style &style, QWidget *parent = nullptr);
 
-    // Keeps the place where one reads, as far as the new text has it.
-    void showText(const QString &text, const QVector<ColoredLine> &colors);
+    enum class Begin { AtTop, AsItWas }; // Where one reads, as far as the new text has it.
+    // A line end behind the last line makes no further line.
+    void showText(const QString &text, const QVector<ColoredLine> &colors, Begin begin);
     // Greyed: it is no longer what would run.
     void setStale(bool stale);
     void mark(const QVector<LineRange> &ranges);

@@ -36,26 +36,17 @@ DataPanel::DataPanel(const Catalog &catalog, Style &style, QWidget *parent)
     , m_rows(new RowsTableModel(style, this))
     , m_columnsView(makeTable(tr("Columns")))
     , m_rowsView(makeTable(tr("First rows")))
-    , m_rowsSide(new QWidget)
-    , m_noRows(new QLabel)
     , m_empty(new EmptyPage(QStringLiteral("table"), style))
 {
     m_columnsView->setModel(m_columns);
     m_columnsView->verticalHeader()->hide();
     m_columnsView->setSelectionBehavior(QTableView::SelectRows);
+    m_columnsView->horizontalHeader()->setStretchLastSection(true);
     m_rowsView->setModel(m_rows);
-    m_noRows->setWordWrap(true);
-    m_noRows->setAlignment(Qt::AlignCenter);
-    m_noRows->setMargin(16);
-    m_noRows->setForegroundRole(QPalette::PlaceholderText);
-    m_rowsPages = new QStackedLayout(m_rowsSide);
-    m_rowsPages->addWidget(m_rowsView);
-    m_rowsPages->addWidget(m_noRows);
     auto *tables = new QSplitter;
     tables->addWidget(m_columnsView);
-    tables->addWidget(m_rowsSide);
-    tables->setStretchFactor(0, 4);
-    tables->setStretchFactor(1, 5);
+    tables->addWidget(m_rowsView);
+    tables->setSizes({1150, 1000});
 
     auto *page = new QWidget;
     auto *lines = new QVBoxLayout(page);
@@ -224,10 +215,7 @@ void DataPanel::showTable(const TableFacts &table)
     m_table = table;
     m_columns->show(table, m_source->target);
     m_rows->show(table, m_source->target);
-    m_noRows->setText(m_source->isFile() ? tr("The file has no rows below its header.")
-                                         : tr("Its rows are within scikit-learn and are read when "
-                                              "the pipeline runs."));
-    m_rowsPages->setCurrentIndex(table.head.isEmpty() ? 1 : 0);
+    m_rowsView->setVisible(m_source->isFile());
     fitColumns(m_columnsView);
     fitColumns(m_rowsView);
     m_block->setText(plainLine(m_source->blockTitle, 60));
@@ -297,6 +285,8 @@ void DataPanel::sayStatus()
         facts << count(missing, tr("1 value missing"), tr("%1 values missing"));
     if (m_table.rows > m_table.head.size() && !m_table.head.isEmpty())
         facts << tr("the first %1 are shown").arg(QLocale().toString(m_table.head.size()));
+    if (!m_source->isFile())
+        facts << tr("its rows are within scikit-learn and are read when the pipeline runs");
     m_status->setText(facts.join(QStringLiteral(" · ")));
 
     const qint64 minutes = m_readAt.secsTo(QDateTime::currentDateTime()) / 60;

@@ -83,9 +83,6 @@ private:
     ColumnsTableModel *m_columns;
     RowsTableModel *m_rows;
     QTableView *m_columnsView, *m_rowsView;
-    QWidget *m_rowsSide;
-    QLabel *m_noRows;
-    QStackedLayout *m_rowsPages;
     EmptyPage *m_empty;
     QStackedLayout *m_pages;
 };

@@ -22,7 +22,7 @@ LogPanel::LogPanel(Style &style, QWidget *parent)
     : QWidget(parent)
     , m_style(style)
     , m_view(new LogView(style))
-    , m_empty(new EmptyPage(QStringLiteral("text"), style))
+    , m_empty(new EmptyPage(QStringLiteral("file"), style))
 {
     m_find = new FindBar(m_view, style);
     auto *page = new QWidget;

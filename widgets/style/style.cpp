@@ -6,6 +6,7 @@
 #include <QEvent>
 #include <QFile>
 #include <QFontDatabase>
+#include <QFontInfo>
 #include <QPalette>
 #include <QPixmapCache>
 #include <QPointer>
@@ -191,6 +192,10 @@ QIcon Style::icon(const QString &name, const QColor &color) const
 QFont Style::monospace() const
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    if (!QFontInfo(font).fixedPitch()) { // A desktop that names none.
+        font.setFamily(QStringLiteral("monospace"));
+        font.setStyleHint(QFont::TypeWriter);
+    }
     const QFont base = QApplication::font();
     if (base.pointSizeF() > 0)
         font.setPointSizeF(base.pointSizeF());
