@@ -19,21 +19,6 @@ bool isNumeric(ColumnType type)
     return type == ColumnType::Integer || type == ColumnType::Real;
 }
 
-QString columnTypeName(ColumnType type)
-{
-    switch (type) {
-    case ColumnType::Integer:
-        return ColumnsTableModel::tr("whole number");
-    case ColumnType::Real:
-        return ColumnsTableModel::tr("number");
-    case ColumnType::Text:
-        return ColumnsTableModel::tr("text");
-    case ColumnType::Empty:
-        return ColumnsTableModel::tr("empty");
-    }
-    return {};
-}
-
 void ColumnsTableModel::show(const TableFacts &table, const QString &target)
 {
     beginResetModel();
@@ -59,7 +44,7 @@ QString ColumnsTableModel::textAt(const ColumnFacts &column, int section) const
     case Name:
         return plainLine(column.name, 200);
     case Type:
-        return columnTypeName(column.type);
+        return columnTypeTitle(column.type);
     case Missing:
         return column.missing == 0 ? QStringLiteral("–") : locale.toString(column.missing);
     case Distinct:
@@ -82,7 +67,7 @@ QString ColumnsTableModel::textAt(const ColumnFacts &column, int section) const
 QString ColumnsTableModel::toolTipAt(const ColumnFacts &column) const
 {
     QStringList lines{plainLine(column.name, 200) + QStringLiteral(": ")
-                      + columnTypeName(column.type)};
+                      + columnTypeTitle(column.type)};
     if (column.name == m_target)
         lines += tr("The target: what the pipeline learns to predict.");
     if (column.missing > 0 && m_table.rows > 0)

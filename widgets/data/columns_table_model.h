@@ -7,9 +7,6 @@
 
 namespace outcrop {
 
-// "whole number", "number", "text", "empty".
-QString columnTypeName(ColumnType type);
-
 bool isNumeric(ColumnType type);
 
 // What is known of each column of a table, a row a column.

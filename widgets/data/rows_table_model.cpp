@@ -60,7 +60,7 @@ QVariant RowsTableModel::headerData(int section, Qt::Orientation orientation, in
         return plainLine(column.name, shownCharacters);
     case Qt::ToolTipRole:
         return tr("%1: %2")
-            .arg(plainLine(column.name, 200), columnTypeName(column.type))
+            .arg(plainLine(column.name, 200), columnTypeTitle(column.type))
             .toHtmlEscaped();
     case Qt::TextAlignmentRole:
         return int((isNumeric(column.type) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
