@@ -16,6 +16,8 @@ const std::array<std::pair<ThemePreference, const char *>, 3> themeNames{{
 }};
 
 const QString recentKey = QStringLiteral("recent");
+const QString jobsKey = QStringLiteral("jobs");
+constexpr int longestJobs = 30;
 const QString shortcutKey = QStringLiteral("shortcuts/");
 
 QString folderKey(const QString &kind)
@@ -150,6 +152,27 @@ void Settings::setOpenFiles(const QStringList &paths, int current)
 {
     m_window.setValue(QStringLiteral("open"), paths);
     m_window.setValue(QStringLiteral("current"), current);
+}
+
+// Pairs of path and job, the newest first.
+QMap<QString, QString> Settings::lastJobs() const
+{
+    QMap<QString, QString> jobs;
+    const QStringList pairs = m_window.value(jobsKey).toStringList();
+    for (int i = 0; i + 1 < pairs.size(); i += 2)
+        jobs.insert(pairs[i], pairs[i + 1]);
+    return jobs;
+}
+
+void Settings::setLastJob(const QString &path, const QString &uuid)
+{
+    QStringList pairs{path, uuid};
+    const QStringList before = m_window.value(jobsKey).toStringList();
+    for (int i = 0; i + 1 < before.size() && pairs.size() < 2 * longestJobs; i += 2) {
+        if (before[i] != path)
+            pairs << before[i] << before[i + 1];
+    }
+    m_window.setValue(jobsKey, pairs);
 }
 
 } // namespace outcrop

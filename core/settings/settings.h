@@ -52,6 +52,10 @@ public:
     int currentFile() const;
     void setOpenFiles(const QStringList &paths, int current);
 
+    // The job that was last submitted from a file, by the file's path.
+    QMap<QString, QString> lastJobs() const;
+    void setLastJob(const QString &path, const QString &uuid);
+
 signals:
     void recentFilesChanged();
     void shortcutsChanged();

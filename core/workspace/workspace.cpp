@@ -300,6 +300,12 @@ void Workspace::keepRecovery(Entry &entry)
         });
 }
 
+void Workspace::keepAll()
+{
+    for (const auto &entry : m_entries)
+        keepRecovery(*entry);
+}
+
 void Workspace::dropRecovery(Entry &entry)
 {
     entry.clock.stop();

@@ -57,6 +57,9 @@ public:
     // window comes to the front, and now and then.
     void lookForChanges();
 
+    // Keeps every unsaved change for recovery now: the session ends.
+    void keepAll();
+
     // Looks for what crashed programs left; the answer is recoveriesFound().
     void findRecoveries();
     // Opens it as an unsaved copy. It is kept until that is saved or closed.

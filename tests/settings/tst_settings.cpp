@@ -86,6 +86,20 @@ private slots:
         QVERIFY(!settings.shortcuts().contains(QStringLiteral("run")));
     }
 
+    void theLastJobOfAFileIsRemembered()
+    {
+        const QTemporaryDir home;
+        {
+            Settings settings(foldersIn(home));
+            settings.setLastJob(QStringLiteral("/a.outcrop"), QStringLiteral("1"));
+            settings.setLastJob(QStringLiteral("/b.outcrop"), QStringLiteral("2"));
+            settings.setLastJob(QStringLiteral("/a.outcrop"), QStringLiteral("3"));
+        }
+        const Settings settings(foldersIn(home));
+        QCOMPARE(settings.lastJobs().size(), 2);
+        QCOMPARE(settings.lastJobs().value(QStringLiteral("/a.outcrop")), QStringLiteral("3"));
+    }
+
     void themesHaveWords()
     {
         QCOMPARE(themeFromName(QStringLiteral("dark")), ThemePreference::Dark);
