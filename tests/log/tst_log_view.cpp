@@ -2,6 +2,7 @@
 #include "widgets/log/log_view.h"
 #include "widgets/pages/find_bar.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
@@ -295,6 +296,12 @@ private slots:
         QTest::keyClick(m_view, Qt::Key_Home, Qt::ControlModifier);
         QTest::keyClick(m_view, Qt::Key_Down);
         QCOMPARE(m_view->accessibleDescription(), QStringLiteral("beta"));
+        QTest::keyClick(m_view, Qt::Key_Right);
+        QAccessibleInterface *const access = QAccessible::queryAccessibleInterface(m_view);
+        QVERIFY(access && access->textInterface());
+        QCOMPARE(access->textInterface()->text(0, 99), QStringLiteral("beta"));
+        QCOMPARE(access->textInterface()->cursorPosition(), 1);
+        QVERIFY(access->state().readOnly);
         for (const QToolButton *button : m_panel->findChildren<QToolButton *>()) {
             if (button->parent()->objectName() != QLatin1String("qt_edit"))
                 QVERIFY(!button->accessibleName().isEmpty() || !button->isVisible());

@@ -55,6 +55,7 @@ int LogText::append(const QByteArray &bytes)
 {
     if (bytes.isEmpty())
         return 0;
+    const qint64 droppedBefore = m_droppedLines;
     const bool startsLine = m_bytes.isEmpty() || m_bytes.endsWith('\n');
     qint64 from = m_bytes.size();
     if (bytes.size() > m_cap) {
@@ -84,23 +85,23 @@ int LogText::append(const QByteArray &bytes)
         at = line = found + 1;
         m_starts.push_back(quint32(at - begin));
     }
-    return m_bytes.size() > m_cap ? dropBeginning() : 0;
+    if (m_bytes.size() > m_cap)
+        dropBeginning();
+    return int(m_droppedLines - droppedBefore);
 }
 
 // Down to three quarters, so that it is not done for every line.
-int LogText::dropBeginning()
+void LogText::dropBeginning()
 {
     const auto keep = std::lower_bound(m_starts.begin(), m_starts.end() - 1,
                                        quint32(m_bytes.size() - m_cap / 4 * 3));
-    const int lines = int(keep - m_starts.begin());
     const quint32 bytes = *keep;
+    m_droppedLines += keep - m_starts.begin();
     m_bytes.remove(0, int(bytes));
     m_starts.erase(m_starts.begin(), keep);
     for (quint32 &start : m_starts)
         start -= bytes;
     m_droppedBytes += bytes;
-    m_droppedLines += lines;
-    return lines;
 }
 
 void LogText::clear()

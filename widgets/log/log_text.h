@@ -38,7 +38,7 @@ public:
     std::vector<int> linesWith(const QByteArray &bytes, int from, size_t most) const;
 
 private:
-    int dropBeginning();
+    void dropBeginning();
 
     QByteArray m_bytes;
     std::vector<quint32> m_starts;

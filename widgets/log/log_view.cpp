@@ -1,5 +1,6 @@
 #include "widgets/log/log_view.h"
 
+#include "widgets/log/log_access.h"
 #include "widgets/log/log_line.h"
 
 #include <QApplication>
@@ -21,6 +22,7 @@ LogView::LogView(Style &style, QWidget *parent)
     setFrameShape(NoFrame);
     setProperty("page", true);
     setAccessibleName(tr("Log"));
+    installLogAccess();
     viewport()->setCursor(Qt::IBeamCursor);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_button->setCursor(Qt::ArrowCursor);

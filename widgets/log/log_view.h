@@ -52,6 +52,8 @@ public:
 
     int firstVisibleLine() const { return m_top.line; }
     LogPlace caret() const { return m_caret; }
+    LogPlace selectionEnd() const { return m_anchor; } // The other one; the caret's: nothing.
+    QString caretLine() const { return lineText(m_caret.line); }
     QString selectedText() const; // As it is shown; lines joined by `\n`.
 
     // Marks all places that hold `query`, in either case.

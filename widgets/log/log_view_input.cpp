@@ -74,12 +74,17 @@ void LogView::reveal(LogPlace place)
     m_placing = false;
 }
 
-// A screen reader hears the line that the caret is in.
+// A screen reader hears the line that the caret comes to.
 void LogView::announce()
 {
-    setAccessibleDescription(lineText(m_caret.line));
-    QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&changed);
+    const QString before = accessibleDescription(), now = caretLine();
+    setAccessibleDescription(now);
+    if (before != now) {
+        QAccessibleTextUpdateEvent line(this, 0, before, now);
+        QAccessible::updateAccessibility(&line);
+    }
+    QAccessibleTextCursorEvent caret(this, m_caret.column);
+    QAccessible::updateAccessibility(&caret);
     viewport()->update();
 }
 
