@@ -1,4 +1,4 @@
-#include "widgets/charts/roc_chart.h"
+#include "widgets/charts/curve_chart.h"
 
 #include "widgets/charts/chart_parts.h"
 
@@ -10,7 +10,7 @@ namespace {
 
 struct Tr
 {
-    Q_DECLARE_TR_FUNCTIONS(outcrop::RocChart)
+    Q_DECLARE_TR_FUNCTIONS(outcrop::CurveChart)
 };
 
 constexpr double lineWidth = 1.7; // Points.
@@ -23,7 +23,7 @@ void setScale(QCPAxis &axis, double low, double high, double step)
     axis.setRange(low, high);
 }
 
-void addBand(QCPAxisRect &rect, const RocModel &model, const ChartStyle &style)
+void addBand(QCPAxisRect &rect, const CurveModel &model, const ChartStyle &style)
 {
     if (!model.band || model.lines.empty())
         return;
@@ -34,14 +34,15 @@ void addBand(QCPAxisRect &rect, const RocModel &model, const ChartStyle &style)
     low->setLineStyle(QCPGraph::lsLine);
     high->setBrush(style.pale(style.color(0), 0.16));
     high->setChannelFillGraph(low);
+    belongTo(*high, model.lines.front().label);
 }
 
 // Diagonal, band and curves, as they are in the large picture and in the corner drawn larger.
-void addCurves(QCPAxisRect &rect, const RocModel &model, const ChartStyle &style, QCPLegend *legend)
+void addCurves(QCPAxisRect &rect, const CurveModel &model, const ChartStyle &style,
+               QCPLegend *legend)
 {
     addBand(rect, model, style);
-    addLine(rect, {QString(), 0, {0, 1}, {0, 1}}, style.pen(style.faint, 0.7, Qt::DashLine),
-            nullptr);
+    addLine(rect, model.guess, style.pen(style.faint, 0.7, Qt::DashLine), nullptr);
     // The best is drawn last: what lies over it would hide it.
     std::vector<LineGraph *> graphs;
     for (auto line = model.lines.rbegin(); line != model.lines.rend(); ++line) {
@@ -61,7 +62,7 @@ void addCurves(QCPAxisRect &rect, const RocModel &model, const ChartStyle &style
         test->addToLegend(legend);
 }
 
-void addZoom(QCustomPlot &plot, QCPAxisRect &rect, const RocModel &model, const ChartStyle &style)
+void addZoom(QCustomPlot &plot, QCPAxisRect &rect, const CurveModel &model, const ChartStyle &style)
 {
     if (!plot.layer(QStringLiteral("zoom"))) {
         plot.addLayer(QStringLiteral("zoom background"), plot.layer(QStringLiteral("axes")));
@@ -82,6 +83,7 @@ void addZoom(QCustomPlot &plot, QCPAxisRect &rect, const RocModel &model, const 
     rect.insetLayout()->addElement(zoom, place);
     styleAxes(*zoom, QString(), QString(), style);
     zoom->setMinimumMargins({});
+    setMovable(*zoom, {});
     zoom->setLayer(QStringLiteral("zoom background"));
     zoom->setBackground(QBrush(style.background));
     for (QCPAxis *axis : zoom->axes()) {
@@ -107,26 +109,31 @@ void addZoom(QCustomPlot &plot, QCPAxisRect &rect, const RocModel &model, const 
         plot.plottable(i)->setLayer(QStringLiteral("zoom"));
 }
 
-} // namespace
-
-void drawRoc(QCustomPlot &plot, const RocModel &model, const ChartStyle &style)
+void draw(QCustomPlot &plot, const CurveModel &model, const ChartStyle &style)
 {
-    if (!model.empty.isEmpty()) {
-        drawEmpty(plot, model.title, model.empty, style);
-        return;
-    }
-    clear(plot, style);
-    addTitle(plot, 0, model.title, style);
-    auto *rect = new SquareAxisRect(&plot);
-    plot.plotLayout()->addElement(1, 0, rect);
-    rect->setupFullAxesBox();
-    styleAxes(*rect, Tr::tr("False positive rate"), Tr::tr("True positive rate"), style);
+    QCPAxisRect *rect = addAxes(plot, RectShape::Square, model.xLabel, model.yLabel, style);
     setScale(*rect->axis(QCPAxis::atBottom), 0, 1, 0.2);
     setScale(*rect->axis(QCPAxis::atLeft), 0, 1.004, 0.2);
-    QCPLegend *legend = addLegend(*rect, Qt::AlignRight | Qt::AlignBottom, model.note, style);
-    addCurves(*rect, model, style, legend);
+    addCurves(*rect, model, style, addLegend(*rect, model.legend, model.note, style));
     if (model.zoom)
         addZoom(plot, *rect, model, style);
+}
+
+} // namespace
+
+Chart makeCurveChart(const CurveModel &model)
+{
+    Chart chart;
+    chart.title = model.title;
+    chart.empty = model.empty;
+    chart.printSize = squarePrint;
+    std::vector<Series> lines = model.lines;
+    if (model.test)
+        lines.push_back(*model.test);
+    chart.table = tableOf({{QString(), lines}}, Tr::tr("Curve"), {model.xLabel, model.yLabel});
+    chart.summary = labelsOf(lines);
+    chart.draw = [model](QCustomPlot &plot, const ChartStyle &style) { draw(plot, model, style); };
+    return chart;
 }
 
 } // namespace outcrop
