@@ -25,16 +25,15 @@ void paintBackground(QPainter &painter, const QStyleOptionViewItem &option, cons
     painter.drawRoundedRect(QRectF(option.rect).adjusted(2.5, 0.5, -2.5, -0.5), 4, 4);
 }
 
-void paintSide(QPainter &painter, QRect &rect, const QString &text, const Style &style)
+// At the right, in what `title` leaves free.
+void paintSide(QPainter &painter, const QRect &rect, const QString &text, int titleWidth,
+               const Style &style)
 {
-    if (text.isEmpty())
-        return;
     painter.setFont(style.small());
     painter.setPen(style.theme().mutedText);
-    const QString shown =
-        painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width() / 2 - margin);
-    painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, shown);
-    rect.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(shown) - margin, 0);
+    const int room = rect.width() - titleWidth - margin;
+    if (painter.fontMetrics().horizontalAdvance(text) <= room)
+        painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, text);
 }
 
 } // namespace
@@ -79,14 +78,15 @@ void BlockListDelegate::paintHeading(QPainter &painter, const QStyleOptionViewIt
         .icon(open ? QStringLiteral("chevron_down") : QStringLiteral("chevron_right"), Ink::Muted)
         .paint(&painter, chevron);
     rect.setLeft(rect.left() + chevronWidth);
-    paintSide(painter, rect, QLocale().toString(index.data(CountRole).toInt()), m_style);
     QFont font = option.font;
     font.setWeight(QFont::DemiBold);
+    const QString title = index.data().toString();
+    paintSide(painter, rect, QLocale().toString(index.data(CountRole).toInt()),
+              QFontMetrics(font).horizontalAdvance(title), m_style);
     painter.setFont(font);
     painter.setPen(m_style.theme().text);
-    painter.drawText(
-        rect, Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, rect.width()));
+    painter.drawText(rect, Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(title, Qt::ElideRight, rect.width()));
 }
 
 void BlockListDelegate::paintType(QPainter &painter, const QStyleOptionViewItem &option,
@@ -98,7 +98,8 @@ void BlockListDelegate::paintType(QPainter &painter, const QStyleOptionViewItem 
     const QRect tile(rect.left(), rect.center().y() - tileSize / 2 + 1, tileSize, tileSize);
     paintTile(painter, tile, type, m_style);
     rect.setLeft(tile.right() + margin);
-    paintSide(painter, rect, index.data(SideRole).toString(), m_style);
+    paintSide(painter, rect, index.data(SideRole).toString(),
+              option.fontMetrics.horizontalAdvance(type.title), m_style);
     painter.setFont(option.font);
     painter.setPen(m_style.theme().text);
     painter.drawText(rect, Qt::AlignVCenter,

@@ -61,7 +61,6 @@ QuickAdd::QuickAdd(const Catalog &catalog, Style &style, QWidget *parent)
 {
     setAccessibleName(tr("Add a block"));
     setFrameShape(StyledPanel);
-    resize(popupSize);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 4);
     layout->setSpacing(6);
@@ -90,7 +89,7 @@ void QuickAdd::open(const QPoint &globalPosition, const std::optional<PortFilter
     m_title->setText(titleFor(fits));
     m_search->clear();
     search({});
-    move(withinScreen(globalPosition));
+    setGeometry(QRect(withinScreen(globalPosition), popupSize));
     show();
     m_search->setFocus(Qt::PopupFocusReason);
 }

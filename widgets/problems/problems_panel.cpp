@@ -31,8 +31,6 @@ ProblemsPanel::ProblemsPanel(const Catalog &catalog, Style &style, QWidget *pare
     m_list->setAccessibleName(tr("Problems"));
     m_list->setModel(m_model);
     m_list->setItemDelegate(m_delegate);
-    m_list->setResizeMode(QListView::Adjust);
-    m_list->setLayoutMode(QListView::Batched);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QListView::ScrollPerPixel);
     m_list->setMouseTracking(true);
@@ -157,6 +155,8 @@ bool ProblemsPanel::eventFilter(QObject *watched, QEvent *event)
         return takeKey(*static_cast<QKeyEvent *>(event));
     if (watched != m_list->viewport())
         return QStackedWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::Resize)
+        m_list->doItemsLayout(); // Sentences break elsewhere.
     if (event->type() == QEvent::MouseButtonRelease) {
         const auto *mouse = static_cast<QMouseEvent *>(event);
         return mouse->button() == Qt::LeftButton && takeClick(mouse->pos());

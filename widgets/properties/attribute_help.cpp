@@ -20,9 +20,13 @@ QString helpText(const AttributeSpec &spec)
     if (!spec.help.isEmpty())
         sentences << spec.help;
     sentences << AttributeHelp::tr("Takes %1.").arg(describeKinds(spec.kinds));
-    sentences << (spec.required ? AttributeHelp::tr("Must be set.")
-                                : AttributeHelp::tr("The default is %1.")
-                                      .arg(valueText(spec.kinds, spec.defaultValue).trimmed()));
+    const QString normal = valueText(spec.kinds, spec.defaultValue).trimmed();
+    if (spec.required)
+        sentences << AttributeHelp::tr("Must be set.");
+    else if (normal.contains(QLatin1Char('\n')) || normal.isEmpty())
+        sentences << AttributeHelp::tr("The arrow beside it brings the default back.");
+    else
+        sentences << AttributeHelp::tr("The default is %1.").arg(normal);
     if (!spec.unit.isEmpty())
         sentences << AttributeHelp::tr("Counted in %1.").arg(spec.unit);
     return sentences.join(QLatin1Char(' '));

@@ -27,7 +27,7 @@ QLineEdit *makeQuietField(const QString &name)
 {
     auto *line = new QLineEdit;
     line->setAccessibleName(name);
-    line->setStyleSheet(QStringLiteral("QLineEdit { padding: 2px 4px; margin-left: -5px; }"
+    line->setStyleSheet(QStringLiteral("QLineEdit { padding: 2px 4px; }"
                                        "QLineEdit:!hover:!focus { background: transparent; "
                                        "border: 1px solid transparent; }"));
     return line;
@@ -69,10 +69,7 @@ BlockHeader::BlockHeader(const Catalog &catalog, Style &style, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     layout->addWidget(makeTitleLine());
-    m_help->setWordWrap(true);
-    m_help->setTextFormat(Qt::PlainText);
-    m_help->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(m_help);
+    layout->addWidget(makeHelpLine());
     layout->addWidget(m_facts);
     auto *facts = new QVBoxLayout(m_facts);
     facts->setContentsMargins(0, 0, 0, 0);
@@ -95,17 +92,29 @@ QWidget *BlockHeader::makeTitleLine()
     layout->setSpacing(10);
     m_title->setFont(m_style.title());
     m_title->setToolTip(tr("The title on the canvas (F2)"));
+    m_icon->setFixedSize(tileSize, tileSize);
+    layout->addWidget(m_icon);
+    layout->addWidget(m_title, 1);
+    return line;
+}
+
+QWidget *BlockHeader::makeHelpLine()
+{
+    auto *line = new QWidget;
+    auto *layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_help->setWordWrap(true);
+    m_help->setTextFormat(Qt::PlainText);
+    m_help->setForegroundRole(QPalette::PlaceholderText);
     m_docs->setText(tr("Docs"));
+    m_docs->setProperty("link", true);
     m_docs->setIcon(m_style.icon(QStringLiteral("external"), Ink::Accent));
     m_docs->setIconSize({12, 12});
     m_docs->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_docs->setLayoutDirection(Qt::RightToLeft); // The arrow behind the word.
-    m_docs->setForegroundRole(QPalette::Link);
     m_docs->setFocusPolicy(Qt::StrongFocus);
-    m_icon->setFixedSize(tileSize, tileSize);
-    layout->addWidget(m_icon);
-    layout->addWidget(m_title, 1);
-    layout->addWidget(m_docs);
+    layout->addWidget(m_help, 1);
+    layout->addWidget(m_docs, 0, Qt::AlignTop);
     connect(m_docs, &QToolButton::clicked, this, &BlockHeader::openDocumentation);
     return line;
 }
@@ -116,14 +125,12 @@ QWidget *BlockHeader::makeIdLine()
     auto *layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
-    auto *label = new QLabel(tr("ID"));
-    label->setForegroundRole(QPalette::PlaceholderText);
+    QLabel *label = makeFactName(tr("ID"));
     label->setBuddy(m_id);
-    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_id->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_id->setToolTip(tr("The name in files, code and results; changing it keeps all connections"));
-    layout->addWidget(label, 6);
-    layout->addWidget(m_id, 14);
+    layout->addWidget(label);
+    layout->addWidget(m_id, 1);
     return line;
 }
 
@@ -144,14 +151,16 @@ void BlockHeader::showIcon()
     m_icon->setPixmap(tile);
 }
 
-void BlockHeader::showBlock(const Block &block)
+void BlockHeader::showBlock(BlockId id, const Block &block)
 {
+    const bool isTyping = m_shown == id && m_title->hasFocus();
+    m_shown = id;
     m_type = m_catalog.find(block.type);
     showIcon();
     m_icon->show();
     m_title->setReadOnly(false);
     m_title->setPlaceholderText(m_type ? m_type->title : QString());
-    if (!m_title->hasFocus() || !block.title.isEmpty())
+    if (!isTyping || !block.title.isEmpty()) // An emptied field stays so while it has the focus.
         setTextKeepingCursor(m_title, displayTitle(block, m_catalog));
     m_help->setText(m_type ? m_type->help
                            : tr("The catalog does not know the type %1.").arg(block.type));
@@ -177,6 +186,7 @@ void BlockHeader::showBlocks(const Pipeline &pipeline, const QVector<BlockId> &b
     QStringList parts;
     for (auto count = counts.begin(); count != counts.end(); ++count)
         parts << tr("%1 × %2").arg(count.value()).arg(count.key());
+    m_shown = {};
     m_type = nullptr;
     m_icon->hide();
     m_title->setReadOnly(true);

@@ -24,7 +24,7 @@ class BlockHeader : public QWidget
 public:
     BlockHeader(const Catalog &catalog, Style &style, QWidget *parent = nullptr);
 
-    void showBlock(const Block &block);
+    void showBlock(BlockId id, const Block &block);
     void showBlocks(const Pipeline &pipeline, const QVector<BlockId> &blocks); // Several.
     void refuseId(const QString &sentence); // Empty: the ID is right.
     void focusTitle();
@@ -35,12 +35,14 @@ signals:
 
 private:
     QWidget *makeTitleLine();
+    QWidget *makeHelpLine();
     QWidget *makeIdLine();
     void showIcon();
     void openDocumentation();
 
     const Catalog m_catalog;
     Style &m_style;
+    BlockId m_shown{};                 // 0: several.
     const BlockType *m_type = nullptr; // In m_catalog.
     QLabel *m_icon;
     QLineEdit *m_title;

@@ -18,6 +18,19 @@ constexpr int indent = 4;
 constexpr int linesShown = 10;
 constexpr QSize largeSize(760, 560);
 
+// What Shift+Tab leads to where Tab means something else.
+void focusBefore(QWidget *widget)
+{
+    const auto takesTab = [](const QWidget *candidate) {
+        return (candidate->focusPolicy() & Qt::TabFocus) && candidate->isVisible()
+               && candidate->isEnabled();
+    };
+    QWidget *before = widget->previousInFocusChain();
+    while (before != widget && !takesTab(before))
+        before = before->previousInFocusChain();
+    before->setFocus(Qt::BacktabFocusReason);
+}
+
 } // namespace
 
 CodeEditor::CodeEditor(const AttributeSpec &spec, Style &style, QWidget *parent)
@@ -30,6 +43,7 @@ CodeEditor::CodeEditor(const AttributeSpec &spec, Style &style, QWidget *parent)
     m_edit->setToolTip(tr("Tab indents, Shift+Tab leaves"));
     auto *larger = new QToolButton;
     larger->setText(tr("Edit larger…"));
+    larger->setProperty("link", true);
     larger->setToolTip(tr("Edit in a window of its own"));
     larger->setFocusPolicy(Qt::StrongFocus);
     layout->addWidget(m_edit);
@@ -79,7 +93,7 @@ bool CodeEditor::eventFilter(QObject *watched, QEvent *event)
         return AttributeEditor::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
     if (key->key() == Qt::Key_Backtab) {
-        edit->previousInFocusChain()->setFocus(Qt::BacktabFocusReason);
+        focusBefore(edit);
         return true;
     }
     if (key->key() != Qt::Key_Tab || key->modifiers() != Qt::NoModifier)

@@ -123,6 +123,9 @@ void ColumnsPopup::makeList()
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QPalette ink = m_list->palette(); // The frames of check boxes are a darker Window.
+    ink.setColor(QPalette::Window, m_style.theme().mutedText);
+    m_list->setPalette(ink);
 }
 
 void ColumnsPopup::addColumn(const QString &name, const QString &type, bool isChosen)
@@ -131,7 +134,7 @@ void ColumnsPopup::addColumn(const QString &name, const QString &type, bool isCh
     item->setData(0, Qt::UserRole, name);
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
     item->setCheckState(0, isChosen ? Qt::Checked : Qt::Unchecked);
-    item->setForeground(1, m_style.theme().mutedText);
+    item->setFont(1, m_style.small());
 }
 
 void ColumnsPopup::showWord()

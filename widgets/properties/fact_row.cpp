@@ -10,19 +10,30 @@
 
 namespace outcrop {
 
+namespace {
+
+constexpr int textIndent = 5; // Where the text of a quiet field begins.
+
+} // namespace
+
+QLabel *makeFactName(const QString &name)
+{
+    auto *label = new QLabel(name);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setFixedWidth(label->fontMetrics().horizontalAdvance(FactRow::tr("Connections")) + 4);
+    return label;
+}
+
 FactRow::FactRow(const QString &name, Style &style, Copying copying, QWidget *parent)
     : QWidget(parent), m_text(new ElidedLabel)
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
-    auto *label = new ElidedLabel;
-    label->setText(name);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_text->setIndent(textIndent);
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    layout->addWidget(label, 6);
-    layout->addWidget(m_text, 14);
+    layout->addWidget(makeFactName(name));
+    layout->addWidget(m_text, 1);
     if (copying == Copying::Off)
         return;
     auto *button = new QToolButton;

@@ -26,4 +26,7 @@ private:
     QLabel *m_text;
 };
 
+// The muted name of a fact; all are equally wide, so that what they name stands in one column.
+QLabel *makeFactName(const QString &name);
+
 } // namespace outcrop

@@ -130,11 +130,12 @@ void PropertyPanel::showProblems(const QVector<Problem> &problems)
 
 void PropertyPanel::select(const QVector<BlockId> &blocks)
 {
-    m_selection.clear();
+    QVector<BlockId> present;
     for (const BlockId id : blocks) {
         if (m_document && m_document->pipeline().find(id))
-            m_selection << id;
+            present << id;
     }
+    m_selection = present;
     ++m_visit;
     showSelection();
 }
@@ -178,7 +179,8 @@ AttributeForm *PropertyPanel::formFor(const QVector<BlockId> &blocks)
     connect(form, &AttributeForm::resetWished, this, &PropertyPanel::reset);
     connect(form, &AttributeForm::unfolded, this, [this](bool unfolded) { m_unfolded = unfolded; });
     connect(form, &AttributeForm::fixWished, this, [this](const Fix &fix) {
-        m_document->apply(fix.title, fix.apply(m_document->pipeline()));
+        if (m_document)
+            m_document->apply(fix.title, fix.apply(m_document->pipeline()));
     });
     return form;
 }
@@ -212,7 +214,7 @@ void PropertyPanel::showValues()
 {
     const Pipeline &pipeline = m_document->pipeline();
     if (m_selection.size() == 1)
-        m_header->showBlock(*pipeline.find(m_selection.first()));
+        m_header->showBlock(m_selection.first(), *pipeline.find(m_selection.first()));
     else
         m_header->showBlocks(pipeline, m_selection);
     m_form->showBlocks(pipeline, m_selection, m_catalog);
@@ -263,6 +265,8 @@ QString PropertyPanel::mergeKey(const QString &field) const
 
 void PropertyPanel::setValue(const QString &attribute, const AttributeValue &value, Giving giving)
 {
+    if (!m_document)
+        return;
     Pipeline next = m_document->pipeline();
     for (const BlockId id : qAsConst(m_selection))
         next = outcrop::setAttribute(next, id, attribute, value, m_catalog);
@@ -272,6 +276,8 @@ void PropertyPanel::setValue(const QString &attribute, const AttributeValue &val
 
 void PropertyPanel::reset(const QString &attribute)
 {
+    if (!m_document)
+        return;
     Pipeline next = m_document->pipeline();
     for (const BlockId id : qAsConst(m_selection))
         next = resetAttribute(next, id, attribute);

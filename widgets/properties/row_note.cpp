@@ -30,6 +30,7 @@ RowNote::RowNote(Style &style, QWidget *parent)
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text->setFocusPolicy(Qt::NoFocus);
     layout->addWidget(m_icon, 0, 0, Qt::AlignTop);
     layout->addWidget(m_text, 0, 1);
     layout->addLayout(m_fixes, 1, 1);
@@ -52,7 +53,7 @@ void RowNote::say(const QString &sentence, Problem::Severity severity, const QVe
         button->setText(fix.title);
         button->setFont(m_style.small());
         button->setFocusPolicy(Qt::StrongFocus);
-        button->setForegroundRole(QPalette::Link);
+        button->setProperty("link", true);
         m_fixes->addWidget(button);
         connect(button, &QToolButton::clicked, this, [this, fix] { emit fixWished(fix); });
     }

@@ -48,10 +48,8 @@ TypedEditor::TypedEditor(const AttributeSpec &spec, Style &style, QWidget *paren
         layout->addWidget(m_combo);
         setField(m_combo);
         m_line->setAccessibleName(spec.name);
-        connect(m_combo, QOverload<int>::of(&QComboBox::activated), this, [this] {
-            showTag();
-            emit given(current(), Giving::Choosing);
-        });
+        connect(m_combo, QOverload<int>::of(&QComboBox::activated), this,
+                [this] { give(Giving::Choosing); });
     } else {
         m_line = new QLineEdit;
         layout->addWidget(m_line);
@@ -62,10 +60,18 @@ TypedEditor::TypedEditor(const AttributeSpec &spec, Style &style, QWidget *paren
     m_tag->setForegroundRole(QPalette::PlaceholderText);
     m_tag->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_tag->hide();
-    connect(m_line, &QLineEdit::textEdited, this, [this] {
-        showTag();
-        emit given(current(), Giving::Typing);
-    });
+    m_line->installEventFilter(this);
+    connect(m_line, &QLineEdit::textEdited, this, [this] { give(Giving::Typing); });
+}
+
+// A combo box also says that an item was activated when the focus leaves what was typed.
+void TypedEditor::give(Giving giving)
+{
+    showTag();
+    if (giving == Giving::Choosing && current() == m_last)
+        return;
+    m_last = current();
+    emit given(*m_last, giving);
 }
 
 AttributeValue TypedEditor::current() const
@@ -92,13 +98,18 @@ void TypedEditor::setText(const QString &text)
 
 void TypedEditor::showValue(const AttributeValue &value)
 {
-    m_line->setPlaceholderText({});
-    if (m_line->text().isEmpty() || current() != value)
+    m_last = value;
+    const bool isMissing = value.isNone() && checkValue(spec(), value);
+    m_line->setPlaceholderText(isMissing ? tr("not set") : QString());
+    if (isMissing)
+        setText({});
+    else if (m_line->text().isEmpty() || current() != value)
         setText(valueText(spec().kinds, value));
 }
 
 void TypedEditor::showSeveral()
 {
+    m_last.reset();
     setText({});
     m_line->setPlaceholderText(severalValues());
 }
@@ -119,15 +130,20 @@ void TypedEditor::showTag()
     m_tag->setText(tells ? tagOf(current(), spec()) : QString());
     m_tag->setVisible(!m_tag->text().isEmpty());
     m_line->setTextMargins(0, 0, m_tag->isHidden() ? 0 : m_tag->sizeHint().width(), 0);
-    m_tag->setGeometry(m_line->width() - m_tag->sizeHint().width() - 4, 0,
-                       m_tag->sizeHint().width(), m_line->height());
+    placeTag();
 }
 
-void TypedEditor::resizeEvent(QResizeEvent *event)
+bool TypedEditor::eventFilter(QObject *watched, QEvent *event)
 {
-    AttributeEditor::resizeEvent(event);
-    layout()->activate();
-    showTag();
+    if (event->type() == QEvent::Resize)
+        placeTag();
+    return AttributeEditor::eventFilter(watched, event);
+}
+
+void TypedEditor::placeTag()
+{
+    const int width = m_tag->sizeHint().width();
+    m_tag->setGeometry(m_line->width() - width - 4, 0, width, m_line->height());
 }
 
 } // namespace outcrop

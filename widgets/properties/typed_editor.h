@@ -2,6 +2,8 @@
 
 #include "widgets/properties/attribute_editor.h"
 
+#include <optional>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -24,17 +26,20 @@ public:
     void setColumns(const QVector<ColumnFacts> &columns) override;
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override; // The line is another width.
 
 private:
     void fillWords(const QVector<AttributeValue> &words);
     void setText(const QString &text);
     void showTag();
+    void placeTag();
     AttributeValue current() const;
+    void give(Giving giving);
 
     QComboBox *m_combo = nullptr; // nullptr where there is nothing to pick.
     QLineEdit *m_line;
     QLabel *m_tag;
+    std::optional<AttributeValue> m_last; // Shown or given.
 };
 
 } // namespace outcrop

@@ -49,6 +49,8 @@ void SearchField::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Enter:
         if (m_results)
             QCoreApplication::sendEvent(m_results, event);
+        else
+            QLineEdit::keyPressEvent(event);
         return;
     case Qt::Key_Escape:
         if (m_escape == Escape::Clears && !text().isEmpty())
