@@ -1,17 +1,18 @@
 #include "app/commands/charts.h"
 #include "app/commands/command_line.h"
+#include "app/window_library.h"
 
 #include <QCoreApplication>
 
+#include <cstdio>
 #include <cstring>
 
 using namespace outcrop;
 
-int main(int argc, char **argv)
-{
-    if (argc > 1 && std::strcmp(argv[1], "--draw-charts") == 0)
-        return drawChartsInThisProcess(argc - 1, argv + 1);
+namespace {
 
+int runCommand(int argc, char **argv)
+{
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("outcrop"));
     QCoreApplication::setApplicationVersion(QStringLiteral(OUTCROP_VERSION));
@@ -29,4 +30,26 @@ int main(int argc, char **argv)
         return int(*outcome);
     terminal.error(outcome.error());
     return int(exitCodeFor(outcome.error().kind));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && std::strcmp(argv[1], "--draw-charts") == 0)
+        return drawChartsInThisProcess(argc - 1, argv + 1);
+
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    if (!asksForWindow(arguments))
+        return runCommand(argc, argv);
+    if (hasScreen(arguments))
+        return openWindow(argc, argv);
+    if (arguments.isEmpty())
+        return runCommand(argc, argv); // Its help.
+    std::fputs("outcrop: There is no screen to show a window on: DISPLAY and WAYLAND_DISPLAY are "
+               "not set. On the command line: 'outcrop run FILE', 'outcrop --help'.\n",
+               stderr);
+    return 1;
 }

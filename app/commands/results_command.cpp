@@ -5,6 +5,7 @@
 #include "app/commands/opened_job.h"
 #include "core/base/files.h"
 #include "core/base/text.h"
+#include "core/results/csv_text.h"
 #include "core/results/report_check.h"
 #include "core/results/report_reader.h"
 
@@ -12,8 +13,6 @@
 #include <QJsonArray>
 
 #include <CLI/App.hpp>
-
-#include <cmath>
 
 namespace outcrop {
 
@@ -66,21 +65,6 @@ Outcome show(Context &context, const std::string &name)
     return problems.empty() ? ExitCode::Ok : ExitCode::Integrity;
 }
 
-QString number(double value)
-{
-    return std::isfinite(value) ? formatFloat(value) : QString();
-}
-
-// RFC 4180; a text that a spreadsheet would take for a formula gets a leading quote.
-QByteArray csvCell(QString cell)
-{
-    static const QString formula = QStringLiteral("=+-@\t\r");
-    if (!cell.isEmpty() && formula.contains(cell[0]))
-        cell.prepend(QLatin1Char('\''));
-    cell.replace(QLatin1Char('"'), QLatin1String("\"\""));
-    return '"' + cell.toUtf8() + '"';
-}
-
 // A line a candidate and fold: what every other program can draw its own figure from.
 QByteArray scoresCsv(const Report &report)
 {
@@ -93,22 +77,20 @@ QByteArray scoresCsv(const Report &report)
     }
     metrics.removeDuplicates();
     metrics.sort();
-    QByteArray csv = "candidate,title,fold,fit_rows,held_rows,fit_seconds";
-    for (const QString &metric : metrics)
-        csv += ',' + metric.toUtf8();
-    csv += "\r\n";
+    const QStringList head{QStringLiteral("candidate"), QStringLiteral("title"),
+                           QStringLiteral("fold"),      QStringLiteral("fit_rows"),
+                           QStringLiteral("held_rows"), QStringLiteral("fit_seconds")};
+    QByteArray csv = csvLine(head + metrics);
     for (const Candidate &candidate : report.candidates) {
         for (const FoldResult &fold : candidate.folds) {
-            csv += csvCell(candidate.block) + ',' + csvCell(candidate.title) + ','
-                   + QByteArray::number(fold.fold) + ',' + QByteArray::number(fold.fitRows) + ','
-                   + QByteArray::number(fold.heldRows) + ',' + number(fold.fitSeconds).toUtf8();
+            QStringList cells{csvText(candidate.block),       csvText(candidate.title),
+                              QString::number(fold.fold),     QString::number(fold.fitRows),
+                              QString::number(fold.heldRows), csvNumber(fold.fitSeconds)};
             for (const QString &metric : metrics) {
                 const auto score = fold.scores.find(metric);
-                csv +=
-                    ','
-                    + (score == fold.scores.end() ? QByteArray() : number(score->second).toUtf8());
+                cells << (score == fold.scores.end() ? QString() : csvNumber(score->second));
             }
-            csv += "\r\n";
+            csv += csvLine(cells);
         }
     }
     return csv;

@@ -1,6 +1,7 @@
 #include "core/base/files.h"
 
 #include "core/base/descriptor.h"
+#include "core/base/gui_thread.h"
 #include "core/base/text.h"
 
 #include <QCoreApplication>
@@ -91,6 +92,7 @@ Error systemError(const QString &what, const QString &path, int code)
 
 Result<QByteArray> readFile(const QString &path, qint64 maxBytes)
 {
+    assertMayBlock();
     const Descriptor descriptor(
         ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!descriptor.isOpen())
@@ -125,6 +127,7 @@ Result<QByteArray> readFile(const QString &path, qint64 maxBytes)
 
 Result<> saveAtomically(const QString &path, const QByteArray &content)
 {
+    assertMayBlock();
     const QString what = Tr::tr("Cannot save");
     const QString folder = QFileInfo(path).absolutePath();
     QByteArray temporary = QFile::encodeName(folder + QLatin1String("/.outcrop-XXXXXX"));
@@ -146,6 +149,7 @@ Result<> saveAtomically(const QString &path, const QByteArray &content)
 
 Result<> publishFile(const QString &temporary, const QString &path)
 {
+    assertMayBlock();
     const QByteArray name = QFile::encodeName(temporary);
     const Descriptor descriptor(::open(name.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
     if (!descriptor.isOpen() || !publish(descriptor.number(), name, QFile::encodeName(path)))

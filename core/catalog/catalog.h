@@ -14,6 +14,12 @@ namespace outcrop {
 // What flows through a port. Any fits every other.
 enum class PortType { Table, Model, Scores, Any };
 
+// Whether an output of the one type can feed an input of the other.
+inline bool typesFit(PortType from, PortType to)
+{
+    return from == to || from == PortType::Any || to == PortType::Any;
+}
+
 struct PortSpec
 {
     QString name; // "table", "model", "scores", or an estimator's parameter ("estimator",

@@ -2,6 +2,7 @@
 
 #include "core/base/descriptor.h"
 #include "core/base/files.h"
+#include "core/base/gui_thread.h"
 #include "core/base/text.h"
 #include "core/hosts/child_shell.h"
 #include "core/hosts/shell_text.h"
@@ -47,6 +48,7 @@ tl::unexpected<Error> endedEarly(const QByteArray &errors)
 Result<int> talk(const QByteArray &script, const ByteSink &sink, QByteArray &errors,
                  const Patience &patience)
 {
+    assertMayBlock();
     Result<ChildShell> child = ChildShell::start();
     if (!child)
         return failure(child.error());
@@ -83,6 +85,7 @@ Result<int> talk(const QByteArray &script, const ByteSink &sink, QByteArray &err
 
 Result<Descriptor> openToRead(const QByteArray &path)
 {
+    assertMayBlock();
     const QString shown = QFile::decodeName(path);
     Descriptor file(::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     struct stat status

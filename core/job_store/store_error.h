@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/gui_thread.h"
 #include "core/base/result.h"
 
 #include <SQLiteCpp/Exception.h>
@@ -18,6 +19,7 @@ Error damagedStore(const QString &path, const QString &finding);
 template<class Work>
 std::invoke_result_t<Work> guarded(const QString &path, Work work)
 {
+    assertMayBlock();
     try {
         return work();
     } catch (const SQLite::Exception &exception) {

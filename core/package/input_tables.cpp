@@ -46,11 +46,11 @@ QString dataFile(const QString &path, const QString &baseFolder)
 }
 
 Result<TableFacts> readTable(const QString &blockType, const Attributes &attributes,
-                             const QString &baseFolder)
+                             const QString &baseFolder, int headRows)
 {
     if (blockType == QLatin1String("input.csv"))
         return readCsvFacts(dataFile(textOf(attributes, "path"), baseFolder),
-                            csvOptions(attributes));
+                            csvOptions(attributes), headRows);
     if (blockType == QLatin1String("input.dataset")) {
         if (const auto table = bundledTable(textOf(attributes, "name")))
             return *table;

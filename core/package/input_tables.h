@@ -6,10 +6,10 @@ namespace outcrop {
 
 // The facts of the table that an Input block reads: of a CSV file, relative to `baseFolder`, or of
 // a bundled data set. `attributes` are complete, defaults filled in. InvalidInput where the block's
-// type reads none of these.
+// type reads none of these. `headRows` rows are kept, of a bundled data set none.
 Result<TableFacts> readTable(const QString &blockType,
                              const QMap<QString, AttributeValue> &attributes,
-                             const QString &baseFolder);
+                             const QString &baseFolder, int headRows = 20);
 
 struct InputReading
 {

@@ -1,6 +1,7 @@
 #include "core/package/zip_archive.h"
 
 #include "core/base/files.h"
+#include "core/base/gui_thread.h"
 #include "core/base/text.h"
 
 #include <QCoreApplication>
@@ -50,6 +51,7 @@ Error zipError(const QString &what, const QString &path, const zip_error_t *erro
 
 Result<ZipArchive> openZip(const QString &what, const QString &path, int flags)
 {
+    assertMayBlock();
     int code = 0;
     ZipArchive archive(zip_open(QFile::encodeName(path).constData(), flags, &code));
     if (archive)

@@ -70,11 +70,6 @@ Result<> checkFree(const Pipeline &pipeline, const Connection &connection, const
 
 } // namespace
 
-bool typesFit(PortType from, PortType to)
-{
-    return from == to || from == PortType::Any || to == PortType::Any;
-}
-
 QString portTypeName(PortType type)
 {
     switch (type) {

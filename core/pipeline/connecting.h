@@ -18,7 +18,6 @@ Result<Pipeline> connectPorts(Pipeline pipeline, const Connection &connection,
                               const Catalog &catalog, Occupied occupied = Occupied::Refuse);
 Pipeline disconnectPorts(Pipeline pipeline, const Connection &connection);
 
-bool typesFit(PortType from, PortType to);
 QString portTypeName(PortType type); // "table", for people.
 
 } // namespace outcrop

@@ -2,6 +2,7 @@
 
 #include "core/catalog/attribute_value.h"
 
+#include <QHash>
 #include <QMap>
 #include <QPointF>
 #include <QSharedDataPointer>
@@ -16,6 +17,11 @@ namespace outcrop {
 // A handle for a block in memory: given in file order, never written, never reused within a
 // pipeline and those edited from it, not even after undo.
 enum class BlockId : quint32 {};
+
+inline uint qHash(BlockId id, uint seed = 0)
+{
+    return ::qHash(quint32(id), seed);
+}
 
 // What a reader did not know but keeps: key and the value's canonical text, written back as it was.
 using UnknownFields = QMap<QString, QString>;

@@ -22,6 +22,7 @@ struct Subject
 struct BlockStarted
 {
     Subject subject;
+    std::optional<qint64> logOffset; // Bytes of the log by then, where the job could tell.
 };
 
 struct BlockFinished

@@ -62,6 +62,11 @@ public:
         return has(key) ? std::optional(smallInteger(key)) : std::nullopt;
     }
 
+    std::optional<qint64> optionalOffset(QLatin1String key)
+    {
+        return has(key) ? std::optional(integer(key)) : std::nullopt;
+    }
+
     QString optionalName(QLatin1String key) { return has(key) ? name(key) : QString(); }
 
     Subject subject()
@@ -104,7 +109,7 @@ const QLatin1String model("model");
 
 Data parseStarted(Fields &f)
 {
-    return BlockStarted{f.subjectWith(block)};
+    return BlockStarted{f.subjectWith(block), f.optionalOffset(QLatin1String("log"))};
 }
 
 Data parseFinishedBlock(Fields &f)

@@ -1,7 +1,6 @@
 #include "core/results/report_scores.h"
 
 #include "core/base/text.h"
-#include "core/results/precision_recall.h"
 #include "core/results/statistics.h"
 
 #include <QCoreApplication>
@@ -109,6 +108,14 @@ Result<RocCurve> rocOf(const Report &report, const Predictions &predictions,
     return positiveScores(report, predictions, rows).and_then([](const PositiveScores &samples) {
         return rocCurve(samples.samples());
     });
+}
+
+Result<PrecisionRecallCurve> precisionRecallOf(const Report &report, const Predictions &predictions,
+                                               const std::vector<std::size_t> &rows)
+{
+    const Result<PositiveScores> samples = positiveScores(report, predictions, rows);
+    return samples ? precisionRecallCurve(samples->samples())
+                   : Result<PrecisionRecallCurve>(failure(samples.error()));
 }
 
 Result<OneVersusRestRoc> rocOfClasses(const Report &report, const Predictions &predictions,

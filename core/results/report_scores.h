@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/results/precision_recall.h"
 #include "core/results/report.h"
 #include "core/results/roc.h"
 
@@ -13,6 +14,10 @@ std::vector<std::size_t> rowsOfFold(const Predictions &predictions, int fold);
 // Binary: of the positive class. Fails without scores.
 Result<RocCurve> rocOf(const Report &report, const Predictions &predictions,
                        const std::vector<std::size_t> &rows);
+
+// Binary: of the positive class. Fails without scores.
+Result<PrecisionRecallCurve> precisionRecallOf(const Report &report, const Predictions &predictions,
+                                               const std::vector<std::size_t> &rows);
 
 // One against all others for each class of the report; for several classes.
 Result<OneVersusRestRoc> rocOfClasses(const Report &report, const Predictions &predictions,

@@ -1,4 +1,5 @@
 #include "core/base/files.h"
+#include "core/base/gui_thread.h"
 #include "core/base/hash.h"
 #include "core/base/text.h"
 #include "core/table/column_census.h"
@@ -205,6 +206,7 @@ const ColumnFacts *TableFacts::findColumn(const QString &name) const
 
 Result<TableFacts> readCsvFacts(const QString &path, const CsvOptions &options, int headRows)
 {
+    assertMayBlock();
     QTextCodec *const codec = QTextCodec::codecForName(options.encoding);
     if (const auto problem = checkOptions(options, codec))
         return failure(cannotRead(path, *problem));

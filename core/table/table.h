@@ -9,6 +9,8 @@ namespace outcrop {
 
 enum class ColumnType { Integer, Real, Text, Empty };
 
+QString columnTypeTitle(ColumnType type); // "whole number": translated, for people.
+
 struct ColumnFacts
 {
     QString name;

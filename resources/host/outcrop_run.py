@@ -9,6 +9,7 @@ import json
 import math
 import os
 import shutil
+import stat
 import sys
 import time
 import traceback
@@ -64,6 +65,15 @@ def place(error, program="train.py"):
         if path.parent.name == "scripts":
             script = f"{path.parent.name}/{path.name}, line {frame.lineno}"
     return line, script
+
+
+def log_size():
+    """Bytes of the log so far, if it is a file: there a reader finds what a block printed."""
+    try:
+        log = os.fstat(1)
+    except OSError:
+        return None
+    return log.st_size if stat.S_ISREG(log.st_mode) else None
 
 
 class Events:
@@ -151,7 +161,7 @@ class Report:
         if block is None:
             yield
             return
-        self.events.send("block_started", block=block, **where)
+        self.events.send("block_started", block=block, log=log_size(), **where)
         start = time.perf_counter()
         with self.blame(block, **where):
             yield

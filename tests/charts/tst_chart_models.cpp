@@ -113,7 +113,7 @@ void TestChartModels::initTestCase()
 void TestChartModels::rocCurvesAreOrderedByAreaAndNamed()
 {
     const Report report = smallReport();
-    const RocModel model = makeRocModel(report, makeLeaderboard(report));
+    const CurveModel model = makeRocModel(report, makeLeaderboard(report));
     QCOMPARE(model.title, QStringLiteral("ROC · small · mean of 2 folds · positive: malignant"));
     QCOMPARE(model.lines.size(), std::size_t(2));
     QCOMPARE(model.lines[0].label, QStringLiteral("GOOD (AUC = 1.000)"));
@@ -125,7 +125,7 @@ void TestChartModels::rocCurvesAreOrderedByAreaAndNamed()
 void TestChartModels::rocBandBelongsToTheBestOnly()
 {
     const Leaderboard leaderboard = makeLeaderboard(m_binary);
-    const RocModel model = makeRocModel(m_binary, leaderboard);
+    const CurveModel model = makeRocModel(m_binary, leaderboard);
     QVERIFY(model.band);
     QVERIFY(model.note.contains(QStringLiteral("band: ±1 SD of the best")));
     const auto best = std::find_if(model.lines.begin(), model.lines.end(),
@@ -141,7 +141,7 @@ void TestChartModels::rocOfModelsWithoutScoresIsAPoint()
     Report report = smallReport();
     report.candidates[0].heldOut->scoreClasses.clear();
     report.candidates[0].heldOut->scores.clear();
-    const RocModel model = makeRocModel(report, makeLeaderboard(report));
+    const CurveModel model = makeRocModel(report, makeLeaderboard(report));
     QCOMPARE(model.lines.size(), std::size_t(2));
     QCOMPARE(model.lines[1].x, std::vector<double>{0});
     QCOMPARE(model.lines[1].y, std::vector<double>{1});
@@ -173,7 +173,7 @@ void TestChartModels::rocOfSeveralClassesPutsMacroFirstAndCountsRows()
     const Leaderboard leaderboard = makeLeaderboard(m_classes);
     QVERIFY(
         makeRocModel(m_classes, leaderboard).title.contains(QLatin1String("macro of 3 classes")));
-    const RocModel model = makeClassRocModel(m_classes, leaderboard);
+    const CurveModel model = makeClassRocModel(m_classes, leaderboard);
     QCOMPARE(model.empty, QString());
     QCOMPARE(model.lines.size(), std::size_t(4));
     QVERIFY(model.lines[0].label.startsWith(QLatin1String("Macro average")));
@@ -193,7 +193,7 @@ void TestChartModels::rocWithoutPredictionsSaysSo()
 
 void TestChartModels::realCurvesHaveFewPointsAndEndInTheCorners()
 {
-    const RocModel model = makeRocModel(m_binary, makeLeaderboard(m_binary));
+    const CurveModel model = makeRocModel(m_binary, makeLeaderboard(m_binary));
     QCOMPARE(model.lines.size(), std::size_t(5)); // Without the baseline.
     for (const Series &line : model.lines) {
         QVERIFY(line.x.size() < 300);
@@ -213,9 +213,9 @@ void TestChartModels::lossPanelsAreSplitByMetricAndRows()
     history.add(metric("good", 0, "log_loss", "validation", 1, 0.6));
     history.add(metric("bad", 0, "deviance", "train", 1, 1.2));
     history.add(metric("bad", 0, "log_loss", "train", 1, 0.7));
-    const LossModel model = makeLossModel(report, makeLeaderboard(report), history);
+    const PanelsModel model = makeLossModel(report, makeLeaderboard(report), history);
     QStringList panels;
-    for (const LossModel::Panel &panel : model.panels)
+    for (const PanelsModel::Panel &panel : model.panels)
         panels << QStringLiteral("%1: %2").arg(panel.yLabel).arg(panel.lines.size());
     QCOMPARE(panels, (QStringList{QStringLiteral("deviance, training rows: 1"),
                                   QStringLiteral("Log loss, training rows: 2"),
@@ -231,7 +231,7 @@ void TestChartModels::lossMeanCoversStepsAllFoldsHave()
         history.add(metric("good", 0, "log_loss", "train", step, 1.0 / step));
     for (int step = 1; step <= 2; ++step) // Stopped earlier.
         history.add(metric("good", 1, "log_loss", "train", step, 3.0 / step));
-    const LossModel model = makeLossModel(report, makeLeaderboard(report), history);
+    const PanelsModel model = makeLossModel(report, makeLeaderboard(report), history);
     QCOMPARE(model.panels[0].lines[0].mean.x, (std::vector<double>{1, 2}));
     QCOMPARE(model.panels[0].lines[0].mean.y, (std::vector<double>{2, 1}));
     QCOMPARE(model.panels[0].lines[0].folds[0].x.size(), std::size_t(3));
@@ -263,7 +263,7 @@ void TestChartModels::lossNamesWhoRecordedNone()
 void TestChartModels::lossWithoutSeriesSaysSo()
 {
     const Report report = smallReport();
-    const LossModel model = makeLossModel(report, makeLeaderboard(report), MetricHistory());
+    const PanelsModel model = makeLossModel(report, makeLeaderboard(report), MetricHistory());
     QVERIFY(model.panels.empty());
     QVERIFY(model.empty.startsWith(QLatin1String("No loss recorded")));
 }
@@ -314,7 +314,7 @@ void TestChartModels::latencyLeavesOutTheSlowestAndSaysSo()
         run.milliseconds.push_back(i == 500 ? 50 : 1 + 0.001 * (i % 100));
     }
     report.latency = {run};
-    const LatencyModel model = makeLatencyModel(report, makeLeaderboard(report));
+    const LatencyModel model = makeLatencyModel(report);
     QCOMPARE(model.title,
              QStringLiteral("Latency of one row · GOOD · 2 × 500 requests · 1 thread"));
     QVERIFY(model.bins.high < 2);
@@ -327,16 +327,16 @@ void TestChartModels::latencyLeavesOutTheSlowestAndSaysSo()
 void TestChartModels::latencyWithoutMeasurementSaysSo()
 {
     Report report = smallReport();
-    QVERIFY(!makeLatencyModel(report, makeLeaderboard(report)).empty.isEmpty());
+    QVERIFY(!makeLatencyModel(report).empty.isEmpty());
     report.latency = {LatencyRun{QStringLiteral("good"), 1, 1, 0, {}, {}}};
-    QVERIFY(!makeLatencyModel(report, makeLeaderboard(report)).empty.isEmpty());
+    QVERIFY(!makeLatencyModel(report).empty.isEmpty());
 }
 
 void TestChartModels::predictedShowsFoldsAndTestApart()
 {
     const PredictedModel model = makePredictedModel(m_regression, makeLeaderboard(m_regression));
     QCOMPARE(model.empty, QString());
-    QCOMPARE(model.folds.x.size(), std::size_t(353 * 2)); // Two repeats.
+    QCOMPARE(model.folds.at(0).x.size(), std::size_t(353 * 2)); // Two repeats.
     QCOMPARE(model.test.x.size(), std::size_t(89));
     QVERIFY(model.test.label.contains(QStringLiteral("once (R² =")));
     QVERIFY(model.low < 60 && model.high > 300);

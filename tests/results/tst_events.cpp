@@ -39,6 +39,11 @@ void TestEvents::everyKindKeepsWhatItSays()
                  .as<BlockStarted>()
                  ->subject.fold,
              3);
+    QCOMPARE(readLine(R"("kind":"block_started","block":"svc","log":512)")
+                 .at(0)
+                 .as<BlockStarted>()
+                 ->logOffset,
+             512);
     QCOMPARE(readLine(R"("kind":"block_finished","block":"svc","seconds":0.5)")
                  .at(0)
                  .as<BlockFinished>()

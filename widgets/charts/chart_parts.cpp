@@ -13,13 +13,31 @@ struct FittedText
 };
 
 // Smaller letters where the line is too long for the plot, and fewer where that does not help.
-FittedText fit(const QCustomPlot &plot, const QString &text, QFont font)
+FittedText fit(const QCustomPlot &plot, const QString &text, QFont font, int edge)
 {
-    const int room = plot.viewport().width() * 24 / 25;
+    const int room = plot.viewport().width() * 24 / 25 - 2 * edge;
     const int smallest = font.pixelSize() * 7 / 10;
     while (font.pixelSize() > smallest && QFontMetrics(font).horizontalAdvance(text) > room)
         font.setPixelSize(font.pixelSize() - 1);
     return {QFontMetrics(font).elidedText(text, Qt::ElideRight, room), font};
+}
+
+// In lines of at most `width` pixels: plots break none.
+QString wrapped(const QString &sentence, const QFont &font, int width)
+{
+    const QFontMetrics metrics(font);
+    QString text;
+    QString line;
+    for (const QString &word : sentence.split(QLatin1Char(' '))) {
+        const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
+        if (!line.isEmpty() && metrics.horizontalAdvance(longer) > width) {
+            text += line + QLatin1Char('\n');
+            line = word;
+        } else {
+            line = longer;
+        }
+    }
+    return text + line;
 }
 
 } // namespace
@@ -72,7 +90,7 @@ void clear(QCustomPlot &plot, const ChartStyle &style)
 
 void addTitle(QCustomPlot &plot, int row, const QString &title, const ChartStyle &style)
 {
-    const FittedText text = fit(plot, title, style.font(10.5, true));
+    const FittedText text = fit(plot, title, style.font(10.5, true), style.titleEdge);
     auto *element = new QCPTextElement(&plot, text.text, text.font);
     element->setTextColor(style.text);
     element->setMargins({0, style.wholePixels(3), 0, style.wholePixels(6)});
@@ -81,18 +99,17 @@ void addTitle(QCustomPlot &plot, int row, const QString &title, const ChartStyle
 
 void addNote(QCustomPlot &plot, int row, const QString &note, const ChartStyle &style)
 {
-    const FittedText text = fit(plot, note, style.font(8));
+    if (note.isEmpty())
+        return;
+    const FittedText text = fit(plot, note, style.font(8), 0);
     auto *element = new QCPTextElement(&plot, text.text, text.font);
     element->setTextColor(style.faint);
     element->setMargins({0, style.wholePixels(8), 0, 0});
     plot.plotLayout()->addElement(row, 0, element);
 }
 
-void drawEmpty(QCustomPlot &plot, const QString &title, const QString &sentence,
-               const ChartStyle &style)
+void addSentence(QCustomPlot &plot, const QString &sentence, const ChartStyle &style)
 {
-    clear(plot, style);
-    addTitle(plot, 0, title, style);
     auto *rect = new QCPAxisRect(&plot, false);
     plot.plotLayout()->addElement(1, 0, rect);
     auto *text = new QCPItemText(&plot);
@@ -100,7 +117,7 @@ void drawEmpty(QCustomPlot &plot, const QString &title, const QString &sentence,
     text->position->setType(QCPItemPosition::ptAxisRectRatio);
     text->position->setCoords(0.5, 0.46);
     text->setClipToAxisRect(false);
-    text->setText(sentence);
+    text->setText(wrapped(sentence, style.font(10), plot.viewport().width() * 9 / 10));
     text->setFont(style.font(10));
     text->setColor(style.faint);
 }
@@ -145,6 +162,27 @@ void styleAxes(QCPAxisRect &rect, const QString &xLabel, const QString &yLabel,
     rect.setMinimumMargins({0, style.wholePixels(4), style.wholePixels(8), 0});
 }
 
+QCPAxisRect *addAxes(QCustomPlot &plot, RectShape shape, const QString &xLabel,
+                     const QString &yLabel, const ChartStyle &style)
+{
+    auto *rect = shape == RectShape::Square ? new SquareAxisRect(&plot) : new QCPAxisRect(&plot);
+    plot.plotLayout()->addElement(1, 0, rect);
+    rect->setupFullAxesBox();
+    styleAxes(*rect, xLabel, yLabel, style);
+    return rect;
+}
+
+void setMovable(QCPAxisRect &rect, Qt::Orientations directions)
+{
+    rect.setRangeDrag(directions);
+    rect.setRangeZoom(directions);
+}
+
+void belongTo(QCPAbstractPlottable &plottable, const QString &label)
+{
+    plottable.setProperty("series", label);
+}
+
 QCPLegend *addLegend(QCPAxisRect &rect, Qt::Alignment corner, const QString &note,
                      const ChartStyle &style)
 {
@@ -170,24 +208,39 @@ QCPLegend *addLegend(QCPAxisRect &rect, Qt::Alignment corner, const QString &not
     legend->setTextColor(style.text);
     legend->setBrush(style.background);
     legend->setBorderPen(style.pen(style.frame, 0.6));
-    legend->setIconSize(style.wholePixels(26), style.wholePixels(9));
+    // As high as the letters: an item is cut at its icon.
+    legend->setIconSize(style.wholePixels(26), QFontMetrics(style.font(8.5)).height());
     legend->setIconTextPadding(style.wholePixels(6));
-    legend->setRowSpacing(style.wholePixels(2));
+    legend->setRowSpacing(0);
     const int inside = style.wholePixels(6);
     legend->setMargins({inside, inside, inside, inside});
     return legend;
 }
 
+void setPoints(QCPGraph &graph, const Series &series)
+{
+    const auto *old = graph.data().data();
+    const bool isSame =
+        std::size_t(old->size()) == series.x.size()
+        && std::equal(old->constBegin(), old->constEnd(), series.y.begin(),
+                      [](const QCPGraphData &a, double y) {
+                          return a.value == y || (std::isnan(a.value) && std::isnan(y));
+                      })
+        && std::equal(old->constBegin(), old->constEnd(), series.x.begin(),
+                      [](const QCPGraphData &a, double x) { return a.key == x; });
+    if (isSame)
+        return;
+    graph.setData(QVector<double>(series.x.begin(), series.x.end()),
+                  QVector<double>(series.y.begin(), series.y.end()), true);
+    graph.setAdaptiveSampling(series.x.size() > 2000);
+}
+
 LineGraph *addLine(QCPAxisRect &rect, const Series &series, const QPen &pen, QCPLegend *legend)
 {
     auto *graph = new LineGraph(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
-    const auto toList = [](const std::vector<double> &values) {
-        return QVector<double>(values.begin(), values.end());
-    };
-    graph->setData(toList(series.x), toList(series.y), true);
+    setPoints(*graph, series);
     graph->setName(series.label);
     graph->setPen(pen);
-    graph->setAdaptiveSampling(series.x.size() > 2000);
     if (legend)
         graph->addToLegend(legend);
     return graph;

@@ -32,13 +32,13 @@ public:
 // Removes everything that was drawn, and sets the background.
 void clear(QCustomPlot &plot, const ChartStyle &style);
 
-// A line of text in a row of its own, made to fit the width the plot has now.
+// A line of text in a row of its own, made to fit the width the plot has now. Nothing if it is
+// empty.
 void addTitle(QCustomPlot &plot, int row, const QString &title, const ChartStyle &style);
 void addNote(QCustomPlot &plot, int row, const QString &note, const ChartStyle &style);
 
-// The chart that says why there is nothing to see.
-void drawEmpty(QCustomPlot &plot, const QString &title, const QString &sentence,
-               const ChartStyle &style);
+// In place of a chart: why there is nothing to see.
+void addSentence(QCustomPlot &plot, const QString &sentence, const ChartStyle &style);
 
 // Grids below axes, both on one layer.
 void setAxesLayer(QCPAxisRect &rect, const QString &layer);
@@ -47,9 +47,23 @@ void setAxesLayer(QCPAxisRect &rect, const QString &layer);
 void styleAxes(QCPAxisRect &rect, const QString &xLabel, const QString &yLabel,
                const ChartStyle &style);
 
+// The one axis rect of a chart, below its title, with its axes.
+enum class RectShape { Wide, Square };
+QCPAxisRect *addAxes(QCustomPlot &plot, RectShape shape, const QString &xLabel,
+                     const QString &yLabel, const ChartStyle &style);
+
+// Where a pointer may drag and zoom: nowhere, along one axis, or along both.
+void setMovable(QCPAxisRect &rect, Qt::Orientations directions);
+
+// Hides and shows with the lines of this label; see ChartView.
+void belongTo(QCPAbstractPlottable &plottable, const QString &label);
+
 // A legend in a corner of the rect, a small note above it if there is one.
 QCPLegend *addLegend(QCPAxisRect &rect, Qt::Alignment corner, const QString &note,
                      const ChartStyle &style);
+
+// Replaces the points of a graph, unless they are the same.
+void setPoints(QCPGraph &graph, const Series &series);
 
 // NaN in y is a gap. `legend` may be null.
 LineGraph *addLine(QCPAxisRect &rect, const Series &series, const QPen &pen, QCPLegend *legend);

@@ -63,6 +63,14 @@ QString scoreText(double value, double spread)
     return QString::number(value, 'f', decimals);
 }
 
+QString labelsOf(const std::vector<Series> &lines)
+{
+    QStringList labels;
+    for (const Series &line : lines)
+        labels << line.label;
+    return labels.join(QStringLiteral("; "));
+}
+
 void simplify(Series &series, double tolerance)
 {
     if (series.x.size() < 3)

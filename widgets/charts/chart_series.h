@@ -31,6 +31,9 @@ QString foldsText(const Report &report);
 // "0.995": as many decimals as the size of `spread` makes sensible, at least two, at most six.
 QString scoreText(double value, double spread);
 
+// "A; B; C": for who does not see the lines.
+QString labelsOf(const std::vector<Series> &lines);
+
 // Removes points that lie within `tolerance` (in the units of y, x taken as equal) of the line
 // between those kept: U. Ramer 1972, D. Douglas and T. Peucker 1973.
 void simplify(Series &series, double tolerance);

@@ -26,16 +26,23 @@ const QVector<qreal> &dashes(int look)
 } // namespace
 
 ChartStyle::ChartStyle(Theme theme, double pixelsPerPoint)
-    : m_theme(theme), m_pixelsPerPoint(pixelsPerPoint)
+    : ChartStyle(theme == Theme::Dark ? darkTheme() : lightTheme(), QStringLiteral("DejaVu Sans"),
+                 pixelsPerPoint)
 {
-    const bool dark = theme == Theme::Dark;
-    background = dark ? QColor(0x16, 0x1a, 0x20) : QColor(Qt::white);
-    text = dark ? QColor(0xe8, 0xea, 0xed) : QColor(0x1a, 0x1d, 0x21);
-    faint = dark ? QColor(0xa3, 0xab, 0xb5) : QColor(0x5a, 0x62, 0x6b);
-    axis = dark ? QColor(0x8b, 0x94, 0x9e) : QColor(0x4a, 0x50, 0x58);
-    grid = dark ? QColor(0x2b, 0x31, 0x3a) : QColor(0xe6, 0xe8, 0xeb);
-    frame = dark ? QColor(0x3d, 0x45, 0x50) : QColor(0xcf, 0xd4, 0xda);
-    bars = dark ? QColor(0x3f, 0x7f, 0xb8) : QColor(0x6f, 0xa8, 0xd8);
+}
+
+ChartStyle::ChartStyle(const outcrop::Theme &theme, const QString &typeface, double pixelsPerPoint)
+    : background(theme.panel)
+    , text(theme.text)
+    , faint(theme.mutedText)
+    , axis(theme.mutedText)
+    , grid(theme.line)
+    , frame(theme.strongLine)
+    , m_dark(theme.dark)
+    , m_typeface(typeface)
+    , m_pixelsPerPoint(pixelsPerPoint)
+{
+    bars = pale(color(0), theme.dark ? 0.75 : 0.6);
 }
 
 int ChartStyle::wholePixels(double points) const
@@ -45,8 +52,7 @@ int ChartStyle::wholePixels(double points) const
 
 QFont ChartStyle::font(double points, bool bold) const
 {
-    QFont font(QStringLiteral("DejaVu Sans"));
-
+    QFont font(m_typeface);
     font.setPixelSize(std::max(1, wholePixels(points)));
     font.setWeight(bold ? QFont::DemiBold : QFont::Normal);
     font.setHintingPreference(QFont::PreferNoHinting);
@@ -65,7 +71,7 @@ QColor ChartStyle::color(int look) const
 {
     if (look < 0)
         return faint;
-    const auto &colors = m_theme == Theme::Dark ? darkColors : lightColors;
+    const auto &colors = m_dark ? darkColors : lightColors;
     return QColor(colors[std::size_t(look) % colors.size()]);
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "widgets/style/theme.h"
+
 #include <QColor>
 #include <QFont>
 #include <QPen>
@@ -13,9 +15,13 @@ class ChartStyle
 public:
     enum class Theme { Light, Dark };
 
+    // For print: a typeface that is installed everywhere.
     ChartStyle(Theme theme, double pixelsPerPoint);
+    // For a window: its colours and its typeface.
+    ChartStyle(const outcrop::Theme &theme, const QString &typeface, double pixelsPerPoint);
 
     QColor background, text, faint, axis, grid, frame, bars;
+    int titleEdge = 0; // Pixels at both ends of a title that something else takes.
 
     double pixels(double points) const { return points * m_pixelsPerPoint; }
     int wholePixels(double points) const;
@@ -32,7 +38,8 @@ public:
     QColor pale(const QColor &color, double strength) const;
 
 private:
-    Theme m_theme;
+    bool m_dark;
+    QString m_typeface;
     double m_pixelsPerPoint;
 };
 

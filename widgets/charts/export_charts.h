@@ -1,23 +1,19 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "widgets/charts/chart_style.h"
+#include "widgets/charts/chart.h"
 
-#include <QSize>
 #include <QStringList>
-
-#include <functional>
-
-class QCustomPlot;
-
 namespace outcrop {
 
-constexpr double dotsPerInch = 300;
+// A chart as PNG for print at 300 dots per inch; `finish` may change what was drawn. Pixels are
+// real: scaling a drawing up would send every line through the stroker.
+Result<QByteArray> pngOf(const Chart &chart, ChartStyle::Theme theme,
+                         const std::function<void(QCustomPlot &)> &finish = {});
 
-// Draws by `draw` on a plot of `size` pixels and writes it as PNG for print at 300 dots per inch.
-// Pixels are real: scaling a drawing up would send every line through the stroker.
-Result<> exportPng(const QString &path, const QSize &size, ChartStyle::Theme theme,
-                   const std::function<void(QCustomPlot &, const ChartStyle &)> &draw);
+// The same as SVG, in the same proportions.
+Result<QByteArray> svgOf(const Chart &chart, ChartStyle::Theme theme,
+                         const std::function<void(QCustomPlot &)> &finish = {});
 
 struct ExportedCharts
 {

@@ -31,19 +31,11 @@ double addBars(QCPAxisRect &rect, const Histogram &bins, const ChartStyle &style
     return highest;
 }
 
-} // namespace
-
-void drawLatency(QCustomPlot &plot, const LatencyModel &model, const ChartStyle &style)
+void draw(QCustomPlot &plot, const LatencyModel &model, const ChartStyle &style)
 {
-    if (!model.empty.isEmpty()) {
-        drawEmpty(plot, model.title, model.empty, style);
-        return;
-    }
-    clear(plot, style);
-    addTitle(plot, 0, model.title, style);
-    auto *rect = new QCPAxisRect(&plot);
-    plot.plotLayout()->addElement(1, 0, rect);
-    styleAxes(*rect, Tr::tr("milliseconds"), Tr::tr("requests"), style);
+    QCPAxisRect *rect =
+        addAxes(plot, RectShape::Wide, Tr::tr("milliseconds"), Tr::tr("requests"), style);
+    setMovable(*rect, Qt::Horizontal);
     const double highest = addBars(*rect, model.bins, style) * 1.06;
     QCPLegend *legend = addLegend(*rect, Qt::AlignRight | Qt::AlignTop, QString(), style);
     int dash = 0;
@@ -60,8 +52,34 @@ void drawLatency(QCustomPlot &plot, const LatencyModel &model, const ChartStyle 
     const double low = model.bins.low < width / 2 ? 0 : model.bins.low - width * 0.05;
     rect->axis(QCPAxis::atBottom)->setRange(low, model.bins.high + width * 0.03);
     rect->axis(QCPAxis::atLeft)->setRange(0, highest);
-    if (!model.note.isEmpty())
-        addNote(plot, 2, model.note, style);
+    addNote(plot, 2, model.note, style);
+}
+
+ChartTable table(const LatencyModel &model)
+{
+    ChartTable table{{Tr::tr("From, ms"), Tr::tr("To, ms"), Tr::tr("Requests")}, {}};
+    for (std::size_t i = 0; i < model.bins.counts.size(); ++i)
+        table.rows.push_back(
+            {model.bins.edge(i), model.bins.edge(i + 1), double(model.bins.counts[i])});
+    return table;
+}
+
+} // namespace
+
+Chart makeLatencyChart(const LatencyModel &model)
+{
+    Chart chart;
+    chart.title = model.title;
+    chart.empty = model.empty;
+    chart.printSize = widePrint;
+    QStringList marks;
+    for (const LatencyModel::Mark &mark : model.marks)
+        marks << mark.text.simplified();
+    chart.summary = marks.join(QStringLiteral("; "));
+    if (model.empty.isEmpty())
+        chart.table = table(model);
+    chart.draw = [model](QCustomPlot &plot, const ChartStyle &style) { draw(plot, model, style); };
+    return chart;
 }
 
 } // namespace outcrop

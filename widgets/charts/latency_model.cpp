@@ -62,17 +62,18 @@ LatencyModel::Mark toMark(const LatencyPercentile &percentile)
 
 } // namespace
 
-LatencyModel makeLatencyModel(const Report &report, const Leaderboard &leaderboard)
+const LatencyRun *latencyOf(const Report &report)
+{
+    const LatencyRun *run = choose(report, report.winner);
+    return run ? run : choose(report, QString());
+}
+
+LatencyModel makeLatencyModel(const Report &report)
 {
     LatencyModel model;
     model.title = Tr::tr("Latency · %1").arg(shownTitle(report.name));
     model.empty = Tr::tr("No latency was measured: the pipeline has no Latency test.");
-    const QString wanted = !report.winner.isEmpty() ? report.winner
-                           : leaderboard.best()     ? leaderboard.best()->block
-                                                    : QString();
-    const LatencyRun *run = choose(report, wanted);
-    if (!run)
-        run = choose(report, QString());
+    const LatencyRun *run = latencyOf(report);
     const Candidate *candidate = run ? report.find(run->block) : nullptr;
     const Result<LatencySummary> summary = run ? summarizeLatency(*run) : Result<LatencySummary>();
     if (!candidate || !summary || summary->requests == 0)

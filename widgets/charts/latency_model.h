@@ -22,7 +22,11 @@ struct LatencyModel
     QString note; // How many slower requests are not shown.
 };
 
+// The measurement that speaks for a report: of the winner if there is one, of one row and one
+// thread if that was measured. nullptr: none.
+const LatencyRun *latencyOf(const Report &report);
+
 // Of the winner, one row at a time on one thread if that was measured.
-LatencyModel makeLatencyModel(const Report &report, const Leaderboard &leaderboard);
+LatencyModel makeLatencyModel(const Report &report);
 
 } // namespace outcrop

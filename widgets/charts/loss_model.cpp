@@ -79,10 +79,10 @@ QString divergence(const FoldSamples &folds, const QString &unit)
     return first ? Tr::tr(" (not finite at %1 %2)").arg(unit).arg(*first) : QString();
 }
 
-LossModel::Line toLine(const QString &title, int look, const FoldSamples &folds,
-                       const QString &unit)
+PanelsModel::Line toLine(const QString &title, int look, const FoldSamples &folds,
+                         const QString &unit)
 {
-    LossModel::Line line;
+    PanelsModel::Line line;
     line.mean = toSeries(shownTitle(title) + divergence(folds, unit), look, meanOf(folds));
     if (folds.size() > 1) {
         for (const auto *samples : folds)
@@ -128,17 +128,17 @@ QString titlesWithout(const Leaderboard &leaderboard, const QStringList &shown)
 
 } // namespace
 
-LossModel makeLossModel(const Report &report, const Leaderboard &leaderboard,
-                        const MetricHistory &history)
+PanelsModel makeLossModel(const Report &report, const Leaderboard &leaderboard,
+                          const MetricHistory &history)
 {
-    LossModel model;
+    PanelsModel model;
     model.title = Tr::tr("Loss while training · %1").arg(shownTitle(report.name));
     const auto panels = arrange(history);
     QStringList shown;
     for (const auto &[key, models] : panels) {
-        LossModel::Panel panel{shownTitle(key.unit),
-                               Tr::tr("%1, %2").arg(metricTitle(key.name), rowsText(key.split)),
-                               {}};
+        PanelsModel::Panel panel{shownTitle(key.unit),
+                                 Tr::tr("%1, %2").arg(metricTitle(key.name), rowsText(key.split)),
+                                 {}};
         for (const LeaderboardRow &row : leaderboard.rows) {
             const auto samples = models.find(row.block);
             if (samples == models.end())

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <array>
+
 namespace outcrop {
 
 namespace {
@@ -12,6 +14,14 @@ struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(outcrop::PredictedChart)
 };
+
+// Colour never stands alone.
+QCPScatterStyle::ScatterShape shapeOf(int look)
+{
+    constexpr std::array shapes{QCPScatterStyle::ssDisc, QCPScatterStyle::ssTriangle,
+                                QCPScatterStyle::ssSquare, QCPScatterStyle::ssDiamond};
+    return shapes[std::size_t(look) % shapes.size()];
+}
 
 void addCloud(QCPAxisRect &rect, const Series &series, const QCPScatterStyle &scatter,
               QCPLegend *legend)
@@ -26,33 +36,42 @@ void addCloud(QCPAxisRect &rect, const Series &series, const QCPScatterStyle &sc
         cloud->addToLegend(legend);
 }
 
-} // namespace
-
-void drawPredicted(QCustomPlot &plot, const PredictedModel &model, const ChartStyle &style)
+void draw(QCustomPlot &plot, const PredictedModel &model, const ChartStyle &style)
 {
-    if (!model.empty.isEmpty()) {
-        drawEmpty(plot, model.title, model.empty, style);
-        return;
-    }
-    clear(plot, style);
-    addTitle(plot, 0, model.title, style);
-    auto *rect = new SquareAxisRect(&plot);
-    plot.plotLayout()->addElement(1, 0, rect);
-    styleAxes(*rect, Tr::tr("true"), Tr::tr("predicted"), style);
+    QCPAxisRect *rect =
+        addAxes(plot, RectShape::Square, Tr::tr("true"), Tr::tr("predicted"), style);
     rect->axis(QCPAxis::atBottom)->setRange(model.low, model.high);
     rect->axis(QCPAxis::atLeft)->setRange(model.low, model.high);
     QCPLegend *legend = addLegend(*rect, Qt::AlignLeft | Qt::AlignTop, QString(), style);
     addLine(*rect, {QString(), 0, {model.low, model.high}, {model.low, model.high}},
             style.pen(style.faint, 0.7, Qt::DashLine), nullptr);
-    addCloud(*rect, model.folds,
-             {QCPScatterStyle::ssDisc, style.pale(style.color(0), 0.55), style.pixels(3.2)},
-             legend);
+    for (const Series &folds : model.folds)
+        addCloud(
+            *rect, folds,
+            {shapeOf(folds.look), style.pale(style.color(folds.look), 0.55), style.pixels(3.2)},
+            legend);
     addCloud(*rect, model.test,
              {QCPScatterStyle::ssCircle, style.pen(style.text, 0.8), QBrush(Qt::NoBrush),
               style.pixels(4.6)},
              legend);
-    if (!model.note.isEmpty())
-        addNote(plot, 2, model.note, style);
+    addNote(plot, 2, model.note, style);
+}
+
+} // namespace
+
+Chart makePredictedChart(const PredictedModel &model)
+{
+    Chart chart;
+    chart.title = model.title;
+    chart.empty = model.empty;
+    chart.printSize = squarePrint;
+    std::vector<Series> clouds = model.folds;
+    clouds.push_back(model.test);
+    chart.summary = labelsOf(clouds);
+    chart.table =
+        tableOf({{QString(), clouds}}, Tr::tr("Rows"), {Tr::tr("true"), Tr::tr("predicted")});
+    chart.draw = [model](QCustomPlot &plot, const ChartStyle &style) { draw(plot, model, style); };
+    return chart;
 }
 
 } // namespace outcrop

@@ -1,13 +1,11 @@
 #pragma once
 
-#include "widgets/charts/chart_style.h"
+#include "widgets/charts/chart.h"
 #include "widgets/charts/predicted_model.h"
-
-class QCustomPlot;
 
 namespace outcrop {
 
-// Draws on an empty plot or over what it showed before; the caller replots.
-void drawPredicted(QCustomPlot &plot, const PredictedModel &model, const ChartStyle &style);
+// Without key and tab.
+Chart makePredictedChart(const PredictedModel &model);
 
 } // namespace outcrop

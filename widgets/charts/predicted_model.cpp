@@ -68,15 +68,16 @@ PredictedModel makePredictedModel(const Report &report, const Leaderboard &leade
                       .arg(shownTitle(report.name), shownTitle(candidate->title));
     const auto score = best->scores.find(QStringLiteral("r2"));
     const QString held = Tr::tr("held-out rows of %1").arg(foldsText(report));
-    model.folds = toSeries(score == best->scores.end()
-                               ? held
-                               : Tr::tr("%1 (R² = %2)").arg(held).arg(score->second, 0, 'f', 3),
-                           *candidate->heldOut);
+    Series folds = toSeries(score == best->scores.end()
+                                ? held
+                                : Tr::tr("%1 (R² = %2)").arg(held).arg(score->second, 0, 'f', 3),
+                            *candidate->heldOut);
     if (report.test && report.test->predictions && report.test->block == best->block)
         model.test = toSeries(testLabel(*report.test), *report.test->predictions);
     model.low = qInf();
     model.high = -qInf();
-    include(model, model.folds);
+    include(model, folds);
+    model.folds.push_back(std::move(folds));
     include(model, model.test);
     const double margin = std::max((model.high - model.low) * 0.04, 1e-9);
     model.low -= margin;

@@ -9,10 +9,10 @@ namespace outcrop {
 struct PredictedModel
 {
     QString title;
-    QString empty;            // Why there is nothing to draw; else empty.
-    Series folds;             // x true, y predicted
-    Series test;              // Without points if there is no test part.
-    double low = 0, high = 1; // Of both axes.
+    QString empty;             // Why there is nothing to draw; else empty.
+    std::vector<Series> folds; // x true, y predicted; several only of several jobs.
+    Series test;               // Without points if there is no test part.
+    double low = 0, high = 1;  // Of both axes.
     QString note;
 };
 

@@ -102,13 +102,22 @@ QString titleOf(const Report &report)
         .arg(report.classes.size());
 }
 
+CurveModel emptyRoc()
+{
+    CurveModel model;
+    model.xLabel = Tr::tr("False positive rate");
+    model.yLabel = Tr::tr("True positive rate");
+    model.guess = {QString(), 0, {0, 1}, {0, 1}};
+    return model;
+}
+
 struct RankedLine
 {
     Series series;
     double auc = 0;
 };
 
-void addTest(RocModel &model, const Report &report)
+void addTest(CurveModel &model, const Report &report)
 {
     if (!report.test || !report.test->predictions)
         return;
@@ -139,12 +148,12 @@ QString tiesNote(const Leaderboard &leaderboard)
                        : Tr::tr("%1 others not distinguishable from the best").arg(ties);
 }
 
-void finish(RocModel &model, std::vector<RankedLine> ranked)
+void finish(CurveModel &model, std::vector<RankedLine> ranked)
 {
     std::stable_sort(ranked.begin(), ranked.end(),
                      [](const auto &a, const auto &b) { return a.auc > b.auc; });
     if (!ranked.empty() && ranked.front().auc >= crowded)
-        model.zoom = ranked.back().auc >= packed ? RocModel::Zoom{0.04, 0.8} : RocModel::Zoom();
+        model.zoom = ranked.back().auc >= packed ? CurveModel::Zoom{0.04, 0.8} : CurveModel::Zoom();
     for (RankedLine &line : ranked) {
         if (model.lines.size() < mostLines)
             model.lines.push_back(std::move(line.series));
@@ -161,9 +170,9 @@ void finish(RocModel &model, std::vector<RankedLine> ranked)
 
 } // namespace
 
-RocModel makeRocModel(const Report &report, const Leaderboard &leaderboard)
+CurveModel makeRocModel(const Report &report, const Leaderboard &leaderboard)
 {
-    RocModel model;
+    CurveModel model = emptyRoc();
     model.title = titleOf(report);
     std::vector<RankedLine> ranked;
     for (const LeaderboardRow &row : leaderboard.rows) {
@@ -183,7 +192,7 @@ RocModel makeRocModel(const Report &report, const Leaderboard &leaderboard)
                                    roc.truePositiveRate),
                           roc.auc});
         if (row.rank == 1 && curves->size() > 1)
-            model.band = RocModel::Band{roc.falsePositiveRate, roc.low, roc.high};
+            model.band = CurveModel::Band{roc.falsePositiveRate, roc.low, roc.high};
     }
     model.note = tiesNote(leaderboard);
     addTest(model, report);
@@ -193,9 +202,9 @@ RocModel makeRocModel(const Report &report, const Leaderboard &leaderboard)
     return model;
 }
 
-RocModel makeClassRocModel(const Report &report, const Leaderboard &leaderboard)
+CurveModel makeClassRocModel(const Report &report, const Leaderboard &leaderboard)
 {
-    RocModel model;
+    CurveModel model = emptyRoc();
     const LeaderboardRow *best = leaderboard.best();
     const Candidate *candidate = best ? report.find(best->block) : nullptr;
     model.empty = Tr::tr("The best candidate gave no scores for its held-out rows.");

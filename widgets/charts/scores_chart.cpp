@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace outcrop {
 
 namespace {
@@ -43,6 +45,7 @@ void addRow(QCustomPlot &plot, QCPAxisRect &rect, const ScoresModel::Row &row, d
     auto *dots = new QCPCurve(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
     dots->setLineStyle(QCPCurve::lsNone);
     dots->setScatterStyle({QCPScatterStyle::ssDisc, style.pale(color, 0.45), style.pixels(4.2)});
+    dots->setName(Tr::tr("%1, one fold").arg(row.title));
     for (std::size_t i = 0; i < folds.x.size(); ++i)
         dots->addData(folds.x[i], folds.y[i]);
 
@@ -53,7 +56,7 @@ void addRow(QCustomPlot &plot, QCPAxisRect &rect, const ScoresModel::Row &row, d
             addLine(rect, {QString(), row.look, {end, end}, {y - 0.13, y + 0.13}},
                     style.pen(color, 1.8), nullptr);
     }
-    LineGraph *mean = addLine(rect, {QString(), row.look, {row.mean}, {y}},
+    LineGraph *mean = addLine(rect, {Tr::tr("%1, mean").arg(row.title), row.look, {row.mean}, {y}},
                               style.pen(style.background, 1), nullptr);
     mean->setScatterStyle({QCPScatterStyle::ssCircle, style.background, color, style.pixels(8.5)});
 
@@ -86,19 +89,10 @@ void setTitles(QCPAxis &axis, const ScoresModel &model)
     axis.grid()->setVisible(false);
 }
 
-} // namespace
-
-void drawScores(QCustomPlot &plot, const ScoresModel &model, const ChartStyle &style)
+void draw(QCustomPlot &plot, const ScoresModel &model, const ChartStyle &style)
 {
-    if (!model.empty.isEmpty()) {
-        drawEmpty(plot, model.title, model.empty, style);
-        return;
-    }
-    clear(plot, style);
-    addTitle(plot, 0, model.title, style);
-    auto *rect = new QCPAxisRect(&plot);
-    plot.plotLayout()->addElement(1, 0, rect);
-    styleAxes(*rect, model.axisLabel, QString(), style);
+    QCPAxisRect *rect = addAxes(plot, RectShape::Wide, model.axisLabel, QString(), style);
+    setMovable(*rect, Qt::Horizontal);
     QMargins margins = rect->minimumMargins();
     margins.setRight(style.wholePixels(112));
     rect->setMinimumMargins(margins);
@@ -111,8 +105,49 @@ void drawScores(QCustomPlot &plot, const ScoresModel &model, const ChartStyle &s
         if (row.mean < model.low || row.mean > model.high)
             addPointer(plot, *rect, row.mean < model.low, y, style);
     }
-    if (!model.note.isEmpty())
-        addNote(plot, 2, model.note, style);
+    addNote(plot, 2, model.note, style);
+}
+
+QString meaning(const ScoresModel::Row &row)
+{
+    return row.baseline        ? Tr::tr("baseline")
+           : row.distinguished ? Tr::tr("distinguishable from all others")
+           : row.tied          ? Tr::tr("not distinguishable from the best")
+                               : QString();
+}
+
+ChartTable table(const ScoresModel &model)
+{
+    std::size_t folds = 0;
+    for (const ScoresModel::Row &row : model.rows)
+        folds = std::max(folds, row.folds.size());
+    ChartTable table{{Tr::tr("Candidate"), Tr::tr("Mean"), Tr::tr("SD"), Tr::tr("Meaning")}, {}};
+    for (std::size_t i = 0; i < folds; ++i)
+        table.columns << Tr::tr("Fold %1").arg(i + 1);
+    for (const ScoresModel::Row &row : model.rows) {
+        std::vector<QVariant> cells{row.title, row.mean, row.sd, meaning(row)};
+        for (std::size_t i = 0; i < folds; ++i)
+            cells.push_back(i < row.folds.size() ? QVariant(row.folds[i]) : QVariant());
+        table.rows.push_back(std::move(cells));
+    }
+    return table;
+}
+
+} // namespace
+
+Chart makeScoresChart(const ScoresModel &model)
+{
+    Chart chart;
+    chart.title = model.title;
+    chart.empty = model.empty;
+    chart.printSize = {widePrint.width(), 420 + 165 * std::clamp(int(model.rows.size()), 2, 40)};
+    QStringList rows;
+    for (const ScoresModel::Row &row : model.rows)
+        rows << QStringList{row.title, row.text, meaning(row)}.join(QLatin1Char(' ')).trimmed();
+    chart.summary = rows.join(QStringLiteral("; "));
+    chart.table = table(model);
+    chart.draw = [model](QCustomPlot &plot, const ChartStyle &style) { draw(plot, model, style); };
+    return chart;
 }
 
 } // namespace outcrop

@@ -1,6 +1,7 @@
 import json
 import math
 import os
+import subprocess
 import sys
 import tempfile
 import threading
@@ -67,6 +68,15 @@ class EventsTest(unittest.TestCase):
     def test_without_an_events_file_nothing_is_written(self):
         outcrop_run.Events(None).send("progress", done=1)
         self.assertFalse(self.path.exists())
+
+    def test_the_log_is_measured_where_it_is_a_file(self):
+        program = "import os, outcrop_run as run; os.write(1, b'12345'); exit(run.log_size() or 0)"
+        command = [sys.executable, "-B", "-c", program]
+        with open(self.path, "wb") as log:
+            done = subprocess.run(command, cwd=HOST, stdout=log, check=False)
+        self.assertEqual(done.returncode, 5)
+        done = subprocess.run(command, cwd=HOST, stdout=subprocess.PIPE, check=False)
+        self.assertEqual(done.returncode, 0)
 
     def test_the_host_is_sampled_until_it_is_told_to_stop(self):
         class Told:

@@ -1,0 +1,243 @@
+#include "app/window/build_place.h"
+
+#include <QApplication>
+#include <QDataStream>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+namespace outcrop {
+
+namespace {
+
+constexpr int leftWidth = 236, centerWidth = 800, rightWidth = 320;
+constexpr int canvasHeight = 560, bottomHeight = 220;
+
+QSplitter *makeSplitter(Qt::Orientation orientation)
+{
+    auto *const splitter = new QSplitter(orientation);
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    return splitter;
+}
+
+QTabWidget *makeTabs(const QString &name)
+{
+    auto *const tabs = new QTabWidget;
+    tabs->setDocumentMode(true);
+    tabs->setAccessibleName(name);
+    tabs->tabBar()->setDrawBase(false);
+    return tabs;
+}
+
+// Where the keyboard goes when a pane is entered.
+QWidget *firstFocus(QWidget *pane)
+{
+    if (pane->focusPolicy() != Qt::NoFocus)
+        return pane;
+    for (QWidget *const child : pane->findChildren<QWidget *>()) {
+        if (child->isVisible() && child->isEnabled() && (child->focusPolicy() & Qt::TabFocus)
+            && !qobject_cast<QTabBar *>(child))
+            return child;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+BuildPlace::BuildPlace(QWidget *welcome, Style &style, QWidget *parent)
+    : QWidget(parent)
+    , m_tabs(new DocumentTabs(style))
+    , m_pages(new QStackedWidget)
+    , m_columns(makeSplitter(Qt::Horizontal))
+    , m_rows(makeSplitter(Qt::Vertical))
+    , m_left(makeTabs(tr("Blocks and outline")))
+    , m_bottom(makeTabs(tr("About the pipeline")))
+    , m_right(new QWidget)
+    , m_canvases(new QStackedWidget)
+{
+    auto *const whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_pages);
+    auto *const center = new QWidget;
+    m_center = new QVBoxLayout(center);
+    m_center->setContentsMargins(0, 0, 0, 0);
+    m_center->setSpacing(0);
+    m_center->addWidget(m_tabs);
+    m_center->addWidget(m_canvases, 1);
+    m_canvases->setMinimumSize(240, 120);
+    m_bottom->setMinimumHeight(90);
+    m_left->setMinimumWidth(160);
+    auto *const right = new QVBoxLayout(m_right);
+    right->setContentsMargins(0, 0, 0, 0);
+    m_right->setMinimumWidth(220);
+
+    m_rows->addWidget(center);
+    m_rows->addWidget(m_bottom);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setSizes({canvasHeight, bottomHeight});
+    m_columns->addWidget(m_left);
+    m_columns->addWidget(m_rows);
+    m_columns->addWidget(m_right);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setSizes({leftWidth, centerWidth, rightWidth});
+    m_pages->addWidget(welcome);
+    m_pages->addWidget(m_columns);
+    connect(m_tabs, &DocumentTabs::currentChanged, this, &BuildPlace::showCurrent);
+}
+
+void BuildPlace::addLeft(QWidget *panel, const QString &title)
+{
+    m_left->addTab(panel, title);
+}
+
+void BuildPlace::addBottom(QWidget *panel, const QString &title)
+{
+    m_bottom->addTab(panel, title);
+}
+
+void BuildPlace::setRight(QWidget *panel)
+{
+    m_right->layout()->addWidget(panel);
+}
+
+void BuildPlace::setAboveCanvas(QWidget *bar)
+{
+    m_center->insertWidget(1, bar);
+}
+
+void BuildPlace::addCanvas(OpenDocument *document, QWidget *canvas)
+{
+    m_canvasOf[document] = canvas;
+    m_canvases->addWidget(canvas);
+    m_tabs->add(document);
+    showCurrent();
+}
+
+void BuildPlace::removeCanvas(OpenDocument *document)
+{
+    QWidget *const canvas = m_canvasOf[document];
+    m_canvasOf.erase(document);
+    m_tabs->remove(document);
+    delete canvas;
+    showCurrent();
+}
+
+void BuildPlace::showCurrent()
+{
+    if (QWidget *const current = canvas())
+        m_canvases->setCurrentWidget(current);
+    m_pages->setCurrentIndex(m_canvasOf.empty() ? 0 : 1);
+}
+
+QWidget *BuildPlace::canvases() const
+{
+    return m_canvases;
+}
+
+QWidget *BuildPlace::canvas() const
+{
+    const auto canvas = m_canvasOf.find(m_tabs->current());
+    return canvas == m_canvasOf.end() ? nullptr : canvas->second;
+}
+
+void BuildPlace::showPanel(QWidget *panel)
+{
+    for (const auto &[tabs, side] : {std::pair(m_left, Side::Left), {m_bottom, Side::Bottom}}) {
+        if (tabs->indexOf(panel) >= 0) {
+            setShown(side, true);
+            tabs->setCurrentWidget(panel);
+        }
+    }
+    if (m_right->isAncestorOf(panel))
+        setShown(Side::Right, true);
+}
+
+void BuildPlace::setTitle(QWidget *panel, const QString &title)
+{
+    for (QTabWidget *const tabs : {m_left, m_bottom}) {
+        if (const int index = tabs->indexOf(panel); index >= 0)
+            tabs->setTabText(index, title);
+    }
+}
+
+QWidget *BuildPlace::sideOf(Side side) const
+{
+    switch (side) {
+    case Side::Left:
+        return m_left;
+    case Side::Right:
+        return m_right;
+    case Side::Bottom:
+        return m_bottom;
+    }
+    return nullptr;
+}
+
+bool BuildPlace::isShown(Side side) const
+{
+    return !sideOf(side)->isHidden();
+}
+
+void BuildPlace::setShown(Side side, bool shown)
+{
+    sideOf(side)->setVisible(shown);
+}
+
+void BuildPlace::cyclePane(int by)
+{
+    std::vector<QWidget *> panes{m_left, canvas(), m_bottom, m_right};
+    panes.erase(std::remove_if(panes.begin(), panes.end(),
+                               [](const QWidget *pane) { return !pane || !pane->isVisible(); }),
+                panes.end());
+    const int count = int(panes.size());
+    const QWidget *const focus = QApplication::focusWidget();
+    int at = by > 0 ? -1 : 0;
+    for (int i = 0; i < count && focus; ++i) {
+        if (panes[size_t(i)] == focus || panes[size_t(i)]->isAncestorOf(focus))
+            at = i;
+    }
+    for (int step = 0; step < count; ++step) {
+        at = (at + by + count) % count;
+        if (QWidget *const target = firstFocus(panes[size_t(at)])) {
+            target->setFocus(Qt::TabFocusReason);
+            return;
+        }
+    }
+}
+
+QByteArray BuildPlace::saveState() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << m_columns->saveState() << m_rows->saveState() << m_left->currentIndex()
+           << m_bottom->currentIndex();
+    for (const Side side : {Side::Left, Side::Right, Side::Bottom})
+        stream << isShown(side);
+    return state;
+}
+
+void BuildPlace::restoreState(const QByteArray &state)
+{
+    QDataStream stream(state);
+    QByteArray columns, rows;
+    int left = 0, bottom = 0;
+    std::array<bool, 3> shown{true, true, true};
+    stream >> columns >> rows >> left >> bottom >> shown[0] >> shown[1] >> shown[2];
+    if (stream.status() != QDataStream::Ok)
+        return;
+    m_columns->restoreState(columns);
+    m_rows->restoreState(rows);
+    m_left->setCurrentIndex(left);
+    m_bottom->setCurrentIndex(bottom);
+    setShown(Side::Left, shown[0]);
+    setShown(Side::Right, shown[1]);
+    setShown(Side::Bottom, shown[2]);
+}
+
+} // namespace outcrop

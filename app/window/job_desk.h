@@ -1,0 +1,79 @@
+#pragma once
+
+#include "core/async/worker.h"
+#include "core/catalog/catalog.h"
+#include "core/jobs/job_service.h"
+#include "core/pipeline/pipeline.h"
+
+#include <QObject>
+#include <QVector>
+
+#include <functional>
+
+namespace outcrop {
+
+// A pipeline as a person runs it.
+struct RunWish
+{
+    Pipeline pipeline;
+    QString baseFolder; // Where its relative data paths start.
+    QString name;       // Of the job.
+    QString host;       // A profile's id.
+};
+
+// The jobs of this computer as the window sees them: everything that JobService does, in a thread
+// of its own. Answers and signals come to this object's thread. An answer that fails is a sentence
+// for a person.
+class JobDesk : public QObject
+{
+    Q_OBJECT
+
+public:
+    template<class T>
+    using Answer = std::function<void(const Result<T> &)>;
+
+    explicit JobDesk(const JobServiceOptions &options, QObject *parent = nullptr);
+    ~JobDesk() override; // Jobs run on.
+
+    // All jobs, oldest first, and from now on every unfinished one is driven: jobChanged() tells.
+    void begin(const Answer<std::vector<Job>> &answer);
+    void list(const Answer<std::vector<Job>> &answer);
+
+    // Packs the pipeline and submits it.
+    void run(const RunWish &wish, const Catalog &catalog, const Answer<Submitted> &answer);
+    // The pipeline that a job was made from, as it was frozen with the click.
+    void findPipeline(const Job &job, const Answer<Pipeline> &answer);
+
+    void cancel(const QString &uuid, const Answer<void> &answer);
+    void tryAgain(const QString &uuid, const Answer<void> &answer);
+    void remove(const QString &uuid, const Answer<void> &answer);
+
+    // Hands over log and events from their beginning, and what is appended.
+    void watch(const QString &uuid, const Answer<void> &answer);
+    void unwatch(const QString &uuid);
+
+signals:
+    void jobChanged(const outcrop::Job &job);
+    void jobRemoved(const QString &uuid);
+    void logReceived(const QString &uuid, const QByteArray &bytes);
+    void eventsReceived(const QString &uuid, const QByteArray &bytes);
+    void streamsEnded(const QString &uuid);
+    void linkChanged(const QString &host, outcrop::LinkState state, const QString &sentence);
+    void problem(const QString &sentence);
+
+private:
+    // What lives in the thread.
+    struct Session
+    {
+        Session(const JobServiceOptions &options, JobDesk *desk);
+        Result<std::unique_ptr<JobService>> service;
+    };
+
+    // `work` is given the service; its Result goes to `answer`.
+    template<class T, class Work>
+    void ask(Work work, const Answer<T> &answer);
+
+    Worker<Session> m_worker;
+};
+
+} // namespace outcrop

@@ -1,0 +1,142 @@
+#include "app/window/job_line.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::JobLine)
+};
+
+constexpr int iconSide = 16;
+constexpr int padding = 8;
+
+struct Look
+{
+    const char *icon;
+    Ink ink;
+};
+
+Look lookOf(JobState state)
+{
+    switch (state) {
+    case JobState::Succeeded:
+        return {"good", Ink::Good};
+    case JobState::Failed:
+    case JobState::Lost:
+        return {"error", Ink::Bad};
+    case JobState::Cancelled:
+        return {"cancelled", Ink::Muted};
+    case JobState::Attention:
+        return {"attention", Ink::Warning};
+    default:
+        return {"running", Ink::Accent};
+    }
+}
+
+// The time where it was today, else also the day.
+QString momentOf(const QDateTime &utc)
+{
+    const QDateTime local = utc.toLocalTime();
+    const QLocale locale;
+    const QString time = locale.toString(local.time(), QLocale::ShortFormat);
+    return local.date() == QDate::currentDate()
+               ? time
+               : Tr::tr("%1, %2", "a day and a time")
+                     .arg(locale.toString(local.date(), QLocale::ShortFormat), time);
+}
+
+QString hostTitle(const QString &id)
+{
+    return id == QLatin1String("local") ? Tr::tr("This computer") : id;
+}
+
+} // namespace
+
+JobLine::JobLine(Style &style, QWidget *parent) : QAbstractButton(parent), m_style(style)
+{
+    setAttribute(Qt::WA_Hover);
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(&style, &Style::changed, this, qOverload<>(&QWidget::update));
+    hide();
+}
+
+void JobLine::showJob(const Job *job)
+{
+    if (!job || !m_job || m_job->uuid != job->uuid)
+        m_progress.clear();
+    m_job = job ? std::optional(*job) : std::nullopt;
+    setVisible(m_job.has_value());
+    say();
+}
+
+void JobLine::showView(const RunView &view)
+{
+    if (!m_job || m_job->uuid != view.uuid)
+        return;
+    const auto isDone = [](const BlockRun &run) { return run.state == BlockRunState::Done; };
+    const int done = int(std::count_if(view.blocks.begin(), view.blocks.end(), isDone));
+    m_progress = Tr::tr("%1 of %2 blocks").arg(done).arg(view.blocks.size());
+    say();
+}
+
+void JobLine::say()
+{
+    if (!m_job)
+        return;
+    const JobState state = m_job->attempt.state;
+    const Look look = lookOf(state);
+    m_icon = QLatin1String(look.icon);
+    m_ink = look.ink;
+    QString sentence =
+        Tr::tr("%1 on %2: %3", "job, host, state")
+            .arg(m_job->title, hostTitle(m_job->attempt.host), stateTitle(state).toLower());
+    if (state == JobState::Running && !m_progress.isEmpty())
+        sentence = Tr::tr("%1 on %2: %3", "job, host, progress")
+                       .arg(m_job->title, hostTitle(m_job->attempt.host), m_progress);
+    QStringList parts{sentence};
+    if (!isTerminal(state))
+        parts << Tr::tr("goes on without this window");
+    parts << Tr::tr("shows the pipeline as it was submitted at %1").arg(momentOf(m_job->createdAt));
+    setText(parts.join(QStringLiteral(" · ")));
+    setAccessibleName(text());
+    setToolTip(
+        text() + QLatin1Char('\n')
+        + Tr::tr("Click for its results. Submitted %1 UTC.")
+              .arg(m_job->createdAt.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"))));
+    updateGeometry();
+    update();
+}
+
+QSize JobLine::sizeHint() const
+{
+    const QFontMetrics metrics(m_style.small());
+    return {2 * padding + iconSide + 8 + metrics.horizontalAdvance(text()),
+            std::max(iconSide, metrics.height()) + 8};
+}
+
+void JobLine::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    if (underMouse() || hasFocus())
+        painter.fillRect(rect(), m_style.theme().hover);
+    const QRect icon(padding, (height() - iconSide) / 2, iconSide, iconSide);
+    m_style.icon(m_icon, m_ink).paint(&painter, icon);
+    const QRect inside = rect().adjusted(padding + iconSide + 8, 0, -padding, 0);
+    painter.setFont(m_style.small());
+    painter.setPen(m_style.theme().text);
+    painter.drawText(
+        inside, Qt::AlignVCenter | Qt::AlignLeft,
+        QFontMetrics(painter.font()).elidedText(text(), Qt::ElideRight, inside.width()));
+}
+
+} // namespace outcrop

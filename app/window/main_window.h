@@ -1,0 +1,129 @@
+#pragma once
+
+#include "app/window/build_place.h"
+#include "app/window/command_palette.h"
+#include "app/window/commands.h"
+#include "app/window/file_control.h"
+#include "app/window/job_line.h"
+#include "app/window/panels.h"
+#include "app/window/places_bar.h"
+#include "app/window/run_control.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QLabel;
+class QMenu;
+class QStackedWidget;
+
+namespace outcrop {
+
+class RunButtons;
+struct Example;
+class WelcomePage;
+
+// The window: places, menus, and what is to be said in it. Puts together what others can do.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        Workspace &workspace;
+        Settings &settings;
+        Style &style;
+        JobDesk &desk;
+        std::unique_ptr<Questions> questions; // Empty: dialogs.
+    };
+
+    explicit MainWindow(Parts parts);
+    ~MainWindow() override;
+
+    enum Place { Build, Results, Hosts };
+    void showPlace(int place);
+    int place() const { return m_places->current(); }
+
+    Commands &commands() { return m_commands; }
+    Panels &panels() { return *m_panels; }
+    BuildPlace &buildPlace() { return *m_build; }
+    RunControl &runs() { return m_runs; }
+    MessageBar &messages() { return *m_messages; }
+
+    // Examples that come with the program lie there.
+    void showExamples(const QVector<Example> &examples);
+    // Windows, panels and files as they were left.
+    void restoreLayout();
+    void restoreFiles();
+    void openFile(const QString &path) { m_files->open(path); }
+
+signals:
+    void closed(); // Nothing is left to be written.
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    using Act = std::function<void()>;
+
+    // main_window_menus.cpp
+    void makeMenus();
+    void makeFileMenu();
+    void makeEditMenu();
+    void makeViewMenu();
+    void makeRunMenu();
+    void makeHelpMenu();
+    QAction *addTo(QMenu *menu, const Command &command, const Act &act);
+    QAction *addCanvasCommand(QMenu *menu, const Command &command, void (CanvasView::*slot)());
+    QAction *addToggle(QMenu *menu, const Command &command, BuildPlace::Side side);
+    void fillRecentMenu();
+    void showAbout();
+
+    void makePlaces();
+    void makeStatusBar();
+    void connectWorkspace();
+    void connectRuns();
+    void connectWelcome(WelcomePage &welcome);
+    void addDocument(OpenDocument *document);
+    void removeDocument(OpenDocument *document);
+    void showRecent();
+    void updateTitle();
+    void updateCommands();
+    void updateRun();
+    void run();
+    void stop();
+    void tellEnd(const Job &job);
+    void beginJobs();
+    void offerRunning(const Job &job);
+    void showJobOf(OpenDocument *document);
+    void saveSession();
+    void sayWhatGoesOn() const;
+
+    Parts m_parts;
+    Commands m_commands;
+    RunControl m_runs;
+    PlacesBar *m_places;
+    QStackedWidget *m_pages;
+    MessageBar *m_messages;
+    std::unique_ptr<FileControl> m_files;
+    WelcomePage *m_welcome;
+    BuildPlace *m_build;
+    Panels *m_panels;
+    RunButtons *m_runButtons;
+    CommandPalette *m_palette;
+    QMenu *m_recentMenu = nullptr;
+    JobLine *m_jobLine;
+    QLabel *m_changes;
+    OpenDocument *m_document = nullptr;  // The current one.
+    std::map<QString, Job> m_unfinished; // As the program began, by uuid.
+    QString m_attachTo;                  // The job to show in the next document.
+    bool m_isClosing = false;
+    bool m_mayClose = false;
+    bool m_restoring = false;
+};
+
+} // namespace outcrop

@@ -1,0 +1,252 @@
+#include "app/window/run_control.h"
+
+#include "core/run_presenter/changed_since.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace outcrop {
+
+namespace {
+
+qint64 now()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+QStringList blockIdsOf(const Pipeline &pipeline)
+{
+    QStringList ids;
+    pipeline.forEachBlock([&ids](BlockId, const Block &block) { ids << block.id; });
+    return ids;
+}
+
+} // namespace
+
+RunControl::RunControl(JobDesk &desk, const Catalog &catalog, QObject *parent)
+    : QObject(parent), m_desk(desk), m_catalog(catalog)
+{
+    m_timer.setInterval(RunPresenter::shortestInterval);
+    connect(&m_timer, &QTimer::timeout, this, &RunControl::show);
+    connect(&desk, &JobDesk::jobChanged, this, &RunControl::update);
+    connect(&desk, &JobDesk::eventsReceived, this,
+            [this](const QString &uuid, const QByteArray &bytes) {
+                if (uuid == m_presenter.uuid()) {
+                    m_presenter.addEvents(bytes, now());
+                    m_timer.start();
+                }
+            });
+    connect(&desk, &JobDesk::logReceived, this,
+            [this](const QString &uuid, const QByteArray &bytes) {
+                if (uuid == m_watched)
+                    emit logReceived(bytes);
+            });
+}
+
+RunControl::~RunControl() = default;
+
+void RunControl::setDocument(OpenDocument *document)
+{
+    if (m_document == document)
+        return;
+    if (m_document) {
+        m_document->disconnect(this);
+        m_document->document().disconnect(this);
+    }
+    m_document = document;
+    if (document) {
+        connect(document, &OpenDocument::problemsChanged, this, [this, document] {
+            Run &run = m_runs[document];
+            if (document->isChecked() && std::exchange(run.runWhenChecked, false))
+                begin(document, m_host);
+            emit stateChanged();
+        });
+        connect(&document->document(), &PipelineDocument::changed, this, &RunControl::stateChanged);
+    }
+    follow();
+}
+
+void RunControl::forget(OpenDocument *document)
+{
+    if (document == m_document)
+        setDocument(nullptr);
+    m_runs.erase(document);
+}
+
+QString RunControl::whyNot() const
+{
+    if (!m_document)
+        return tr("Open a pipeline first.");
+    if (m_document->pipeline().blockCount() == 0)
+        return tr("There is nothing to run yet: drag blocks onto the canvas.");
+    const auto run = m_runs.find(m_document);
+    if (run != m_runs.end() && run->second.submitting)
+        return tr("It is being packed.");
+    const QVector<Problem> &problems = m_document->problems();
+    const auto isError = [](const Problem &problem) {
+        return problem.severity == Problem::Severity::Error;
+    };
+    const auto first = std::find_if(problems.begin(), problems.end(), isError);
+    if (first == problems.end())
+        return {};
+    const int errors = int(std::count_if(problems.begin(), problems.end(), isError));
+    return errors == 1 ? tr("A problem keeps it from running: %1").arg(first->message)
+                       : tr("%n problems keep it from running. The first: %1", nullptr, errors)
+                             .arg(first->message);
+}
+
+void RunControl::run(const QString &host)
+{
+    if (const QString why = whyNot(); !why.isEmpty()) {
+        emit failed(why);
+        return;
+    }
+    m_host = host;
+    if (m_document->isChecked())
+        begin(m_document, host);
+    else
+        m_runs[m_document].runWhenChecked = true;
+}
+
+void RunControl::begin(OpenDocument *document, const QString &host)
+{
+    if (hasErrors(document->problems())) {
+        emit failed(whyNot());
+        return;
+    }
+    m_runs[document].submitting = true;
+    emit stateChanged();
+    const Pipeline pipeline = document->pipeline();
+    const QString name = pipeline.name().isEmpty() ? document->name() : pipeline.name();
+    const RunWish wish{pipeline, document->place().baseFolder, name, host};
+    m_desk.run(wish, m_catalog,
+               [this, guard = QPointer(document), pipeline](const Result<Submitted> &submitted) {
+                   if (guard)
+                       m_runs[guard].submitting = false;
+                   if (!submitted)
+                       emit failed(submitted.error().message);
+                   else if (guard)
+                       started(guard, submitted->job, pipeline);
+                   emit stateChanged();
+               });
+}
+
+void RunControl::started(OpenDocument *document, const Job &job, const Pipeline &pipeline)
+{
+    Run &run = m_runs[document];
+    run.job = job;
+    run.submitted = pipeline;
+    emit this->submitted(job, document->path());
+    if (document == m_document)
+        follow();
+}
+
+void RunControl::adopt(OpenDocument *document, const Job &job)
+{
+    m_desk.findPipeline(job,
+                        [this, guard = QPointer(document), job](const Result<Pipeline> &pipeline) {
+                            if (!guard || m_runs[guard].job || m_runs[guard].submitting)
+                                return;
+                            if (!pipeline) {
+                                emit failed(pipeline.error().message);
+                                return;
+                            }
+                            m_runs[guard].job = job;
+                            m_runs[guard].submitted = *pipeline;
+                            if (guard == m_document)
+                                follow();
+                        });
+}
+
+// From its beginning: the local copies give again what was there already.
+void RunControl::follow()
+{
+    if (!m_watched.isEmpty())
+        m_desk.unwatch(m_watched);
+    m_watched.clear();
+    const Job *const job = this->job();
+    if (!job) {
+        m_presenter.hide();
+        m_timer.stop();
+        emit logStarted({});
+    } else {
+        m_watched = job->uuid;
+        m_presenter.show(*job, blockIdsOf(m_runs[m_document].submitted));
+        emit logStarted(job->title);
+        m_desk.watch(m_watched, [this](const Result<> &watched) {
+            if (!watched)
+                emit failed(watched.error().message);
+        });
+        m_timer.start();
+        show();
+    }
+    emit stateChanged();
+}
+
+void RunControl::update(const Job &job)
+{
+    if (OpenDocument *const document = documentOf(job.uuid)) {
+        Run &run = m_runs[document];
+        const bool hadEnded = isTerminal(run.job->attempt.state);
+        run.job = job;
+        m_presenter.update(job);
+        if (document == m_document)
+            m_timer.start();
+        emit stateChanged();
+        if (!hadEnded && isTerminal(job.attempt.state))
+            emit ended(job);
+    }
+}
+
+void RunControl::show()
+{
+    if (const auto view = m_presenter.take(now()); view && m_document)
+        emit viewChanged(m_document, *view);
+    if (!m_presenter.isChanging())
+        m_timer.stop();
+}
+
+void RunControl::stop()
+{
+    if (!isRunning())
+        return;
+    m_desk.cancel(job()->uuid, [this](const Result<> &cancelled) {
+        if (!cancelled)
+            emit failed(cancelled.error().message);
+    });
+}
+
+const Job *RunControl::job() const
+{
+    const auto run = m_runs.find(m_document);
+    return run != m_runs.end() && run->second.job ? &*run->second.job : nullptr;
+}
+
+bool RunControl::isRunning() const
+{
+    return job() && !isTerminal(job()->attempt.state);
+}
+
+bool RunControl::isSubmitting() const
+{
+    const auto run = m_runs.find(m_document);
+    return run != m_runs.end() && run->second.submitting;
+}
+
+QSet<QString> RunControl::changesSince() const
+{
+    return job() ? changedSince(m_runs.at(m_document).submitted, m_document->pipeline())
+                 : QSet<QString>();
+}
+
+OpenDocument *RunControl::documentOf(const QString &uuid) const
+{
+    for (const auto &[document, run] : m_runs) {
+        if (run.job && run.job->uuid == uuid)
+            return document;
+    }
+    return nullptr;
+}
+
+} // namespace outcrop

@@ -1,0 +1,90 @@
+#include "app/window/examples.h"
+#include "app/window/main_window.h"
+#include "app/window/settings_dialog.h"
+#include "app/window/window_options.h"
+#include "core/async/run_async.h"
+#include "core/base/gui_thread.h"
+#include "core/builtin_catalog/builtin_catalog.h"
+
+#include <QApplication>
+#include <QFileInfo>
+
+#include <cstdio>
+#include <future>
+
+using namespace outcrop;
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::Window)
+};
+
+// The person's own types too, or a sentence why not, and the builtin ones.
+struct LoadedCatalog
+{
+    Catalog catalog;
+    QString problem;
+};
+
+LoadedCatalog loadCatalog(const Folders &folders)
+{
+    auto catalog = catalogWithOwnTypes(folders.data + QStringLiteral("/catalog"));
+    return catalog ? LoadedCatalog{std::move(*catalog), {}}
+                   : LoadedCatalog{builtinCatalog(), catalog.error().message};
+}
+
+int openWindow(QApplication &application, const WindowOptions &options, LoadedCatalog loaded)
+{
+    const Folders folders = foldersFromEnvironment();
+    Settings settings(folders);
+    Style style(application, themeChoice(options.theme.value_or(settings.theme())));
+    Workspace workspace(std::move(loaded.catalog), folders);
+    JobServiceOptions jobs;
+    jobs.dataFolder = folders.data;
+    JobDesk desk(jobs);
+    MainWindow window({workspace, settings, style, desk, nullptr});
+    if (options.restore)
+        window.restoreLayout();
+    window.show();
+    markGuiThread();
+
+    if (options.restore && options.files.isEmpty())
+        window.restoreFiles();
+    for (const QString &file : options.files)
+        window.openFile(QFileInfo(file).absoluteFilePath());
+    workspace.findRecoveries();
+    if (!loaded.problem.isEmpty())
+        window.messages().showError(loaded.problem);
+    runAsync(
+        &window, [] { return findExamples(exampleFolder()); },
+        [&window](const QVector<Example> &examples) { window.showExamples(examples); });
+    return QApplication::exec();
+}
+
+} // namespace
+
+// Loaded by the program when it is started without a sub-command.
+extern "C" Q_DECL_EXPORT int outcropOpenWindow(int argc, char **argv)
+{
+    QApplication::setAttribute(Qt::AA_EnableHighDpiScaling);
+    QApplication::setAttribute(Qt::AA_UseHighDpiPixmaps);
+    QApplication::setHighDpiScaleFactorRoundingPolicy(
+        Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    // Decoded while the window system is being reached.
+    auto catalog =
+        std::async(std::launch::async, [] { return loadCatalog(foldersFromEnvironment()); });
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("outcrop"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Outcrop"));
+    QApplication::setDesktopFileName(QStringLiteral("outcrop"));
+    QApplication::setApplicationVersion(QStringLiteral(OUTCROP_VERSION));
+    const WindowOptions options = parseWindowOptions(QCoreApplication::arguments().mid(1));
+    if (!options.error.isEmpty()) {
+        std::fprintf(stderr, "outcrop: %s\n%s\n", qPrintable(options.error),
+                     qPrintable(Tr::tr("See 'outcrop --help'.")));
+        return 2;
+    }
+    return openWindow(application, options, catalog.get());
+}

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/pipeline/pipeline.h"
+
+namespace outcrop {
+
+// Whether any block has a place: a file without a layout has none, and wants arrange() when it is
+// opened.
+bool isPlaced(const Pipeline &pipeline);
+
+// All blocks in layers from left to right, each right of all that feed it, in rows that cross
+// little: layers by the longest way from a block that nothing feeds, order within them by the
+// barycentre of the neighbours (Sugiyama, Tagawa and Toda 1981). The upper left corner of the whole
+// stays where it was. Connections that close a circle count for nothing; blocks without any
+// connection stand in rows below. Notes stay. O((blocks + connections) log blocks).
+Pipeline arrange(Pipeline pipeline);
+
+} // namespace outcrop

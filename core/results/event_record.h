@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/results/event_reader.h"
+#include "core/results/metric_series.h"
+#include "core/results/report.h"
+
+namespace outcrop {
+
+struct LoadSample
+{
+    double time = 0; // Seconds since 1970, by the host's clock.
+    HostLoad load;
+};
+
+// What the events of a job add up to, while it runs and afterwards. At most 20,000 samples of load
+// are kept: of more every second one, and so on.
+class EventRecord
+{
+public:
+    void feed(const QByteArray &bytes);
+
+    const MetricHistory &metrics() const { return m_metrics; }
+    const std::vector<LoadSample> &loads() const { return m_loads; }
+    // Candidates that told something, in the order of their first word; at most 1000.
+    const QStringList &models() const { return m_models; }
+    // How many candidates are done, the baseline not counted.
+    int finishedModels() const { return m_finished; }
+    qint64 warnings() const { return m_warnings; }
+    bool isEmpty() const { return m_models.isEmpty() && m_loads.empty(); }
+
+    // A report of what is known before there is one: candidates without ranks. `titles` are those
+    // of blocks, by id.
+    Report report(const QString &name, const QHash<QString, QString> &titles) const;
+
+private:
+    void add(const Event &event);
+    void meet(const QString &model);
+
+    EventReader m_reader;
+    MetricHistory m_metrics;
+    std::vector<LoadSample> m_loads;
+    std::size_t m_loadStep = 1; // Every n-th sample is kept.
+    std::size_t m_loadCount = 0;
+    QStringList m_models;
+    int m_finished = 0;
+    qint64 m_warnings = 0;
+};
+
+// events.jsonl; a job may have written none.
+EventRecord readEvents(const QString &path);
+
+} // namespace outcrop

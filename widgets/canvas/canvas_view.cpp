@@ -1,0 +1,272 @@
+#include "widgets/canvas/canvas_view.h"
+
+#include "widgets/canvas/empty_hint.h"
+#include "widgets/canvas/gesture_item.h"
+#include "widgets/canvas/inline_editor.h"
+#include "widgets/canvas/minimap.h"
+#include "widgets/canvas/zoom_bar.h"
+
+#include <QCursor>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QStyleOptionGraphicsItem>
+
+#include <cmath>
+
+namespace outcrop {
+
+namespace {
+
+constexpr int overlayMargin = 14;
+constexpr double aim = 9;               // Pixels off a port or connection that still count.
+constexpr double leastDotDistance = 16; // Pixels.
+constexpr int edgePeriod = 25;          // Milliseconds between steps of scrolling at the edge.
+
+} // namespace
+
+CanvasView::CanvasView(PipelineDocument &document, const Catalog &catalog, Style &style,
+                       QWidget *parent)
+    : QGraphicsView(parent)
+    , m_style(style)
+    , m_scene(document, catalog, style)
+    , m_edits(m_scene)
+    , m_zoom(*this)
+    , m_overview(m_scene)
+    , m_drop(m_scene)
+    , m_hint(new EmptyHint(style, this))
+    , m_minimap(new Minimap(m_scene, this))
+    , m_zoomBar(new ZoomBar(style, this))
+{
+    setAccessibleName(tr("Canvas"));
+    setAccessibleDescription(
+        tr("The blocks of the pipeline. Tab goes through them, Space adds one, C connects."));
+    setViewportUpdateMode(SmartViewportUpdate);
+    setOptimizationFlags(DontSavePainterState | DontAdjustForAntialiasing);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTransformationAnchor(NoAnchor);
+    setResizeAnchor(NoAnchor);
+    setFrameShape(QFrame::Box);
+    setFrameShadow(QFrame::Plain);
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAcceptDrops(true);
+    viewport()->setAutoFillBackground(false);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    setScene(&m_scene);
+    showFocus(false);
+
+    connect(&m_scene, &CanvasScene::picked, this, &CanvasView::tellSelection);
+    connect(&m_scene, &CanvasScene::mirrored, this, &CanvasView::follow);
+    connect(&style, &Style::changed, this, [this] { showFocus(hasFocus()); });
+    connect(m_minimap, &Minimap::wished, this, [this](const QPointF &at) { centerOn(at); });
+    connect(m_zoomBar, &ZoomBar::zoomInWished, this, &CanvasView::zoomIn);
+    connect(m_zoomBar, &ZoomBar::zoomOutWished, this, &CanvasView::zoomOut);
+    connect(m_zoomBar, &ZoomBar::actualSizeWished, this, &CanvasView::zoomToActualSize);
+    connect(m_zoomBar, &ZoomBar::fitWished, this, &CanvasView::fitAll);
+    connect(static_cast<EmptyHint *>(m_hint), &EmptyHint::blockWished, this,
+            [this] { wishBlock(viewport()->rect().center()); });
+    m_edgeTimer.setInterval(edgePeriod);
+    connect(&m_edgeTimer, &QTimer::timeout, this, &CanvasView::scrollAtEdge);
+    m_paintOn.setSingleShot(true);
+    connect(&m_paintOn, &QTimer::timeout, this, [this] { viewport()->update(); });
+    follow();
+}
+
+CanvasView::~CanvasView()
+{
+    m_gesture.reset(); // While the scene is there.
+}
+
+bool CanvasView::isOverview() const
+{
+    return m_zoom.scale() < overviewZoom;
+}
+
+// The document has changed.
+void CanvasView::follow()
+{
+    m_zoom.setContent(m_scene.contentRect());
+    m_hint->setVisible(m_scene.boxes().empty() && m_scene.notes().isEmpty());
+    if (isOverview())
+        viewport()->update();
+}
+
+void CanvasView::tellSelection()
+{
+    if (isOverview())
+        viewport()->update();
+    if (m_quiet)
+        return;
+    QVector<BlockId> blocks(m_scene.selection().blocks.begin(), m_scene.selection().blocks.end());
+    std::sort(blocks.begin(), blocks.end());
+    emit selected(blocks);
+}
+
+void CanvasView::paintEvent(QPaintEvent *event)
+{
+    const double ratio = devicePixelRatioF();
+    m_scene.painter().startFrame(m_zoom.scale(), ratio);
+    if (isOverview()) {
+        QPainter painter(viewport());
+        m_overview.paint(painter, viewportTransform(), viewport()->rect());
+        painter.setWorldTransform(viewportTransform());
+        QStyleOptionGraphicsItem option;
+        m_scene.gestureItem().paint(&painter, &option, nullptr);
+    } else {
+        QGraphicsView::paintEvent(event);
+    }
+    if (m_scene.painter().isUnfinished())
+        m_paintOn.start(0);
+}
+
+// Dots that scroll with the blocks, at least so far apart that they stay quiet.
+void CanvasView::drawBackground(QPainter *painter, const QRectF &rect)
+{
+    painter->fillRect(rect, m_style.theme().canvas);
+    double step = gridStep;
+    while (step * m_zoom.scale() < leastDotDistance)
+        step *= 2;
+    QVector<QPointF> dots;
+    for (double y = std::ceil(rect.top() / step) * step; y <= rect.bottom(); y += step) {
+        for (double x = std::ceil(rect.left() / step) * step; x <= rect.right(); x += step)
+            dots.append({x, y});
+    }
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->setPen(QPen(m_style.theme().canvasDot, 0));
+    painter->drawPoints(dots.constData(), dots.size());
+}
+
+void CanvasView::scrollContentsBy(int dx, int dy)
+{
+    if (isOverview())
+        viewport()->update();
+    QGraphicsView::scrollContentsBy(dx, dy);
+    m_minimap->setShown(mapToScene(viewport()->rect()).boundingRect());
+}
+
+void CanvasView::resizeEvent(QResizeEvent *event)
+{
+    QGraphicsView::resizeEvent(event);
+    m_zoom.resized();
+    placeOverlays();
+    m_minimap->setShown(mapToScene(viewport()->rect()).boundingRect());
+}
+
+void CanvasView::showEvent(QShowEvent *event)
+{
+    QGraphicsView::showEvent(event);
+    if (std::exchange(m_fitPending, false))
+        fitAll();
+}
+
+void CanvasView::placeOverlays()
+{
+    m_zoomBar->adjustSize();
+    m_zoomBar->move(overlayMargin, height() - m_zoomBar->height() - overlayMargin);
+    m_minimap->move(width() - m_minimap->width() - overlayMargin,
+                    height() - m_minimap->height() - overlayMargin);
+    m_hint->adjustSize();
+    m_hint->move((width() - m_hint->width()) / 2, (height() - m_hint->height()) / 2);
+}
+
+// The frame of the view, not of what scrolls in it.
+void CanvasView::showFocus(bool has)
+{
+    const Theme &theme = m_style.theme();
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, has ? theme.accent : theme.canvas);
+    colors.setColor(QPalette::Base, theme.canvas);
+    setPalette(colors);
+}
+
+void CanvasView::focusInEvent(QFocusEvent *event)
+{
+    QGraphicsView::focusInEvent(event);
+    showFocus(true);
+}
+
+void CanvasView::focusOutEvent(QFocusEvent *event)
+{
+    QGraphicsView::focusOutEvent(event);
+    m_spaceHeld = false;
+    showFocus(false);
+}
+
+Pointer CanvasView::pointerAt(QPoint view, Qt::KeyboardModifiers modifiers) const
+{
+    return {viewportTransform().inverted().map(QPointF(view)), view, viewport()->mapToGlobal(view),
+            modifiers, aim / m_zoom.scale()};
+}
+
+QPointF CanvasView::centerOfView() const
+{
+    return viewportTransform().inverted().map(QRectF(viewport()->rect()).center());
+}
+
+QPoint CanvasView::pointerOrCenter() const
+{
+    const QPoint pointer = viewport()->mapFromGlobal(QCursor::pos());
+    return viewport()->rect().contains(pointer) && underMouse() ? pointer
+                                                                : viewport()->rect().center();
+}
+
+void CanvasView::changeZoom(const std::function<void()> &change)
+{
+    if (m_editor)
+        m_editor->finish();
+    change();
+    m_zoomBar->showZoom(m_zoom.scale());
+    m_minimap->setShown(mapToScene(viewport()->rect()).boundingRect());
+    viewport()->update();
+    emit zoomChanged(m_zoom.scale());
+}
+
+void CanvasView::select(const QVector<BlockId> &blocks)
+{
+    CanvasSelection selection;
+    selection.blocks = QSet<BlockId>(blocks.begin(), blocks.end());
+    m_quiet = true;
+    m_scene.pick(selection);
+    m_quiet = false;
+    if (blocks.size() == 1 && m_scene.find(blocks[0]))
+        m_zoom.reveal(m_scene.rectOf(blocks[0]));
+}
+
+void CanvasView::reveal(BlockId block)
+{
+    showPicked(block);
+}
+
+void CanvasView::showProblems(const QVector<Problem> &problems)
+{
+    m_scene.showProblems(problems);
+}
+
+void CanvasView::showRun(const RunView &run)
+{
+    m_scene.showRun(run);
+}
+
+void CanvasView::setChangedSince(const QSet<QString> &ids)
+{
+    m_scene.setChangedSince(ids);
+}
+
+void CanvasView::setFading(bool fading)
+{
+    m_scene.setFading(fading);
+}
+
+bool CanvasView::isMinimapShown() const
+{
+    return m_minimap->isVisibleTo(this);
+}
+
+void CanvasView::setMinimapShown(bool shown)
+{
+    m_minimap->setVisible(shown);
+}
+
+} // namespace outcrop

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QPlainTextEdit>
+
+#include <functional>
+
+namespace outcrop {
+
+// A field over the canvas for a title (one line) or the text of a note. Return (in a note:
+// Ctrl+Return) or a click elsewhere takes it, Escape leaves it. Deletes itself.
+class InlineEditor : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    enum class Lines { One, Many };
+
+    InlineEditor(const QString &text, Lines lines, QWidget *viewport);
+
+    void finish(); // Takes the text.
+    void leave();  // Leaves it as it was.
+
+signals:
+    void taken(const QString &text); // Another text than before.
+    void closed();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    QString m_before;
+    Lines m_lines;
+    bool m_open = true;
+};
+
+} // namespace outcrop

@@ -1,0 +1,110 @@
+#include "widgets/canvas/text_runs.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QTextLayout>
+
+namespace outcrop {
+
+namespace {
+
+constexpr int newPerFrame = 220; // About 2 ms.
+constexpr int mostKept = 20000;
+
+QFont face(TextFont font)
+{
+    QFont made = QApplication::font();
+    made.setHintingPreference(QFont::PreferNoHinting); // Widths are the same at every zoom.
+    made.setStyleStrategy(QFont::PreferAntialias);
+    switch (font) {
+    case TextFont::Title:
+        made.setPixelSize(13);
+        made.setWeight(QFont::DemiBold);
+        break;
+    case TextFont::SmallTitle:
+        made.setPixelSize(12);
+        made.setWeight(QFont::DemiBold);
+        break;
+    case TextFont::Line:
+        made.setPixelSize(11);
+        break;
+    case TextFont::Constant:
+        made.setPixelSize(11);
+        made.setWeight(QFont::Medium);
+        break;
+    }
+    return made;
+}
+
+} // namespace
+
+TextRuns::TextRuns()
+    : m_faces{{{face(TextFont::Title), QFontMetricsF(face(TextFont::Title)), {}},
+               {face(TextFont::SmallTitle), QFontMetricsF(face(TextFont::SmallTitle)), {}},
+               {face(TextFont::Line), QFontMetricsF(face(TextFont::Line)), {}},
+               {face(TextFont::Constant), QFontMetricsF(face(TextFont::Constant)), {}}}}
+{
+}
+
+void TextRuns::clear()
+{
+    *this = TextRuns();
+}
+
+void TextRuns::startFrame()
+{
+    m_left = newPerFrame;
+}
+
+bool TextRuns::spend(int amount)
+{
+    if (m_left <= 0)
+        return false;
+    m_left -= amount;
+    return true;
+}
+
+const QList<QGlyphRun> *TextRuns::find(Face &face, const QString &text)
+{
+    auto it = face.runs.find(text);
+    if (it == face.runs.end()) {
+        if (!spend())
+            return nullptr;
+        if (face.runs.size() > mostKept)
+            face.runs.clear();
+        QTextLayout layout(text, face.font);
+        layout.beginLayout();
+        layout.createLine();
+        layout.endLayout();
+        it = face.runs.insert(text, layout.glyphRuns());
+    }
+    return &it.value();
+}
+
+void TextRuns::draw(QPainter &painter, QPointF at, const QString &text, TextFont font,
+                    const QColor &color, double width)
+{
+    Face &used = m_faces[size_t(font)];
+    const QList<QGlyphRun> *runs = find(used, text);
+    if (!runs)
+        return;
+    painter.setPen(color);
+    const QPointF top = at - QPointF(0, used.metrics.ascent());
+    for (const QGlyphRun &run : *runs) {
+        const QVector<QPointF> positions = run.positions();
+        if (positions.isEmpty() || positions.last().x() < width) {
+            painter.drawGlyphRun(top, run);
+            continue;
+        }
+        const QVector<quint32> glyphs = run.glyphIndexes();
+        int count = 0;
+        while (count < positions.size() && positions[count].x() < width)
+            ++count;
+        QGlyphRun part;
+        part.setRawFont(run.rawFont());
+        part.setRawData(glyphs.constData(), positions.constData(), count);
+        painter.drawGlyphRun(top, part);
+    }
+}
+
+} // namespace outcrop

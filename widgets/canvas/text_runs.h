@@ -1,0 +1,55 @@
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QFontMetricsF>
+#include <QGlyphRun>
+#include <QHash>
+
+#include <array>
+
+class QPainter;
+
+namespace outcrop {
+
+enum class TextFont {
+    Title,      // Of a card.
+    SmallTitle, // The same where it is long.
+    Line,       // Beneath it.
+    Constant,   // A title when the cards are small: not scaled.
+};
+
+// Texts of cards as glyphs that are laid out once, however often and at whatever zoom they are
+// painted: six times cheaper than drawText. A frame lays out a limited number of new ones, so that
+// no frame is late: the rest comes with the next.
+class TextRuns
+{
+public:
+    TextRuns();
+
+    void clear(); // The font of the application is another one.
+    void startFrame();
+    bool isUnfinished() const { return m_left <= 0; } // Since startFrame(): something was left out.
+    bool spend(int amount = 1);                       // Whether this frame may still lay out more.
+
+    const QFontMetricsF &metrics(TextFont font) const { return m_faces[size_t(font)].metrics; }
+
+    // Whole glyphs that begin within `width`, as they fit; `at` is the left end of the base line.
+    void draw(QPainter &painter, QPointF at, const QString &text, TextFont font,
+              const QColor &color, double width = 1e9);
+
+private:
+    struct Face
+    {
+        QFont font;
+        QFontMetricsF metrics;
+        QHash<QString, QList<QGlyphRun>> runs;
+    };
+
+    const QList<QGlyphRun> *find(Face &face, const QString &text);
+
+    std::array<Face, 4> m_faces;
+    int m_left = 0;
+};
+
+} // namespace outcrop

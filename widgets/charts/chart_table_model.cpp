@@ -1,0 +1,60 @@
+#include "widgets/charts/chart_table_model.h"
+
+#include <QLocale>
+
+#include <cmath>
+
+namespace outcrop {
+
+QString numberText(double value)
+{
+    if (!std::isfinite(value))
+        return QStringLiteral("–");
+    if (value == std::floor(value) && std::abs(value) < 1e15)
+        return QLocale().toString(value, 'f', 0);
+    return QLocale().toString(value, 'g', 6);
+}
+
+void ChartTableModel::setTable(ChartTable table)
+{
+    beginResetModel();
+    m_table = std::move(table);
+    endResetModel();
+}
+
+int ChartTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_table.rows.size());
+}
+
+int ChartTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_table.columns.size();
+}
+
+QVariant ChartTableModel::data(const QModelIndex &index, int role) const
+{
+    const auto &row = m_table.rows[std::size_t(index.row())];
+    const QVariant value =
+        std::size_t(index.column()) < row.size() ? row[std::size_t(index.column())] : QVariant();
+    const bool isNumber = value.type() == QVariant::Double;
+    switch (role) {
+    case Qt::DisplayRole:
+        return isNumber ? numberText(value.toDouble()) : value;
+    case Qt::EditRole:
+        return value;
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
+    default:
+        return {};
+    }
+}
+
+QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Horizontal && role == Qt::DisplayRole)
+        return m_table.columns.value(section);
+    return {};
+}
+
+} // namespace outcrop

@@ -1,0 +1,139 @@
+#include "widgets/charts/curve_chart.h"
+
+#include "widgets/charts/chart_parts.h"
+
+#include <QCoreApplication>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::CurveChart)
+};
+
+constexpr double lineWidth = 1.7; // Points.
+
+void setScale(QCPAxis &axis, double low, double high, double step)
+{
+    const QSharedPointer<QCPAxisTickerFixed> ticker(new QCPAxisTickerFixed);
+    ticker->setTickStep(step);
+    axis.setTicker(ticker);
+    axis.setRange(low, high);
+}
+
+void addBand(QCPAxisRect &rect, const CurveModel &model, const ChartStyle &style)
+{
+    if (!model.band || model.lines.empty())
+        return;
+    LineGraph *low =
+        addLine(rect, {QString(), 0, model.band->x, model.band->low}, QPen(Qt::NoPen), nullptr);
+    LineGraph *high =
+        addLine(rect, {QString(), 0, model.band->x, model.band->high}, QPen(Qt::NoPen), nullptr);
+    low->setLineStyle(QCPGraph::lsLine);
+    high->setBrush(style.pale(style.color(0), 0.16));
+    high->setChannelFillGraph(low);
+    belongTo(*high, model.lines.front().label);
+}
+
+// Diagonal, band and curves, as they are in the large picture and in the corner drawn larger.
+void addCurves(QCPAxisRect &rect, const CurveModel &model, const ChartStyle &style,
+               QCPLegend *legend)
+{
+    addBand(rect, model, style);
+    addLine(rect, model.guess, style.pen(style.faint, 0.7, Qt::DashLine), nullptr);
+    // The best is drawn last: what lies over it would hide it.
+    std::vector<LineGraph *> graphs;
+    for (auto line = model.lines.rbegin(); line != model.lines.rend(); ++line) {
+        LineGraph *graph = addLine(rect, *line, style.line(line->look, lineWidth), nullptr);
+        if (line->x.size() == 1)
+            graph->setScatterStyle(
+                {QCPScatterStyle::ssDisc, style.color(line->look), style.pixels(6)});
+        graphs.push_back(graph);
+    }
+    LineGraph *test =
+        model.test ? addLine(rect, *model.test, style.pen(style.text, 0.8), nullptr) : nullptr;
+    if (!legend)
+        return;
+    for (auto graph = graphs.rbegin(); graph != graphs.rend(); ++graph)
+        (*graph)->addToLegend(legend);
+    if (test)
+        test->addToLegend(legend);
+}
+
+void addZoom(QCustomPlot &plot, QCPAxisRect &rect, const CurveModel &model, const ChartStyle &style)
+{
+    if (!plot.layer(QStringLiteral("zoom"))) {
+        plot.addLayer(QStringLiteral("zoom background"), plot.layer(QStringLiteral("axes")));
+        plot.addLayer(QStringLiteral("zoom"), plot.layer(QStringLiteral("zoom background")));
+    }
+    const QRectF place(0.12, 0.115, 0.58, 0.47); // Of the rect, tick labels included.
+    auto *paper = new QCPItemRect(&plot);        // Keeps the diagonal away from the labels.
+    paper->setLayer(QStringLiteral("zoom background"));
+    paper->setPen(Qt::NoPen);
+    paper->setBrush(style.background);
+    for (QCPItemPosition *corner : {paper->topLeft, paper->bottomRight}) {
+        corner->setAxisRect(&rect);
+        corner->setType(QCPItemPosition::ptAxisRectRatio);
+    }
+    paper->topLeft->setCoords(place.topLeft());
+    paper->bottomRight->setCoords(place.bottomRight());
+    auto *zoom = new QCPAxisRect(&plot);
+    rect.insetLayout()->addElement(zoom, place);
+    styleAxes(*zoom, QString(), QString(), style);
+    zoom->setMinimumMargins({});
+    setMovable(*zoom, {});
+    zoom->setLayer(QStringLiteral("zoom background"));
+    zoom->setBackground(QBrush(style.background));
+    for (QCPAxis *axis : zoom->axes()) {
+        axis->setVisible(true);
+        axis->setTickLabels(axis->axisType() == QCPAxis::atBottom
+                            || axis->axisType() == QCPAxis::atLeft);
+        axis->setTicks(axis->tickLabels());
+        axis->setTickLabelFont(style.font(7.5));
+        axis->setTickLabelColor(style.faint);
+
+        axis->setBasePen(style.pen(style.axis, 0.6));
+    }
+    setAxesLayer(*zoom, QStringLiteral("zoom background"));
+    const double width = model.zoom->right;
+    const double height = 1 - model.zoom->bottom;
+    for (const auto type : {QCPAxis::atBottom, QCPAxis::atTop})
+        setScale(*zoom->axis(type), 0, width, width / 4);
+    for (const auto type : {QCPAxis::atLeft, QCPAxis::atRight})
+        setScale(*zoom->axis(type), model.zoom->bottom, 1 + height * 0.012, height / 4);
+    const int before = plot.plottableCount();
+    addCurves(*zoom, model, style, nullptr);
+    for (int i = before; i < plot.plottableCount(); ++i)
+        plot.plottable(i)->setLayer(QStringLiteral("zoom"));
+}
+
+void draw(QCustomPlot &plot, const CurveModel &model, const ChartStyle &style)
+{
+    QCPAxisRect *rect = addAxes(plot, RectShape::Square, model.xLabel, model.yLabel, style);
+    setScale(*rect->axis(QCPAxis::atBottom), 0, 1, 0.2);
+    setScale(*rect->axis(QCPAxis::atLeft), 0, 1.004, 0.2);
+    addCurves(*rect, model, style, addLegend(*rect, model.legend, model.note, style));
+    if (model.zoom)
+        addZoom(plot, *rect, model, style);
+}
+
+} // namespace
+
+Chart makeCurveChart(const CurveModel &model)
+{
+    Chart chart;
+    chart.title = model.title;
+    chart.empty = model.empty;
+    chart.printSize = squarePrint;
+    std::vector<Series> lines = model.lines;
+    if (model.test)
+        lines.push_back(*model.test);
+    chart.table = tableOf({{QString(), lines}}, Tr::tr("Curve"), {model.xLabel, model.yLabel});
+    chart.summary = labelsOf(lines);
+    chart.draw = [model](QCustomPlot &plot, const ChartStyle &style) { draw(plot, model, style); };
+    return chart;
+}
+
+} // namespace outcrop

@@ -1,0 +1,148 @@
+#include "widgets/charts/panels_chart.h"
+
+#include "widgets/charts/chart_parts.h"
+
+#include <QCoreApplication>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::PanelsChart)
+};
+
+constexpr std::size_t mostDashed =
+    600; // Points of a line; dashes of a denser one would cost seconds.
+
+void rescale(QCPAxisRect &rect)
+{
+    QCPAxis *x = rect.axis(QCPAxis::atBottom);
+    QCPAxis *y = rect.axis(QCPAxis::atLeft);
+    x->rescale();
+    y->rescale();
+    const QCPRange range = y->range();
+    const double margin = range.size() * 0.05;
+    // What comes near to zero is shown down to zero.
+    const double low =
+        range.lower >= 0 && range.lower < range.size() * 0.3 ? 0 : range.lower - margin;
+    y->setRange(low, range.upper + margin);
+}
+
+// "deviance, training rows", or "deviance" where there is no room for more.
+QString fittedLabel(const QString &label, int room, const ChartStyle &style)
+{
+    const QFontMetrics metrics(style.font(9.5));
+    const bool fits = metrics.horizontalAdvance(label) <= room;
+    return fits ? label
+                : metrics.elidedText(label.section(QStringLiteral(", "), 0, 0), Qt::ElideRight,
+                                     std::max(room, metrics.averageCharWidth() * 6));
+}
+
+// `height` is about what the panel has, in pixels.
+void addPanel(QCPAxisRect &rect, const PanelsModel::Panel &panel, int height,
+              const ChartStyle &style)
+{
+    const int room = height - style.wholePixels(32);
+    styleAxes(rect, panel.xLabel, fittedLabel(panel.yLabel, room, style), style);
+    const int ticks = std::clamp(int(room / style.pixels(24)), 2, 5);
+    rect.axis(QCPAxis::atLeft)->ticker()->setTickCount(ticks);
+    QCPLegend *legend = addLegend(rect, Qt::AlignRight | Qt::AlignTop, QString(), style);
+    for (const PanelsModel::Line &line : panel.lines) {
+        for (const Series &fold : line.folds) {
+            const QPen pen = style.pen(style.pale(style.color(fold.look), 0.3), 0.5);
+            belongTo(*addLine(rect, fold, pen, nullptr), line.mean.label);
+        }
+    }
+    for (const PanelsModel::Line &line : panel.lines) {
+        const bool isDense = line.mean.x.size() > mostDashed;
+        addLine(rect, line.mean,
+                isDense ? style.pen(style.color(line.mean.look), 1.6)
+                        : style.line(line.mean.look, 1.6),
+                legend);
+    }
+    rescale(rect);
+}
+
+void draw(QCustomPlot &plot, const PanelsModel &model, const ChartStyle &style)
+{
+    const int columns = model.panels.size() > 3 ? 2 : 1;
+    const int rows = (int(model.panels.size()) + columns - 1) / columns;
+    const int height = (plot.viewport().height() - style.wholePixels(50)) / std::max(1, rows);
+    auto *grid = new QCPLayoutGrid;
+    plot.plotLayout()->addElement(1, 0, grid);
+    auto *left = new QCPMarginGroup(&plot);
+    for (std::size_t i = 0; i < model.panels.size(); ++i) {
+        auto *rect = new QCPAxisRect(&plot);
+        grid->addElement(int(i) / columns, int(i) % columns, rect);
+        rect->setMarginGroup(QCP::msLeft, left);
+        addPanel(*rect, model.panels[i], height, style);
+    }
+    addNote(plot, 2, model.note, style);
+}
+
+// All lines in the order in which addPanel() makes graphs of them.
+std::vector<const Series *> linesOf(const PanelsModel &model)
+{
+    std::vector<const Series *> lines;
+    for (const PanelsModel::Panel &panel : model.panels) {
+        for (const PanelsModel::Line &line : panel.lines) {
+            for (const Series &fold : line.folds)
+                lines.push_back(&fold);
+        }
+        for (const PanelsModel::Line &line : panel.lines)
+            lines.push_back(&line.mean);
+    }
+    return lines;
+}
+
+// Gives every graph whose line has changed its new points. False: something else than points is
+// new, so that the chart has to be drawn anew.
+bool refresh(QCustomPlot &plot, const PanelsModel &model)
+{
+    const std::vector<const Series *> lines = linesOf(model);
+    bool fits = plot.graphCount() == int(lines.size());
+    for (std::size_t i = 0; fits && i < lines.size(); ++i)
+        fits = plot.graph(int(i))->name() == lines[i]->label;
+    for (std::size_t i = 0; fits && i < lines.size(); ++i)
+        setPoints(*plot.graph(int(i)), *lines[i]);
+    if (fits) {
+        for (QCPAxisRect *rect : plot.axisRects())
+            rescale(*rect);
+    }
+    return fits;
+}
+
+QSize printSize(const PanelsModel &model)
+{
+    const int count = std::max(1, int(model.panels.size()));
+    const int rows = count > 3 ? (count + 1) / 2 : count;
+    return {widePrint.width(), rows == 1 ? widePrint.height() : 180 + rows * 860};
+}
+
+} // namespace
+
+Chart makePanelsChart(const PanelsModel &model)
+{
+    Chart chart;
+    chart.title = model.title;
+    chart.empty = model.empty;
+    chart.printSize = printSize(model);
+    std::vector<LineGroup> groups;
+    QStringList sentences;
+    for (const PanelsModel::Panel &panel : model.panels) {
+        groups.push_back({panel.yLabel, {}});
+        for (const PanelsModel::Line &line : panel.lines)
+            groups.back().lines.push_back(line.mean);
+        sentences << Tr::tr("%1: %2").arg(panel.yLabel, labelsOf(groups.back().lines));
+    }
+    chart.summary = sentences.join(QStringLiteral(". "));
+    const QString step = model.panels.empty() ? QString() : model.panels.front().xLabel;
+    chart.table = tableOf(groups, Tr::tr("Line"), {step, Tr::tr("Value")});
+    chart.draw = [model](QCustomPlot &plot, const ChartStyle &style) { draw(plot, model, style); };
+    chart.refresh = [model](QCustomPlot &plot) { return refresh(plot, model); };
+    return chart;
+}
+
+} // namespace outcrop

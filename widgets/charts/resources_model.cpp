@@ -1,0 +1,50 @@
+#include "widgets/charts/resources_model.h"
+
+#include <QCoreApplication>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::ResourcesModel)
+};
+
+constexpr double mebibyte = 1 << 20;
+
+PanelsModel::Panel panelOf(const QString &quantity, const QString &label, int look,
+                           const std::vector<LoadSample> &loads, double (*value)(const HostLoad &))
+{
+    PanelsModel::Line line;
+    line.mean.label = label;
+    line.mean.look = look;
+    for (const LoadSample &sample : loads) {
+        line.mean.x.push_back(sample.time - loads.front().time);
+        line.mean.y.push_back(value(sample.load));
+    }
+    return {Tr::tr("seconds since the start"), quantity, {line}};
+}
+
+} // namespace
+
+PanelsModel makeResourcesModel(const QString &name, const std::vector<LoadSample> &loads)
+{
+    PanelsModel model;
+    model.title = Tr::tr("Resources · %1").arg(shownTitle(name));
+    if (loads.size() < 2) {
+        model.empty = Tr::tr("The job told nothing of its host's load yet.");
+        return model;
+    }
+    model.panels = {
+        panelOf(Tr::tr("processor, %"), Tr::tr("of one core"), 0, loads,
+                [](const HostLoad &load) { return load.cpuPercent; }),
+        panelOf(Tr::tr("memory, MiB"), Tr::tr("of the job"), 1, loads,
+                [](const HostLoad &load) { return double(load.memoryBytes) / mebibyte; }),
+        panelOf(Tr::tr("load"), Tr::tr("of the host, one minute"), 2, loads,
+                [](const HostLoad &load) { return load.load; }),
+    };
+    return model;
+}
+
+} // namespace outcrop

@@ -1,0 +1,75 @@
+#include "widgets/hosts/host_report.h"
+
+#include "core/base/text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::HostReport)
+};
+
+constexpr qint64 second = 1, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
+
+} // namespace
+
+bool HostReport::isReady() const
+{
+    return error.isEmpty()
+           && std::all_of(lines.begin(), lines.end(),
+                          [](const PreflightLine &line) { return line.ok; });
+}
+
+HostReport lookAt(RemoteShell &shell, const HostProfile &host)
+{
+    HostReport report;
+    const auto facts = lookAtHost(shell, host);
+    report.at = QDateTime::currentDateTimeUtc();
+    if (!facts) {
+        report.error = facts.error().message;
+        return report;
+    }
+    report.facts = factsOf(*facts);
+    report.lines = judge(*facts, host);
+    return report;
+}
+
+QStringList factsOf(const HostFacts &facts)
+{
+    QStringList list;
+    if (!facts.node.isEmpty())
+        list << plainLine(facts.node, 60);
+    if (facts.cpus)
+        list << Tr::tr("%n CPUs", nullptr, *facts.cpus);
+    if (facts.memoryBytes && facts.availableBytes)
+        list << Tr::tr("%1 of memory, %2 free")
+                    .arg(formatSize(*facts.memoryBytes), formatSize(*facts.availableBytes));
+    if (facts.freeBytes)
+        list << Tr::tr("%1 of disk free").arg(formatSize(*facts.freeBytes));
+    if (facts.load)
+        list << Tr::tr("load %1").arg(QLocale().toString(*facts.load, 'f', 1));
+    return list;
+}
+
+QString ageOf(const QDateTime &at, const QDateTime &now)
+{
+    const qint64 age = at.secsTo(now);
+    if (age < 10)
+        return Tr::tr("just now");
+    if (age < minute)
+        return Tr::tr("less than a minute ago");
+    if (age < hour)
+        return Tr::tr("%1 min ago").arg(age / minute);
+    if (age < day)
+        return Tr::tr("%1 h ago").arg(age / hour);
+    return Tr::tr("%n days ago", nullptr, int(age / day));
+}
+
+} // namespace outcrop

@@ -1,0 +1,283 @@
+#include "widgets/jobs/job_details.h"
+
+#include "core/base/text.h"
+#include "widgets/charts/chart_table_model.h"
+#include "widgets/charts/chart_view.h"
+#include "widgets/jobs/job_delegate.h"
+#include "widgets/jobs/job_words.h"
+#include "widgets/style/style.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace outcrop {
+
+namespace {
+
+const QString overviewKey = QStringLiteral("overview");
+const QString leaderboardKey = QStringLiteral("leaderboard");
+constexpr int sideFrom = 900; // Pixels of width from which charts stand side by side,
+constexpr int twoFrom = 420;  // of height from which two stand above each other.
+
+} // namespace
+
+JobDetails::JobDetails(Style &style, QWidget *parent)
+    : QWidget(parent)
+    , m_style(style)
+    , m_tabs(new QTabBar(this))
+    , m_pages(new QStackedWidget(this))
+    , m_overview(new QWidget(this))
+    , m_main(makeView())
+    , m_side(new QWidget(m_overview))
+    , m_upper(makeView())
+    , m_lower(makeView())
+    , m_single(makeView())
+    , m_leaderboard(new QTableView(this))
+    , m_ranks(new ChartTableModel(this))
+    , m_sentence(new QLabel(this))
+    , m_how(new QLabel(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto *tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(10, 0, 10, 0);
+    tabRow->addWidget(m_tabs);
+    tabRow->addStretch();
+    layout->addLayout(tabRow);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_how);
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->setAccessibleName(tr("Charts"));
+    buildOverview();
+    buildLeaderboard();
+    m_pages->addWidget(m_single);
+    m_sentence->setAlignment(Qt::AlignCenter);
+    m_sentence->setWordWrap(true);
+    m_sentence->setContentsMargins(40, 20, 40, 20);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_pages->addWidget(m_sentence);
+    m_how->setContentsMargins(20, 5, 20, 7);
+    m_how->setFont(m_style.small());
+    m_how->setForegroundRole(QPalette::PlaceholderText);
+    m_sentence->setForegroundRole(QPalette::PlaceholderText);
+    m_how->setWordWrap(true);
+    m_how->setAccessibleName(tr("How the figures were obtained"));
+    connect(m_tabs, &QTabBar::currentChanged, this, &JobDetails::updatePage);
+    connect(m_tabs, &QTabBar::tabBarClicked, this,
+            [this](int index) { m_wanted = m_tabs->tabData(index).toString(); });
+    updateTabs();
+}
+
+ChartView *JobDetails::makeView()
+{
+    auto *view = new ChartView(m_style, this);
+    connect(view, &ChartView::status, this, &JobDetails::status);
+    return view;
+}
+
+void JobDetails::buildOverview()
+{
+    auto *row = new QHBoxLayout(m_overview);
+    row->setContentsMargins(8, 4, 8, 4);
+    row->setSpacing(8);
+    row->addWidget(m_main, 1);
+    row->addWidget(m_side, 1);
+    auto *column = new QVBoxLayout(m_side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_upper, 1);
+    column->addWidget(m_lower, 1);
+    m_pages->addWidget(m_overview);
+}
+
+void JobDetails::buildLeaderboard()
+{
+    m_leaderboard->setModel(m_ranks);
+    m_leaderboard->setItemDelegate(new JobDelegate(m_style, this));
+    m_leaderboard->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_leaderboard->setShowGrid(false);
+    m_leaderboard->setMouseTracking(true);
+    m_leaderboard->verticalHeader()->hide();
+    m_leaderboard->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    alignHeader(*m_leaderboard->horizontalHeader());
+    m_leaderboard->setAccessibleName(tr("Leaderboard"));
+    m_pages->addWidget(m_leaderboard);
+}
+
+const Chart *JobDetails::find(const QString &key) const
+{
+    const auto found = std::find_if(m_charts.begin(), m_charts.end(),
+                                    [&](const Chart &chart) { return chart.key == key; });
+    return found == m_charts.end() ? nullptr : &*found;
+}
+
+void JobDetails::showJobs(const std::vector<JobRow> &rows)
+{
+    const auto uuids = [](const std::vector<JobRow> &list) {
+        QStringList names;
+        for (const JobRow &row : list)
+            names << row.job.uuid;
+        return names;
+    };
+    const bool isOther = uuids(rows) != uuids(m_rows);
+    m_rows = rows;
+    if (isOther)
+        m_charts.clear();
+    QStringList how;
+    for (const JobRow &row : rows) {
+        if (row.summary)
+            how << (rows.size() == 1 ? row.summary->how
+                                     : tr("%1: %2").arg(row.job.title, row.summary->how));
+    }
+    m_how->setText(how.join(QLatin1Char('\n')));
+    m_how->setVisible(!how.isEmpty() && rows.size() <= 3);
+    updateLeaderboard();
+    updateTabs();
+}
+
+void JobDetails::showCharts(const std::vector<Chart> &charts)
+{
+    m_charts = charts;
+    updateTabs();
+}
+
+void JobDetails::updateLeaderboard()
+{
+    m_ranks->setTable(leaderboardTable(m_rows));
+    m_leaderboard->resizeColumnsToContents();
+    m_leaderboard->resizeRowsToContents();
+}
+
+QStringList JobDetails::tabs() const
+{
+    QStringList keys;
+    for (int i = 0; i < m_tabs->count(); ++i)
+        keys << m_tabs->tabData(i).toString();
+    return keys;
+}
+
+QString JobDetails::currentTab() const
+{
+    return m_tabs->tabData(m_tabs->currentIndex()).toString();
+}
+
+void JobDetails::setCurrentTab(const QString &key)
+{
+    m_wanted = key;
+    const int index = tabs().indexOf(key);
+    if (index >= 0)
+        m_tabs->setCurrentIndex(index);
+}
+
+void JobDetails::updateTabs()
+{
+    QStringList keys;
+    QStringList titles;
+    const auto add = [&](const QString &key, const QString &title) {
+        keys << key;
+        titles << title;
+    };
+    if (!m_charts.empty()) {
+        add(overviewKey, tr("Overview"));
+        if (m_ranks->rowCount() > 0)
+            add(leaderboardKey, tr("Leaderboard"));
+        for (const Chart &chart : m_charts)
+            add(chart.key, chart.tab);
+    }
+    if (keys != tabs()) {
+        const QSignalBlocker blocker(m_tabs);
+        while (m_tabs->count() > 0)
+            m_tabs->removeTab(0);
+        for (int i = 0; i < keys.size(); ++i)
+            m_tabs->setTabData(m_tabs->addTab(titles[i]), keys[i]);
+        m_tabs->setCurrentIndex(std::max(0, int(keys.indexOf(m_wanted))));
+    }
+    m_tabs->setVisible(!keys.isEmpty());
+    updatePage();
+}
+
+void JobDetails::updatePage()
+{
+    updateSentence();
+    const QString key = currentTab();
+    if (m_charts.empty()) {
+        m_pages->setCurrentWidget(m_sentence);
+    } else if (key == overviewKey) {
+        updateOverview();
+        m_pages->setCurrentWidget(m_overview);
+    } else if (key == leaderboardKey) {
+        m_pages->setCurrentWidget(m_leaderboard);
+    } else if (const Chart *chart = find(key)) {
+        m_single->showChart(*chart);
+        m_pages->setCurrentWidget(m_single);
+    }
+}
+
+void JobDetails::updateOverview()
+{
+    std::vector<const Chart *> telling;
+    for (const char *key :
+         {"roc", "predicted", "scores", "loss", "latency", "precision-recall", "resources"}) {
+        const Chart *chart = find(QString::fromLatin1(key));
+        if (chart && chart->empty.isEmpty())
+            telling.push_back(chart);
+    }
+    if (telling.empty())
+        telling.push_back(&m_charts.front());
+    // Where there is a curve or a cloud, how it was learnt and how fast it answers say more beside
+    // it than the scores.
+    if (telling.size() > 3 && telling[1]->key == QLatin1String("scores"))
+        std::rotate(telling.begin() + 1, telling.begin() + 2, telling.begin() + 4);
+    m_main->showChart(*telling[0]);
+    const bool hasSide = telling.size() > 1 && width() >= sideFrom;
+    m_side->setVisible(hasSide);
+    if (!hasSide)
+        return;
+    m_upper->showChart(*telling[1]);
+    const bool hasTwo = telling.size() > 2 && m_pages->height() >= twoFrom;
+    m_lower->setVisible(hasTwo);
+    if (hasTwo)
+        m_lower->showChart(*telling[2]);
+}
+
+void JobDetails::updateSentence()
+{
+    QString text;
+    if (m_rows.empty()) {
+        text = tr("Select a job to see how it went. Select several to compare them.");
+    } else if (m_rows.size() == 1) {
+        const JobRow &row = m_rows.front();
+        const Attempt &attempt = row.job.attempt;
+        text = !row.problem.isEmpty()      ? row.problem
+               : !attempt.reason.isEmpty() ? plainLine(attempt.reason)
+               : isTerminal(attempt.state)
+                   ? tr("%1: there is nothing to draw.").arg(stateTitle(attempt.state))
+                   : tr("%1. Charts come with the first figures.").arg(stateTitle(attempt.state));
+    } else {
+        text = tr("None of these jobs has told a figure yet.");
+    }
+    m_sentence->setText(text);
+}
+
+QString JobDetails::sentence() const
+{
+    return m_pages->currentWidget() == m_sentence ? m_sentence->text() : QString();
+}
+
+void JobDetails::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (!m_charts.empty() && currentTab() == overviewKey)
+        updateOverview();
+}
+
+} // namespace outcrop

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/job_store/job.h"
+#include "core/results/job_summary.h"
+
+#include <optional>
+
+namespace outcrop {
+
+// What the table shows of one job.
+struct JobRow
+{
+    Job job;
+    QString host; // The profile's title.
+    std::optional<JobSummary> summary;
+    QString problem; // Why there is no summary though there are results.
+    QDateTime seen;  // When the host told something of it; UTC; invalid: not yet.
+    LinkState link = LinkState::Ok;
+    QString linkText;       // What is wrong with the link.
+    int finishedModels = 0; // While it runs.
+    qint64 warnings = 0;
+};
+
+enum class JobColumn {
+    Job,
+    Pipeline,
+    Host,
+    State,
+    Seen,
+    Started,
+    Duration,
+    Best,
+    Score,
+    Test,
+    P95,
+    Warnings,
+    Attempt,
+    Folder,
+};
+constexpr int jobColumnCount = 14;
+
+// For settings and the search field: "p95".
+QString columnKey(JobColumn column);
+QString columnTitle(JobColumn column);
+// Whether it is shown before a person chose.
+bool isShownByDefault(JobColumn column);
+
+} // namespace outcrop

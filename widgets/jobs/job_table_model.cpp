@@ -1,0 +1,403 @@
+#include "widgets/jobs/job_table_model.h"
+
+#include "core/base/text.h"
+#include "core/results/metric_title.h"
+#include "widgets/charts/chart_series.h"
+#include "widgets/jobs/job_words.h"
+#include "widgets/style/style.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace outcrop {
+
+namespace {
+
+Ink inkOf(StateTone tone)
+{
+    switch (tone) {
+    case StateTone::Active:
+        return Ink::Accent;
+    case StateTone::Good:
+        return Ink::Good;
+    case StateTone::Bad:
+        return Ink::Bad;
+    case StateTone::Doubtful:
+        return Ink::Warning;
+    case StateTone::Calm:
+        return Ink::Muted;
+    }
+    return Ink::Muted;
+}
+
+bool isNumeric(JobColumn column)
+{
+    switch (column) {
+    case JobColumn::Duration:
+    case JobColumn::Score:
+    case JobColumn::Test:
+    case JobColumn::P95:
+    case JobColumn::Warnings:
+    case JobColumn::Attempt:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+JobTableModel::JobTableModel(const Style &style, QObject *parent)
+    : QAbstractTableModel(parent), m_style(style)
+{
+}
+
+JobRow JobTableModel::makeRow(const Job &job, const QDateTime &now) const
+{
+    JobRow row;
+    row.job = job;
+    row.host = m_hosts.value(job.attempt.host, job.attempt.host);
+    row.seen = now;
+    return row;
+}
+
+void JobTableModel::setJobs(const QVector<Job> &jobs, const QDateTime &now)
+{
+    beginResetModel();
+    std::vector<JobRow> rows;
+    for (const Job &job : jobs) {
+        JobRow row = makeRow(job, now);
+        if (const JobRow *old = find(job.uuid)) {
+            row = *old;
+            row.job = job;
+        }
+        rows.push_back(std::move(row));
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const JobRow &a, const JobRow &b) {
+        return a.job.createdAt > b.job.createdAt;
+    });
+    m_rows = std::move(rows);
+    m_now = now;
+    shareMetric();
+    endResetModel();
+}
+
+void JobTableModel::update(const Job &job, const QDateTime &now)
+{
+    const int at = rowOf(job.uuid);
+    if (at < 0) {
+        beginInsertRows({}, 0, 0);
+        m_rows.insert(m_rows.begin(), makeRow(job, now));
+        endInsertRows();
+        return;
+    }
+    JobRow &row = m_rows[std::size_t(at)];
+    const bool isAnew = row.job.attempt.number != job.attempt.number;
+    row.job = job;
+    row.seen = now;
+    if (isAnew) {
+        row.finishedModels = 0;
+        row.summary.reset();
+    }
+    tell(at);
+}
+
+void JobTableModel::remove(const QString &uuid)
+{
+    const int at = rowOf(uuid);
+    if (at < 0)
+        return;
+    beginRemoveRows({}, at, at);
+    m_rows.erase(m_rows.begin() + at);
+    shareMetric();
+    endRemoveRows();
+}
+
+void JobTableModel::setHosts(const QHash<QString, QString> &titles)
+{
+    m_hosts = titles;
+    for (JobRow &row : m_rows)
+        row.host = m_hosts.value(row.job.attempt.host, row.job.attempt.host);
+    setNow(m_now);
+}
+
+void JobTableModel::setLink(const QString &host, LinkState state, const QString &sentence,
+                            const QDateTime &seen)
+{
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        JobRow &row = m_rows[i];
+        if (row.job.attempt.host != host)
+            continue;
+        row.link = state;
+        row.linkText = sentence;
+        if (state == LinkState::Ok)
+            row.seen = seen;
+        tell(int(i));
+    }
+}
+
+void JobTableModel::setSummary(const QString &uuid, const Result<JobSummary> &summary)
+{
+    const int at = rowOf(uuid);
+    if (at < 0)
+        return;
+    JobRow &row = m_rows[std::size_t(at)];
+    row.summary = summary ? std::optional(*summary) : std::nullopt;
+    row.problem = summary ? QString() : summary.error().message;
+    shareMetric();
+    tell(at);
+    emit headerDataChanged(Qt::Horizontal, 0, jobColumnCount - 1);
+}
+
+void JobTableModel::setProgress(const QString &uuid, int finishedModels, qint64 warnings,
+                                const QDateTime &now)
+{
+    const int at = rowOf(uuid);
+    if (at < 0)
+        return;
+    JobRow &row = m_rows[std::size_t(at)];
+    row.finishedModels = finishedModels;
+    row.warnings = warnings;
+    row.seen = now;
+    tell(at);
+}
+
+void JobTableModel::setNow(const QDateTime &now)
+{
+    m_now = now;
+    if (!m_rows.empty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, jobColumnCount - 1),
+                         {Qt::DisplayRole, InkRole});
+}
+
+void JobTableModel::tell(int row)
+{
+    emit dataChanged(index(row, 0), index(row, jobColumnCount - 1));
+}
+
+int JobTableModel::rowOf(const QString &uuid) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [&](const JobRow &row) { return row.job.uuid == uuid; });
+    return found == m_rows.end() ? -1 : int(found - m_rows.begin());
+}
+
+const JobRow *JobTableModel::find(const QString &uuid) const
+{
+    const int at = rowOf(uuid);
+    return at < 0 ? nullptr : &m_rows[std::size_t(at)];
+}
+
+int JobTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int JobTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : jobColumnCount;
+}
+
+void JobTableModel::shareMetric()
+{
+    m_sharedMetric.clear();
+    QString metric;
+    for (const JobRow &row : m_rows) {
+        if (!row.summary)
+            continue;
+        if (!metric.isEmpty() && metric != row.summary->metric)
+            return;
+        metric = row.summary->metric;
+    }
+    m_sharedMetric = metric;
+}
+
+double JobTableModel::number(const JobRow &row, JobColumn column) const
+{
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    const LeaderboardRow *best = row.summary ? row.summary->leaderboard.best() : nullptr;
+    switch (column) {
+    case JobColumn::Duration:
+        return secondsOf(row.job, m_now).value_or(none);
+    case JobColumn::Score:
+        return best ? best->score : none;
+    case JobColumn::Test:
+        return row.summary ? row.summary->testScore.value_or(none) : none;
+    case JobColumn::P95:
+        return row.summary ? row.summary->p95.value_or(none) : none;
+    case JobColumn::Warnings: {
+        const qint64 count = row.summary ? row.summary->warnings : row.warnings;
+        return count > 0 ? double(count) : none;
+    }
+    case JobColumn::Attempt:
+        return row.job.attempt.number;
+    default:
+        return none;
+    }
+}
+
+QString JobTableModel::text(const JobRow &row, JobColumn column) const
+{
+    const LeaderboardRow *best = row.summary ? row.summary->leaderboard.best() : nullptr;
+    const double value = number(row, column);
+    switch (column) {
+    case JobColumn::Job:
+        return row.job.title;
+    case JobColumn::Pipeline:
+        return plainLine(row.job.name, 80);
+    case JobColumn::Host:
+        return row.host;
+    case JobColumn::State:
+        return stateText(row);
+    case JobColumn::Seen:
+        return isTerminal(row.job.attempt.state) ? QString() : ageText(row.seen, m_now);
+    case JobColumn::Started:
+        return whenText(startOf(row.job), m_now);
+    case JobColumn::Duration:
+        return std::isfinite(value) ? formatDuration(value) : QString();
+    case JobColumn::Best:
+        return best ? plainLine(best->title, 60) : QString();
+    case JobColumn::Score:
+        if (!best)
+            return {};
+        return m_sharedMetric.isEmpty() ? tr("%1 %2").arg(metricTitle(row.summary->metric),
+                                                          meanText(best->score, best->sd))
+                                        : meanText(best->score, best->sd);
+    case JobColumn::Test:
+        // To as many digits as the score beside it.
+        return std::isfinite(value) ? scoreText(value, best ? best->sd : 0) : QString();
+    case JobColumn::P95:
+        return std::isfinite(value) ? QLocale().toString(value, 'f', value < 10 ? 2 : 1)
+                                    : QString();
+    case JobColumn::Warnings:
+    case JobColumn::Attempt:
+        return std::isfinite(value) ? QLocale().toString(value, 'f', 0) : QString();
+    case JobColumn::Folder:
+        return row.job.results;
+    }
+    return {};
+}
+
+QVariant JobTableModel::sortValue(const JobRow &row, JobColumn column) const
+{
+    switch (column) {
+    case JobColumn::Seen:
+        return row.seen;
+    case JobColumn::Started:
+        return startOf(row.job);
+    default:
+        return isNumeric(column) ? QVariant(number(row, column)) : QVariant(text(row, column));
+    }
+}
+
+QString JobTableModel::toolTip(const JobRow &row, JobColumn column) const
+{
+    switch (column) {
+    case JobColumn::State:
+        return row.job.attempt.reason.isEmpty() ? row.problem : plainLine(row.job.attempt.reason);
+    case JobColumn::Seen:
+        return row.linkText.isEmpty() ? utcText(row.seen) : row.linkText;
+    case JobColumn::Started:
+        return utcText(startOf(row.job));
+    case JobColumn::Score:
+    case JobColumn::Test:
+        return row.summary ? row.summary->how : QString();
+    default:
+        return text(row, column);
+    }
+}
+
+int JobTableModel::ink(const JobRow &row, JobColumn column) const
+{
+    if (column == JobColumn::Job || column == JobColumn::Score)
+        return int(Ink::Text);
+    if (column == JobColumn::State)
+        return int(Ink::Text);
+    if (column == JobColumn::Seen && isStale(row, m_now))
+        return int(Ink::Warning);
+    return int(Ink::Muted);
+}
+
+QVariant JobTableModel::data(const QModelIndex &index, int role) const
+{
+    const JobRow &row = m_rows[std::size_t(index.row())];
+    const auto column = JobColumn(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, column);
+    case Qt::DecorationRole:
+        if (column == JobColumn::State)
+            return m_style.icon(stateIcon(row.job.attempt.state),
+                                inkOf(stateTone(row.job.attempt.state)));
+        return {};
+    case Qt::ToolTipRole:
+        return toolTip(row, column);
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | (isNumeric(column) ? Qt::AlignRight : Qt::AlignLeft));
+    case SortRole:
+        return sortValue(row, column);
+    case UuidRole:
+        return row.job.uuid;
+    case InkRole:
+        return ink(row, column);
+    default:
+        return {};
+    }
+}
+
+QVariant JobTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    const auto column = JobColumn(section);
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter | (isNumeric(column) ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == Qt::ToolTipRole && column == JobColumn::Score)
+        return tr("The best model's mean ± standard deviation over the folds");
+    if (role == Qt::ToolTipRole && column == JobColumn::Test)
+        return tr("The best model on rows that played no part in choosing it");
+    if (role != Qt::DisplayRole)
+        return {};
+    const QString metric = column == JobColumn::Score ? m_sharedMetric : QString();
+    return metric.isEmpty() ? columnTitle(column) : metricTitle(metric);
+}
+
+JobProxyModel::JobProxyModel(JobTableModel &jobs, QObject *parent)
+    : QSortFilterProxyModel(parent), m_jobs(jobs)
+{
+    setSourceModel(&jobs);
+    setDynamicSortFilter(true);
+    setSortRole(SortRole);
+}
+
+void JobProxyModel::setFilter(const JobFilter &filter)
+{
+    m_filter = filter;
+    invalidateFilter();
+}
+
+bool JobProxyModel::filterAcceptsRow(int row, const QModelIndex &) const
+{
+    const JobRow &job = m_jobs.row(row);
+    return m_filter.accepts([&](JobColumn column) { return m_jobs.text(job, column); },
+                            [&](JobColumn column) { return m_jobs.number(job, column); });
+}
+
+bool JobProxyModel::lessThan(const QModelIndex &a, const QModelIndex &b) const
+{
+    const QVariant x = a.data(SortRole);
+    const QVariant y = b.data(SortRole);
+    if (x.type() == QVariant::Double) { // What has no number is least.
+        const double u = x.toDouble();
+        const double v = y.toDouble();
+        return std::isnan(u) ? !std::isnan(v) : u < v;
+    }
+    if (x.type() == QVariant::DateTime)
+        return x.toDateTime() < y.toDateTime();
+    return QString::localeAwareCompare(x.toString(), y.toString()) < 0;
+}
+
+} // namespace outcrop

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "widgets/jobs/job_filter.h"
+#include "widgets/jobs/job_row.h"
+
+#include <QAbstractTableModel>
+#include <QSortFilterProxyModel>
+
+namespace outcrop {
+
+class Style;
+
+// Beyond Qt's own.
+enum JobRole {
+    SortRole = Qt::UserRole, // A double, a QString or a QDateTime.
+    UuidRole,
+    InkRole, // int(Ink)
+};
+
+// Jobs as a table, newest first. Texts of other computers are shown on one line.
+class JobTableModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    explicit JobTableModel(const Style &style, QObject *parent = nullptr);
+
+    void setJobs(const QVector<Job> &jobs, const QDateTime &now);
+    void update(const Job &job, const QDateTime &now); // Adds it where it is new.
+    void remove(const QString &uuid);
+    void setHosts(const QHash<QString, QString> &titles); // By profile id.
+    void setLink(const QString &host, LinkState state, const QString &sentence,
+                 const QDateTime &seen);
+    void setSummary(const QString &uuid, const Result<JobSummary> &summary);
+    void setProgress(const QString &uuid, int finishedModels, qint64 warnings,
+                     const QDateTime &now);
+    // Ages and durations are as of this time (UTC).
+    void setNow(const QDateTime &now);
+
+    const JobRow *find(const QString &uuid) const;
+    const JobRow &row(int row) const { return m_rows[std::size_t(row)]; }
+    double number(const JobRow &row, JobColumn column) const; // NaN where there is none.
+    QString text(const JobRow &row, JobColumn column) const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    int rowOf(const QString &uuid) const;
+    JobRow makeRow(const Job &job, const QDateTime &now) const;
+    void tell(int row);
+    QVariant sortValue(const JobRow &row, JobColumn column) const;
+    QString toolTip(const JobRow &row, JobColumn column) const;
+    int ink(const JobRow &row, JobColumn column) const;
+    void shareMetric();
+
+    const Style &m_style;
+    std::vector<JobRow> m_rows;
+    QHash<QString, QString> m_hosts;
+    QDateTime m_now;
+    QString m_sharedMetric; // Of all jobs; empty: they differ.
+};
+
+// Sorted by what a column means, filtered by JobFilter.
+class JobProxyModel : public QSortFilterProxyModel
+{
+    Q_OBJECT
+
+public:
+    explicit JobProxyModel(JobTableModel &jobs, QObject *parent = nullptr);
+
+    void setFilter(const JobFilter &filter);
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+    bool lessThan(const QModelIndex &a, const QModelIndex &b) const override;
+
+private:
+    JobTableModel &m_jobs;
+    JobFilter m_filter;
+};
+
+} // namespace outcrop

@@ -1,0 +1,141 @@
+#include "widgets/jobs/job_words.h"
+
+#include "widgets/charts/chart_series.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::JobWords)
+};
+
+constexpr qint64 staleAfter = 90; // Seconds; hosts are asked once a minute.
+
+} // namespace
+
+QString stateText(const JobRow &row)
+{
+    const JobState state = row.job.attempt.state;
+    if (state == JobState::Running && row.finishedModels > 0)
+        return row.finishedModels == 1 ? Tr::tr("Running · 1 model done")
+                                       : Tr::tr("Running · %1 models done").arg(row.finishedModels);
+    return stateTitle(state);
+}
+
+StateTone stateTone(JobState state)
+{
+    switch (state) {
+    case JobState::Succeeded:
+        return StateTone::Good;
+    case JobState::Failed:
+    case JobState::Lost:
+        return StateTone::Bad;
+    case JobState::Attention:
+        return StateTone::Doubtful;
+    case JobState::Cancelled:
+    case JobState::Queued:
+        return StateTone::Calm;
+    default:
+        return StateTone::Active;
+    }
+}
+
+QString stateIcon(JobState state)
+{
+    switch (state) {
+    case JobState::Succeeded:
+        return QStringLiteral("good");
+    case JobState::Failed:
+        return QStringLiteral("error");
+    case JobState::Lost:
+        return QStringLiteral("unknown");
+    case JobState::Attention:
+        return QStringLiteral("attention");
+    case JobState::Cancelled:
+    case JobState::Cancelling:
+        return QStringLiteral("cancelled");
+    case JobState::Queued:
+    case JobState::Pending:
+        return QStringLiteral("waiting");
+    default:
+        return QStringLiteral("running");
+    }
+}
+
+QString ageText(const QDateTime &time, const QDateTime &now)
+{
+    if (!time.isValid())
+        return {};
+    const qint64 seconds = time.secsTo(now);
+    if (seconds < 20)
+        return Tr::tr("now");
+    if (seconds < 60)
+        return Tr::tr("%1 s ago").arg(seconds);
+    if (seconds < 3600)
+        return Tr::tr("%1 min ago").arg(seconds / 60);
+    if (seconds < 48 * 3600)
+        return Tr::tr("%1 h ago").arg(seconds / 3600);
+    return Tr::tr("%1 d ago").arg(seconds / 86400);
+}
+
+QString whenText(const QDateTime &utc, const QDateTime &now)
+{
+    if (!utc.isValid())
+        return {};
+    const QDateTime local = utc.toLocalTime();
+    const QString time = QLocale().toString(local.time(), QStringLiteral("HH:mm"));
+    const qint64 days = local.date().daysTo(now.toLocalTime().date());
+    if (days == 0)
+        return time;
+    if (days == 1)
+        return Tr::tr("Yesterday %1").arg(time);
+    const bool isThisYear = local.date().year() == now.toLocalTime().date().year();
+    return QLocale().toString(local, isThisYear ? QStringLiteral("d MMM HH:mm")
+                                                : QStringLiteral("d MMM yyyy"));
+}
+
+QString utcText(const QDateTime &utc)
+{
+    return utc.isValid() ? utc.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'"))
+                         : QString();
+}
+
+QDateTime startOf(const Job &job)
+{
+    return job.attempt.startedAt ? QDateTime::fromSecsSinceEpoch(*job.attempt.startedAt, Qt::UTC)
+                                 : job.createdAt;
+}
+
+std::optional<double> secondsOf(const Job &job, const QDateTime &now)
+{
+    const Attempt &attempt = job.attempt;
+    if (!attempt.startedAt || (isTerminal(attempt.state) && !attempt.endedAt))
+        return {};
+    const qint64 end = attempt.endedAt.value_or(now.toSecsSinceEpoch());
+    return double(std::max(qint64(0), end - *attempt.startedAt));
+}
+
+QString meanText(double mean, double sd)
+{
+    if (!std::isfinite(mean))
+        return QStringLiteral("–");
+    return std::isfinite(sd) && sd > 0
+               ? QStringLiteral("%1 ± %2").arg(scoreText(mean, sd), scoreText(sd, sd))
+               : scoreText(mean, sd);
+}
+
+bool isStale(const JobRow &row, const QDateTime &now)
+{
+    return !isTerminal(row.job.attempt.state)
+           && (row.link != LinkState::Ok || row.seen.secsTo(now) > staleAfter);
+}
+
+} // namespace outcrop

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "widgets/jobs/job_row.h"
+
+namespace outcrop {
+
+// How a row is put into words. `now` is UTC.
+
+// "Running · 2 models done", "Failed".
+QString stateText(const JobRow &row);
+// An icon of resources/icons: the shape says the state too.
+QString stateIcon(JobState state);
+enum class StateTone { Calm, Active, Good, Bad, Doubtful };
+StateTone stateTone(JobState state);
+
+// "now", "35 min ago", "3 d ago"; empty for an invalid time.
+QString ageText(const QDateTime &time, const QDateTime &now);
+// "14:02" today, "Yesterday 14:02", else with the date; in local time.
+QString whenText(const QDateTime &utc, const QDateTime &now);
+// For a tool tip: "2026-01-02 13:02:03 UTC".
+QString utcText(const QDateTime &utc);
+
+// Of the host's clock; createdAt before it started.
+QDateTime startOf(const Job &job);
+// Seconds it has run; none before it started, or if its end is not known.
+std::optional<double> secondsOf(const Job &job, const QDateTime &now);
+
+// "0.9949 ± 0.0051"; decimals follow the spread. A dash without a score.
+QString meanText(double mean, double sd);
+
+// Whether what is known of an unfinished job is old enough to say so.
+bool isStale(const JobRow &row, const QDateTime &now);
+
+} // namespace outcrop

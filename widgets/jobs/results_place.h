@@ -1,0 +1,134 @@
+#pragma once
+
+#include "core/job_store/job.h"
+#include "core/results/job_summary.h"
+
+#include <QHash>
+#include <QWidget>
+
+#include <functional>
+
+class QAction;
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+class QTableView;
+class QTimer;
+class QToolButton;
+
+namespace outcrop {
+
+class JobDetails;
+class JobProxyModel;
+class JobTableModel;
+class ResultsLoader;
+class Style;
+struct Chart;
+struct JobRow;
+
+// The place Results: a table of jobs, and below it charts, leaderboard and origin of the selected
+// ones. Shows what it is told; wishes are signals. Result files are read on the thread pool.
+class ResultsPlace : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // Times are given by `clock` (UTC); empty: this computer's.
+    explicit ResultsPlace(Style &style, QWidget *parent = nullptr,
+                          std::function<QDateTime()> clock = {});
+
+    // All jobs, in any order. What is known of those that stay is kept.
+    void setJobs(const QVector<Job> &jobs);
+    void updateJob(const Job &job); // New or changed.
+    void removeJob(const QString &uuid);
+    // Titles of host profiles by their id.
+    void setHosts(const QHash<QString, QString> &titles);
+    void setLink(const QString &host, LinkState state, const QString &sentence);
+    // What the blocks of a job are called, by id, while it has no report.
+    void setBlockTitles(const QString &uuid, const QHash<QString, QString> &titles);
+    // Events of a job from their first byte on; bytes of another attempt begin after updateJob().
+    void appendEvents(const QString &uuid, const QByteArray &bytes);
+    // Instead of reading it from the job's results.
+    void setSummary(const QString &uuid, const JobSummary &summary);
+
+    QStringList selectedJobs() const;          // Uuids, as the table has them.
+    void selectJobs(const QStringList &uuids); // Emits nothing.
+    JobDetails *details() const { return m_details; }
+
+    // Keys of the columns that are shown, in their order; see columnKey(). Unknown ones are
+    // ignored; without a known one the default stands.
+    QStringList columns() const;
+    void setColumns(const QStringList &keys);
+    QByteArray splitterState() const;
+    void setSplitterState(const QByteArray &state);
+
+public slots:
+    void focusSearch();
+
+signals:
+    void selected(const QStringList &uuids); // By a person: their events are wanted.
+    void columnsChanged(const QStringList &keys);
+    void stopWished(const QString &uuid);
+    void tryAgainWished(const QString &uuid);
+    void openPipelineWished(const QString &uuid); // Exactly what the job was made from.
+    void logWished(const QString &uuid);
+    void deleteWished(const QString &uuid); // Confirmed already.
+    void buildWished();                     // There is no job yet: where one is made.
+    void status(const QString &sentence);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    enum class Command { Stop, TryAgain, OpenPipeline, Log, Export, Delete };
+    static constexpr int commandCount = 6;
+
+    void buildHeader();
+    void buildTable();
+    void buildEmptyPage();
+    void buildCommands();
+    void connectLoader();
+    QAction *action(Command command) const { return m_commands[std::size_t(command)]; }
+
+    void run(Command command);
+    void confirmDelete(const QStringList &uuids);
+    void exportCharts();
+    void exportNext(const QString &folder, std::size_t index);
+    void exportLeaderboard();
+    QMenu *makeExportMenu();
+
+    void openColumnMenu(const QPoint &globalPosition);
+    void openRowMenu(const QPoint &globalPosition);
+    void takeSelection(bool byPerson);
+    void showSelected();
+    void updateCommands();
+    void updatePages();
+    void fitColumns();
+    void filter(const QString &text);
+    std::vector<JobRow> selectedRows() const;
+
+    Style &m_style;
+    std::function<QDateTime()> m_clock;
+    JobTableModel *m_jobs;
+    JobProxyModel *m_shown;
+    ResultsLoader *m_loader;
+    QWidget *m_header;
+    QLineEdit *m_search;
+    QLabel *m_count;
+    QStackedWidget *m_pages;
+    QSplitter *m_splitter;
+    QTableView *m_table;
+    QStackedWidget *m_tablePages;
+    QLabel *m_nothingFound;
+    JobDetails *m_details;
+    QTimer *m_tick;
+    bool m_isFitting = false;
+    bool m_widthsAreChosen = false; // A person made a column wider: none is fitted any more.
+    std::vector<QAction *> m_commands;
+    std::vector<QToolButton *> m_buttons;
+};
+
+} // namespace outcrop

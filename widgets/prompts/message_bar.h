@@ -1,0 +1,79 @@
+#pragma once
+
+#include "widgets/style/style.h"
+
+#include <QFrame>
+#include <QTimer>
+
+#include <functional>
+#include <vector>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace outcrop {
+
+// What the bar says.
+struct Message
+{
+    enum class Tone { Note, Good, Warning, Bad };
+
+    struct Action
+    {
+        QString title; // "Undo": a verb.
+        std::function<void()> act;
+    };
+
+    Tone tone = Tone::Note;
+    QString text;
+    std::vector<Action> actions; // Each also puts the message away.
+    int seconds = 0;             // 0: it stays until somebody puts it away.
+};
+
+// Sentences that need no answer, above the place they are about: one at a time, the newest first;
+// the same sentence again is counted, not repeated. Never modal, never takes the focus.
+class MessageBar : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit MessageBar(Style &style, QWidget *parent = nullptr);
+
+    void show(const Message &message);
+    // "Deleted 3 blocks." with Undo, for ten seconds.
+    void showUndo(const QString &text, const std::function<void()> &undo);
+    void showError(const QString &text) { show({Message::Tone::Bad, text, {}, 0}); }
+
+    QString text() const; // Of the message that is seen; empty: none.
+    int count() const { return int(m_messages.size()); }
+    void dismiss(); // The one that is seen.
+
+protected:
+    void enterEvent(QEvent *event) override; // Who reads is not hurried.
+    void leaveEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    struct Shown
+    {
+        Message message;
+        int times = 1;
+    };
+
+    using QFrame::show;
+
+    void refresh();
+    void act(size_t index);
+
+    Style &m_style;
+    std::vector<Shown> m_messages; // The last is seen.
+    QLabel *m_icon;
+    QLabel *m_text;
+    QLabel *m_more;
+    std::vector<QPushButton *> m_buttons;
+    QToolButton *m_close;
+    QTimer m_timer;
+};
+
+} // namespace outcrop

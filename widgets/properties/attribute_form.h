@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/pipeline/pipeline.h"
+#include "widgets/properties/attribute_row.h"
+
+#include <QHash>
+
+class QVBoxLayout;
+
+namespace outcrop {
+
+// The rows of some attributes, advanced ones folded under "8 more". Rows are made when they are
+// first seen.
+class AttributeForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    AttributeForm(const QVector<AttributeSpec> &specs, Style &style, QWidget *parent = nullptr);
+
+    // What the blocks have; all of them have these attributes.
+    void showBlocks(const Pipeline &pipeline, const QVector<BlockId> &blocks,
+                    const Catalog &catalog);
+    void showProblems(const QVector<Problem> &problems); // Of these attributes.
+    void setColumns(const QVector<ColumnFacts> &columns);
+    void setBaseFolder(const QString &folder);
+    void setUnfolded(bool unfolded);
+    AttributeRow *reveal(const QString &attribute); // Its row, unfolded; nullptr: there is none.
+
+signals:
+    void given(const QString &attribute, const outcrop::AttributeValue &value,
+               outcrop::Giving giving);
+    void resetWished(const QString &attribute);
+    void fixWished(const outcrop::Fix &fix);
+    void unfolded(bool unfolded);
+
+private:
+    AttributeRow *makeRow(const AttributeSpec &spec);
+    void fillRow(AttributeRow *row);
+    void showProblemsOf(AttributeRow *row);
+    void sayHowManyMore();
+
+    QVector<AttributeSpec> m_specs;
+    Style &m_style;
+    QVBoxLayout *m_layout;
+    QToolButton *m_more;
+    QWidget *m_folded;
+    QHash<QString, AttributeRow *> m_rows;
+    QHash<QString, RowState> m_states;
+    QVector<Problem> m_problems;
+    QVector<ColumnFacts> m_columns;
+    QString m_baseFolder;
+};
+
+} // namespace outcrop

@@ -1,0 +1,39 @@
+#include "widgets/properties/calm_combo_box.h"
+
+#include <QAbstractItemView>
+#include <QWheelEvent>
+
+namespace outcrop {
+
+namespace {
+
+constexpr int frameOfPopup = 28; // Margins and a scroll bar.
+
+} // namespace
+
+CalmComboBox::CalmComboBox(QWidget *parent) : QComboBox(parent)
+{
+    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(3);
+    setMaxVisibleItems(20);
+    setFocusPolicy(Qt::StrongFocus);
+}
+
+QSize CalmComboBox::minimumSizeHint() const
+{
+    return {48, QComboBox::minimumSizeHint().height()};
+}
+
+void CalmComboBox::showPopup()
+{
+    const int wanted = view()->sizeHintForColumn(0) + frameOfPopup;
+    view()->setMinimumWidth(qMax(width(), wanted));
+    QComboBox::showPopup();
+}
+
+void CalmComboBox::wheelEvent(QWheelEvent *event)
+{
+    event->ignore();
+}
+
+} // namespace outcrop

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/document/pipeline_document.h"
+#include "core/pipeline/check.h"
+#include "widgets/properties/attribute_editor.h"
+
+#include <QHash>
+#include <QPointer>
+
+class QScrollArea;
+class QVBoxLayout;
+
+namespace outcrop {
+
+class AttributeForm;
+class AttributeHelp;
+class AttributeRow;
+class BlockHeader;
+class PipelineForm;
+class Style;
+
+// What the selected blocks are and hold, to be edited; while none is selected, the pipeline itself.
+// Several are edited at once. Every edit is a named step of the document's history.
+class PropertyPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    PropertyPanel(const Catalog &catalog, Style &style, QWidget *parent = nullptr);
+
+    void setDocument(PipelineDocument *document); // Borrowed; nullptr: there is none.
+    void setTables(const InputTables &tables);    // For the columns that can be chosen.
+    void setBaseFolder(const QString &folder);    // Of the pipeline file; empty: not saved yet.
+    void showProblems(const QVector<Problem> &problems);
+
+    const QVector<BlockId> &selection() const { return m_selection; }
+
+public slots:
+    void select(const QVector<BlockId> &blocks);
+    void editAttribute(outcrop::BlockId block, const QString &attribute); // Puts the focus there.
+    void editTitle();
+
+signals:
+    void selected(const QVector<BlockId> &blocks);
+    void status(const QString &sentence);
+
+private:
+    void connectHeader();
+    void connectPipelineForm();
+    AttributeForm *formFor(const QVector<BlockId> &blocks);
+    void follow(const PipelineChanges &changes);
+    void showSelection();
+    void showValues();
+    void showColumns();
+    void showProblemsOfSelection();
+    void explainFocused(QWidget *focused);
+    void setValue(const QString &attribute, const AttributeValue &value, Giving giving);
+    void reset(const QString &attribute);
+    void rename(const QString &id);
+    QString mergeKey(const QString &field) const;
+
+    const Catalog m_catalog;
+    Style &m_style;
+    QPointer<PipelineDocument> m_document;
+    QVector<BlockId> m_selection;
+    InputTables m_tables;
+    QString m_baseFolder;
+    QVector<Problem> m_problems;
+
+    QScrollArea *m_scroll;
+    QVBoxLayout *m_content;
+    BlockHeader *m_header;
+    QWidget *m_line;
+    PipelineForm *m_pipelineForm;
+    AttributeHelp *m_help;
+    AttributeForm *m_form = nullptr;
+    QHash<QString, AttributeForm *> m_forms; // By what they show; made once, shown again.
+    QStringList m_recentForms;
+    bool m_unfolded = false;
+    int m_visit = 0; // Goes up with every field that gets the focus: typing there is one step.
+};
+
+} // namespace outcrop

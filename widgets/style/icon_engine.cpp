@@ -1,0 +1,58 @@
+#include "widgets/style/icon_engine.h"
+
+#include <QFile>
+#include <QPainter>
+#include <QPixmapCache>
+#include <QSvgRenderer>
+
+namespace outcrop {
+
+namespace {
+
+// A disabled icon is this much nearer to what is behind it.
+constexpr double disabledOpacity = 0.4;
+
+QByteArray svg(const QString &name, const QColor &color)
+{
+    QFile file(QStringLiteral(":/outcrop/icons/%1.svg").arg(name));
+    if (!file.open(QFile::ReadOnly))
+        qFatal("There is no icon '%s' in resources/icons.", qPrintable(name));
+    return file.readAll().replace("currentColor", color.name().toLatin1());
+}
+
+} // namespace
+
+IconEngine::IconEngine(QString name, std::function<QColor()> color)
+    : m_name(std::move(name)), m_color(std::move(color))
+{
+}
+
+void IconEngine::paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State)
+{
+    const double opacity = painter->opacity();
+    if (mode == QIcon::Disabled)
+        painter->setOpacity(opacity * disabledOpacity);
+    QSvgRenderer(svg(m_name, m_color())).render(painter, rect);
+    painter->setOpacity(opacity);
+}
+
+QPixmap IconEngine::pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state)
+{
+    const QString key = QStringLiteral("outcrop-icon/%1/%2/%3x%4/%5")
+                            .arg(m_name, m_color().name())
+                            .arg(size.width())
+                            .arg(size.height())
+                            .arg(mode);
+    QPixmap pixmap;
+    if (QPixmapCache::find(key, &pixmap))
+        return pixmap;
+    pixmap = QPixmap(size);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paint(&painter, QRect(QPoint(), size), mode, state);
+    QPixmapCache::insert(key, pixmap);
+    return pixmap;
+}
+
+} // namespace outcrop

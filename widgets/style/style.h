@@ -1,0 +1,59 @@
+#pragma once
+
+#include "widgets/style/theme.h"
+
+#include <QIcon>
+#include <QObject>
+
+class QApplication;
+
+namespace outcrop {
+
+enum class ThemeChoice { System, Light, Dark };
+
+// What colour an icon is drawn in.
+enum class Ink { Text, Muted, Accent, OnAccent, Good, Warning, Bad };
+
+// The look of the whole window: theme, fonts, icons. One object, made by whoever makes the
+// application and handed to every panel. GUI thread.
+class Style : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Sets the style, palette, font and style sheet of `application`, which must live longer, and
+    // keeps doing so when the system's palette changes and the choice is System.
+    Style(QApplication &application, ThemeChoice choice);
+    ~Style() override;
+
+    const Theme &theme() const { return m_theme; }
+    ThemeChoice choice() const { return m_choice; }
+    void choose(ThemeChoice choice);
+
+    // An icon of resources/icons by its name, in the ink of the theme that is current when it is
+    // painted: it need not be set anew when the theme changes. Crisp at every size and scale.
+    QIcon icon(const QString &name, Ink ink = Ink::Text) const;
+    // The same in a colour of one's own, for as long as that colour is right.
+    QIcon icon(const QString &name, const QColor &color) const;
+    QColor color(Ink ink) const;
+
+    QFont monospace() const; // For code and logs, in the size of the application's font.
+    QFont small() const;     // For what is said beside something: ages, units, counts.
+    QFont title() const;     // For the name of what a panel shows.
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+signals:
+    void changed(); // The theme is another one: who painted colours paints again.
+
+private:
+    void apply();
+
+    QApplication &m_application;
+    ThemeChoice m_choice;
+    bool m_systemIsDark;
+    bool m_applying = false;
+    Theme m_theme;
+};
+
+} // namespace outcrop
