@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QTextBlock>
 #include <QtTest>
 
@@ -201,6 +202,39 @@ private slots:
         QVERIFY(field->property("wrong").toBool());
         QTest::keyClick(field, Qt::Key_Escape);
         QVERIFY(m_view->hasFocus());
+    }
+
+    void shownLinesAreThoseOfTheFileAfterAnyEdit()
+    {
+        CodeView view(*m_style);
+        const QStringList texts{QStringLiteral("a\nb\nc\n"),
+                                QStringLiteral("a\nc\n"),
+                                QStringLiteral("a\nb\nb\nc\n"),
+                                QStringLiteral("c\n"),
+                                QString(),
+                                QStringLiteral("x\na\nb\nc\n"),
+                                QStringLiteral("a\nb\nc\nx"),
+                                QStringLiteral("\n\n"),
+                                QStringLiteral("b\nb\nb\nb\n")};
+        for (const QString &from : texts) {
+            for (const QString &to : texts) {
+                view.showText(from, {}, CodeView::Begin::AtTop);
+                view.showText(to, {}, CodeView::Begin::AsItWas);
+                const QString shown = to.endsWith(QLatin1Char('\n')) ? to.chopped(1) : to;
+                QCOMPARE(view.toPlainText(), shown);
+            }
+        }
+    }
+
+    void placeOfReadingStaysWhereItIs()
+    {
+        m_panel->select({block("mlp")});
+        const int top = m_view->verticalScrollBar()->value();
+        QVERIFY(top > 0);
+        change("svc", "C", AttributeValue(2.5));
+        QTRY_VERIFY_WITH_TIMEOUT(m_panel->text().contains(QLatin1String("C=2.5")), 20000);
+        QCOMPARE(m_view->verticalScrollBar()->value(), top);
+        QVERIFY(m_view->toPlainText().contains(QLatin1String("C=2.5")));
     }
 
     void copyTakesTheWholeFile()

@@ -1,7 +1,7 @@
 #include "core/builtin_catalog/builtin_catalog.h"
 #include "core/pipeline/edits.h"
-#include "widgets/properties/common_attributes.h"
 #include "widgets/properties/known_columns.h"
+#include "widgets/properties/shared_attributes.h"
 
 #include <QtTest>
 
@@ -92,16 +92,16 @@ private slots:
         const BlockId other = add("sklearn.ExtraTreesClassifier");
         QStringList shared;
         for (const AttributeSpec &spec :
-             commonAttributes(m_pipeline, {m_forest, other, m_forest}, m_catalog))
+             sharedAttributes(m_pipeline, {m_forest, other, m_forest}, m_catalog))
             shared << spec.name;
         QVERIFY(shared.contains(QStringLiteral("n_estimators")));
-        QVERIFY(commonAttributes(m_pipeline, {m_forest, m_csv}, m_catalog).isEmpty());
+        QVERIFY(sharedAttributes(m_pipeline, {m_forest, m_csv}, m_catalog).isEmpty());
     }
 
     void unknownAttributesOfASingleBlockAreThereToo()
     {
         set(m_forest, "invented", AttributeValue(3));
-        QCOMPARE(commonAttributes(m_pipeline, {m_forest}, m_catalog).last().name,
+        QCOMPARE(sharedAttributes(m_pipeline, {m_forest}, m_catalog).last().name,
                  QStringLiteral("invented"));
     }
 

@@ -176,7 +176,7 @@ private slots:
     {
         m_panel->select({m_network});
         QVERIFY(!line("momentum")->isVisible());
-        QVERIFY(says(QStringLiteral("only with solver sgd")));
+        QVERIFY(says(QStringLiteral("if solver is sgd")));
         auto *solver = row("solver")->findChild<QComboBox *>();
         QTest::keyClick(solver, Qt::Key_Down); // adam → lbfgs
         QTest::keyClick(solver, Qt::Key_Down); // → sgd

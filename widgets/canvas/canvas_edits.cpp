@@ -5,6 +5,7 @@
 #include "core/pipeline/naming.h"
 #include "core/pipeline/selection.h"
 #include "core/pipeline_file/pipeline_file.h"
+#include "widgets/canvas/moving.h"
 #include "widgets/canvas/note_item.h"
 #include "widgets/canvas/port_fits.h"
 
@@ -190,15 +191,14 @@ Result<> CanvasEdits::paste(QPointF at)
 
 void CanvasEdits::nudge(QPointF by)
 {
-    const QVector<BlockId> blocks = pickedBlocks();
-    if (blocks.isEmpty())
-        return;
+    const CanvasSelection &picked = m_scene.selection();
     QString key = QStringLiteral("nudge");
-    for (BlockId block : blocks)
+    for (BlockId block : pickedBlocks())
         key += QStringLiteral("/%1").arg(quint32(block));
-    m_scene.document().apply(blocks.size() == 1 ? Tr::tr("Move %1").arg(titleOf(blocks[0]))
-                                                : Tr::tr("Move %1 blocks").arg(blocks.size()),
-                             moveBlocks(m_scene.pipeline(), blocks, by), key);
+    for (int note : descending(picked.notes))
+        key += QStringLiteral("/note %1").arg(note);
+    m_scene.document().apply(moveLabel(m_scene.pipeline(), m_scene.catalog(), picked),
+                             moveSelection(m_scene.pipeline(), picked, by), key);
 }
 
 int CanvasEdits::addNote(QPointF corner)

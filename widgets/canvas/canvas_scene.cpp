@@ -1,7 +1,6 @@
 #include "widgets/canvas/canvas_scene.h"
 
 #include "core/pipeline/pipeline_changes.h"
-#include "widgets/canvas/flow.h"
 #include "widgets/canvas/gesture_item.h"
 #include "widgets/canvas/group_item.h"
 #include "widgets/canvas/note_item.h"
@@ -98,16 +97,8 @@ void CanvasScene::follow(const PipelineChanges &changes)
         removeItem(id);
     for (BlockId id : changes.added)
         addItem(id);
-    for (BlockId id : changes.changed) {
-        find(id)->refresh();
-        m_boxes[size_t(m_shown[id].box)].role =
-            card(id).type ? card(id).type->role : BlockRole::Other;
-        for (const Connection &connection : connectionsOf(id))
-            m_connections->remove(connection);
-        place(id, shownPosition(pipeline().find(id)->position));
-        for (const Connection &connection : connectionsOf(id))
-            connectShown(connection);
-    }
+    for (BlockId id : changes.changed)
+        refresh(id);
     for (const Connection &connection : changes.connected)
         connectShown(connection);
     if (changes.notes)
@@ -117,6 +108,24 @@ void CanvasScene::follow(const PipelineChanges &changes)
     growArea();
     dropGone(changes);
     emit mirrored();
+}
+
+// The block is another one: its text, perhaps its place, perhaps its type and so its ports.
+void CanvasScene::refresh(BlockId id)
+{
+    const Block *block = pipeline().find(id);
+    Box &box = m_boxes[size_t(m_shown[id].box)];
+    find(id)->refresh();
+    const BlockType *type = m_catalog.find(block->type);
+    const QPointF corner = shownPosition(block->position);
+    if (std::exchange(box.type, type) != type) {
+        box.role = type ? type->role : BlockRole::Other;
+        place(id, corner);
+        for (const Connection &connection : connectionsOf(id))
+            connectShown(connection);
+    } else if (corner != box.corner) {
+        place(id, corner);
+    }
 }
 
 // What is no longer there is no longer picked.
@@ -141,7 +150,7 @@ void CanvasScene::addItem(BlockId id)
     QGraphicsScene::addItem(item);
     const BlockType *type = m_catalog.find(block->type);
     m_shown.insert(id, {item, int(m_boxes.size())});
-    m_boxes.push_back({id, corner, type ? type->role : BlockRole::Other});
+    m_boxes.push_back({id, corner, type, type ? type->role : BlockRole::Other});
     m_content |= cardRect().translated(corner);
 }
 
@@ -245,110 +254,6 @@ void CanvasScene::growArea()
         return;
     setSceneRect(m_content.adjusted(-spareArea, -spareArea, spareArea, spareArea));
     m_connections->setArea(sceneRect());
-}
-
-void CanvasScene::pick(const CanvasSelection &selection)
-{
-    CanvasSelection next;
-    for (BlockId id : selection.blocks) {
-        if (m_shown.contains(id))
-            next.blocks.insert(id);
-    }
-    for (const Connection &connection : selection.connections) {
-        if (m_connections->find(connection))
-            next.connections << connection;
-    }
-    for (int index : selection.notes) {
-        if (index < m_notes.size())
-            next.notes.insert(index);
-    }
-    for (int index : selection.groups) {
-        if (index < m_groups.size())
-            next.groups.insert(index);
-    }
-    const CanvasSelection before = std::exchange(m_marks.selection, next);
-    const CanvasSelection &after = m_marks.selection;
-    for (const auto &[one, other] : {std::pair(&before, &after), std::pair(&after, &before)}) {
-        for (BlockId id : one->blocks) {
-            if (BlockItem *item = other->blocks.contains(id) ? nullptr : find(id))
-                item->update();
-        }
-    }
-    m_connections->select(next.connections);
-    for (NoteItem *note : qAsConst(m_notes))
-        note->setSelected(next.notes.contains(note->index()));
-    for (GroupItem *group : qAsConst(m_groups))
-        group->setSelected(next.groups.contains(group->index()));
-    if (m_fadingWanted)
-        fade();
-    if (!(before == next))
-        emit picked();
-}
-
-void CanvasScene::showProblems(const QVector<Problem> &problems)
-{
-    const QHash<BlockId, ProblemMark> next = problemMarks(problems);
-    const QHash<BlockId, ProblemMark> before = std::exchange(m_marks.problems, next);
-    for (const auto &[one, other] : {std::pair(&before, &next), std::pair(&next, &before)}) {
-        for (auto it = one->begin(); it != one->end(); ++it) {
-            const auto same = other->find(it.key());
-            BlockItem *item = find(it.key());
-            if (item && (same == other->end() || !(*same == *it)))
-                item->update();
-        }
-    }
-}
-
-void CanvasScene::updateBlocks(const QStringList &ids)
-{
-    for (const QString &id : ids) {
-        if (BlockItem *item = find(pipeline().findById(id)))
-            item->update();
-    }
-}
-
-void CanvasScene::showRun(const RunView &run)
-{
-    const RunView before = std::exchange(m_marks.run, run);
-    updateBlocks(changedRuns(before, run));
-}
-
-void CanvasScene::setChangedSince(const QSet<QString> &ids)
-{
-    const QSet<QString> before = std::exchange(m_marks.changedSince, ids);
-    updateBlocks(((before - ids) + (ids - before)).values());
-}
-
-void CanvasScene::setFading(bool fading)
-{
-    m_fadingWanted = fading;
-    fade();
-}
-
-void CanvasScene::fade()
-{
-    const bool wasFading = m_marks.fading;
-    m_marks.fading = m_fadingWanted && !m_marks.selection.blocks.isEmpty();
-    if (!m_marks.fading && !wasFading)
-        return;
-    m_marks.bright =
-        m_marks.fading ? upAndDownstream(pipeline(), m_marks.selection.blocks) : QSet<BlockId>();
-    m_connections->setFaded([this](const Connection &connection) {
-        return isFaded(connection.from.block) || isFaded(connection.to.block);
-    });
-    update();
-}
-
-void CanvasScene::setFits(const PortFits *fits)
-{
-    m_marks.fits = fits;
-    m_connections->setAllFaded(fits != nullptr);
-    update();
-}
-
-void CanvasScene::highlight(const Connection *connection)
-{
-    m_connections->highlight(connection);
 }
 
 void CanvasScene::shift(const CanvasSelection &what, QPointF by)

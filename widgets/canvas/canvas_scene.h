@@ -32,6 +32,7 @@ public:
     {
         BlockId id;
         QPointF corner;
+        const BlockType *type; // nullptr: the catalog does not know it.
         BlockRole role;
     };
 
@@ -85,6 +86,7 @@ private:
     };
 
     void follow(const PipelineChanges &changes);
+    void refresh(BlockId id);
     void dropGone(const PipelineChanges &changes);
     void addItem(BlockId id);
     void removeItem(BlockId id);

@@ -47,19 +47,17 @@ CanvasView::CanvasView(PipelineDocument &document, const Catalog &catalog, Style
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTransformationAnchor(NoAnchor);
     setResizeAnchor(NoAnchor);
-    setFrameShape(QFrame::Box);
-    setFrameShadow(QFrame::Plain);
+    setFrameShape(QFrame::NoFrame);
+    setViewportMargins(1, 1, 1, 1); // For the frame that shows the focus.
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAcceptDrops(true);
     viewport()->setAutoFillBackground(false);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setScene(&m_scene);
-    showFocus(false);
 
     connect(&m_scene, &CanvasScene::picked, this, &CanvasView::tellSelection);
     connect(&m_scene, &CanvasScene::mirrored, this, &CanvasView::follow);
-    connect(&style, &Style::changed, this, [this] { showFocus(hasFocus()); });
     connect(m_minimap, &Minimap::wished, this, [this](const QPointF &at) { centerOn(at); });
     connect(m_zoomBar, &ZoomBar::zoomInWished, this, &CanvasView::zoomIn);
     connect(m_zoomBar, &ZoomBar::zoomOutWished, this, &CanvasView::zoomOut);
@@ -84,9 +82,11 @@ bool CanvasView::isOverview() const
     return m_zoom.scale() < overviewZoom;
 }
 
-// The document has changed.
+// The document has changed. If it was not the gesture, that one has lost what it began with.
 void CanvasView::follow()
 {
+    if (m_gesture)
+        cancelGesture();
     m_zoom.setContent(m_scene.contentRect());
     m_hint->setVisible(m_scene.boxes().empty() && m_scene.notes().isEmpty());
     if (isOverview())
@@ -171,27 +171,29 @@ void CanvasView::placeOverlays()
     m_hint->move((width() - m_hint->width()) / 2, (height() - m_hint->height()) / 2);
 }
 
-// The frame of the view, not of what scrolls in it.
-void CanvasView::showFocus(bool has)
+// The frame shows the focus. It belongs to the view, not to what scrolls in it.
+bool CanvasView::event(QEvent *event)
 {
-    const Theme &theme = m_style.theme();
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, has ? theme.accent : theme.canvas);
-    colors.setColor(QPalette::Base, theme.canvas);
-    setPalette(colors);
+    if (event->type() == QEvent::Paint) {
+        QPainter painter(this);
+        painter.setPen(hasFocus() ? m_style.theme().accent : m_style.theme().canvas);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+        return true;
+    }
+    return QGraphicsView::event(event);
 }
 
 void CanvasView::focusInEvent(QFocusEvent *event)
 {
     QGraphicsView::focusInEvent(event);
-    showFocus(true);
+    update();
 }
 
 void CanvasView::focusOutEvent(QFocusEvent *event)
 {
     QGraphicsView::focusOutEvent(event);
     m_spaceHeld = false;
-    showFocus(false);
+    update();
 }
 
 Pointer CanvasView::pointerAt(QPoint view, Qt::KeyboardModifiers modifiers) const

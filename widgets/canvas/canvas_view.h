@@ -93,6 +93,7 @@ signals:
     void zoomChanged(double scale);
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void drawBackground(QPainter *painter, const QRectF &rect) override;
     void scrollContentsBy(int dx, int dy) override;
@@ -123,7 +124,6 @@ private:
     void follow();
     void tellSelection();
     void placeOverlays();
-    void showFocus(bool has);
     void changeZoom(const std::function<void()> &change);
 
     void startGesture(const Pointer &pointer);
@@ -156,6 +156,7 @@ private:
     DropGesture m_drop;
     std::unique_ptr<Gesture> m_gesture;
     std::optional<Pointer> m_last; // Of the gesture.
+    QPoint m_pressedAt;
     BlockId m_pressedState{};
     std::optional<PortEnd> m_wishedFrom; // Of the last blockWished().
     bool m_spaceHeld = false, m_spaceUsed = false, m_quiet = false, m_fitPending = true;

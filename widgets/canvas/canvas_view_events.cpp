@@ -1,6 +1,5 @@
-// What mouse and keyboard do on the canvas: which gesture begins where, which key is which command.
+// What the mouse does on the canvas: which gesture begins where.
 
-#include "core/pipeline/naming.h"
 #include "widgets/canvas/canvas_view.h"
 #include "widgets/canvas/connect_gesture.h"
 #include "widgets/canvas/group_item.h"
@@ -13,8 +12,7 @@
 #include "widgets/canvas/select_gesture.h"
 #include "widgets/canvas/tool_tips.h"
 
-#include <QHelpEvent>
-#include <QMimeData>
+#include <QApplication>
 #include <QMouseEvent>
 #include <QToolTip>
 
@@ -105,6 +103,7 @@ void CanvasView::mousePressEvent(QMouseEvent *event)
     }
     if (m_gesture)
         m_last = pointer;
+    m_pressedAt = event->pos();
 }
 
 void CanvasView::startGesture(const Pointer &pointer)
@@ -170,7 +169,7 @@ std::unique_ptr<Gesture> CanvasView::pullConnection(const PortEnd &from)
 void CanvasView::refuse(const QString &sentence, const QPoint &global)
 {
     if (!sentence.isEmpty())
-        QToolTip::showText(global, sentence, viewport());
+        QToolTip::showText(global, richToolTip(sentence), viewport());
     else if (!m_refusal.isEmpty())
         QToolTip::hideText();
     if (sentence != m_refusal)
@@ -230,6 +229,8 @@ void CanvasView::scrollAtEdge()
         return;
     const QRect inner = viewport()->rect().adjusted(edge, edge, -edge, -edge);
     const QPoint at = m_last->view;
+    if ((at - m_pressedAt).manhattanLength() < QApplication::startDragDistance())
+        return;
     const auto step = [](int v, int low, int high) {
         return v < low ? edgeStep : v > high ? -edgeStep : 0;
     };
@@ -293,100 +294,6 @@ void CanvasView::wheelEvent(QWheelEvent *event)
         m_zoom.pan(event->pixelDelta().isNull() ? angle / 2 : event->pixelDelta());
     }
     event->accept();
-}
-
-void CanvasView::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape) {
-        if (m_gesture)
-            cancelGesture();
-        else
-            selectNothing();
-        return;
-    }
-    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier) {
-        if (!event->isAutoRepeat()) {
-            m_spaceHeld = true;
-            m_spaceUsed = false;
-        }
-        return;
-    }
-    if (m_gesture)
-        return;
-    const auto nudge = nudgeOf(*event);
-    if (nudge && !m_scene.selection().blocks.isEmpty())
-        m_edits.nudge(*nudge);
-    else if (nudge)
-        m_zoom.pan((-*nudge * 10).toPoint());
-    else if (const auto command = commandOf(*event))
-        run(*command);
-    else
-        event->ignore();
-}
-
-// Space alone asks for a block; with a drag it has moved the canvas.
-void CanvasView::keyReleaseEvent(QKeyEvent *event)
-{
-    if (event->key() != Qt::Key_Space || event->isAutoRepeat()) {
-        event->ignore();
-        return;
-    }
-    if (std::exchange(m_spaceHeld, false) && !m_spaceUsed && !m_gesture)
-        run(CanvasCommand::AddBlock);
-}
-
-bool CanvasView::viewportEvent(QEvent *event)
-{
-    if (event->type() != QEvent::ToolTip)
-        return QGraphicsView::viewportEvent(event);
-    const auto *help = static_cast<QHelpEvent *>(event);
-    const Pointer pointer = pointerAt(help->pos(), Qt::NoModifier);
-    const QString text = toolTipOf(m_scene, hitAt(m_scene, pointer.scene, pointer.reach));
-    if (text.isEmpty() || m_gesture)
-        QToolTip::hideText();
-    else
-        QToolTip::showText(help->globalPos(),
-                           text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")),
-                           viewport());
-    return true;
-}
-
-void CanvasView::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (DropGesture::takes(*event->mimeData()))
-        event->acceptProposedAction();
-    else
-        emit status(tr("Only blocks of the palette and CSV files can be dropped here."));
-}
-
-void CanvasView::dragMoveEvent(QDragMoveEvent *event)
-{
-    m_drop.move(*event->mimeData(), pointerAt(event->pos(), Qt::NoModifier).scene);
-    if (isOverview())
-        viewport()->update();
-    event->acceptProposedAction();
-}
-
-void CanvasView::dragLeaveEvent(QDragLeaveEvent *)
-{
-    m_drop.leave();
-    emit status({});
-}
-
-void CanvasView::dropEvent(QDropEvent *event)
-{
-    const QPointF at = pointerAt(event->pos(), Qt::NoModifier).scene;
-    const QString file = DropGesture::fileIn(*event->mimeData());
-    const BlockId added = m_drop.drop(*event->mimeData(), at);
-    event->acceptProposedAction();
-    if (added != BlockId{}) {
-        setFocus(Qt::OtherFocusReason);
-        CanvasSelection selection;
-        selection.blocks.insert(added);
-        m_scene.pick(selection);
-    } else if (!file.isEmpty()) {
-        emit fileDropped(file, at);
-    }
 }
 
 } // namespace outcrop

@@ -56,12 +56,12 @@ QRectF belowRect()
 
 double textLeft()
 {
-    return 46;
+    return 45;
 }
 
 double textWidth()
 {
-    return width - textLeft() - 9;
+    return width - textLeft() - 7;
 }
 
 const QVector<PortSpec> &portsOf(const BlockType *type, Side side)

@@ -151,7 +151,7 @@ void CardPainter::paintSmall(QPainter &painter, const Card &card)
     const QFontMetricsF &metrics = m_texts.metrics(TextFont::Constant);
     const double base = frame.height() / 2 + metrics.capHeight() / 2;
     m_texts.draw(painter, {stripe + 3, base}, displayTitle(*card.block, m_catalog),
-                 TextFont::Constant, theme.text, frame.width() - stripe - 9);
+                 TextFont::Constant, theme.text, frame.width() - stripe - 5);
 }
 
 } // namespace outcrop

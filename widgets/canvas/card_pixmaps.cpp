@@ -86,7 +86,7 @@ void CardPixmaps::paintFrame(QPainter &painter, const CardLook &look) const
     const QRectF bounds = cardBounds();
     const QRectF outer(whole(-bounds.left()), whole(-bounds.top()), whole(cardRect().width()),
                        whole(cardRect().height()));
-    const double pen = look.selected ? 2 : look.changed ? 1.5 : 1;
+    const double pen = look.selected ? 2 : look.changed ? 1.3 : 1;
     const QRectF frame = outer.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2);
     const double radius = cornerRadius * m_scale;
 

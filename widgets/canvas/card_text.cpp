@@ -18,7 +18,8 @@ struct Tr
 
 constexpr int longestValue = 60;
 
-// Two lines that both fit, broken at a space; else the first is cut.
+// Two lines, broken at the last space before which the first fits; one where there is none. Either
+// may be too long.
 QStringList broken(const QString &text, const QFontMetricsF &metrics, double width)
 {
     int at = -1;
@@ -27,23 +28,33 @@ QStringList broken(const QString &text, const QFontMetricsF &metrics, double wid
         if (metrics.horizontalAdvance(text.left(space)) <= width)
             at = space;
     }
-    if (at < 0)
-        return {metrics.elidedText(text, Qt::ElideRight, width)};
-    return {text.left(at), metrics.elidedText(text.mid(at + 1), Qt::ElideRight, width)};
+    return at < 0 ? QStringList{text} : QStringList{text.left(at), text.mid(at + 1)};
 }
 
 QVector<CardText::Line> titleLines(const QString &title, const TextRuns &fonts)
 {
     const double width = textWidth();
+    const auto fits = [&](const QString &line, TextFont font) {
+        return fonts.metrics(font).horizontalAdvance(line) <= width;
+    };
     for (const TextFont font : {TextFont::Title, TextFont::SmallTitle}) {
-        if (fonts.metrics(font).horizontalAdvance(title) <= width)
+        if (fits(title, font))
             return {{title, {textLeft(), 24}, font}};
     }
-    const QStringList parts = broken(title, fonts.metrics(TextFont::SmallTitle), width);
-    if (parts.size() == 1)
-        return {{parts[0], {textLeft(), 24}, TextFont::SmallTitle}};
-    return {{parts[0], {textLeft(), 19}, TextFont::SmallTitle},
-            {parts[1], {textLeft(), 33}, TextFont::SmallTitle}};
+    QStringList lines;
+    TextFont font = TextFont::SmallTitle;
+    for (const TextFont smaller : {TextFont::SmallTitle, TextFont::TinyTitle}) {
+        font = smaller;
+        lines = broken(title, fonts.metrics(font), width);
+        if (fits(lines.first(), font) && fits(lines.last(), font))
+            break;
+    }
+    QVector<CardText::Line> placed;
+    for (const QString &line : qAsConst(lines))
+        placed.append({fonts.metrics(font).elidedText(line, Qt::ElideRight, width),
+                       {textLeft(), lines.size() == 1 ? 24.0 : 19.0 + 14 * placed.size()},
+                       font});
+    return placed;
 }
 
 QString shownValue(const AttributeSpec *spec, const AttributeValue &value)
@@ -101,17 +112,21 @@ CardText cardText(const Block &block, const Catalog &catalog, const TextRuns &fo
 
     QStringList lines = attributeLines(block, type, 2);
     if (!type)
-        lines = QStringList{Tr::tr("unknown: %1").arg(plainLine(block.type, longestValue))};
+        lines = QStringList{
+            Tr::tr("unknown: %1")
+                .arg(plainLine(block.type.section(QLatin1Char('.'), -1), longestValue))};
     const QFontMetricsF &metrics = fonts.metrics(TextFont::Line);
     const double width = textWidth();
     if (lines.size() == 2) {
         const QString both = lines.join(QStringLiteral(" · "));
-        if (text.title.size() == 2 || metrics.horizontalAdvance(both) <= width)
+        if (metrics.horizontalAdvance(both) <= width)
             lines = QStringList{both};
+        else if (text.title.size() == 2)
+            lines.removeLast();
     }
     // Where nothing else is to be said: what keeps the test honest.
     if (type && type->role == BlockRole::Transformer && text.title.size() + lines.size() < 3)
-        lines << (lines.isEmpty() ? Tr::tr("fitted on training part") : Tr::tr("fits on training"));
+        lines << Tr::tr("fitted on training part");
 
     double y = text.title.size() == 2 ? 48 : 40;
     for (const QString &line : qAsConst(lines)) {

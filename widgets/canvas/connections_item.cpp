@@ -1,5 +1,6 @@
 #include "widgets/canvas/connections_item.h"
 
+#include <QGraphicsScene>
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
 
@@ -49,15 +50,25 @@ const ConnectionsItem::Line *ConnectionsItem::find(const Connection &connection)
 
 void ConnectionsItem::repaint(const Line &line)
 {
-    update(boundsOf(line.curve).adjusted(-margin, -margin, margin, margin));
+    if (!scene())
+        return;
+    visitPieces(line.curve, [this](const QRectF &piece) {
+        scene()->update(piece.adjusted(-margin, -margin, margin, margin));
+    });
 }
 
 void ConnectionsItem::place(int index, const ConnectionCurve &curve)
 {
     Line &line = m_lines[size_t(index)];
     line.curve = curve;
-    m_grid.insert(index, boundsOf(curve));
+    visitPieces(curve, [&](const QRectF &piece) { m_grid.insert(index, piece); });
     repaint(line);
+}
+
+void ConnectionsItem::unplace(int index)
+{
+    visitPieces(m_lines[size_t(index)].curve,
+                [&](const QRectF &piece) { m_grid.remove(index, piece); });
 }
 
 void ConnectionsItem::add(const Connection &connection, QPointF from, QPointF to, PortType type)
@@ -82,7 +93,7 @@ void ConnectionsItem::remove(const Connection &connection)
         return;
     Line &line = m_lines[size_t(it->second)];
     repaint(line);
-    m_grid.remove(it->second, boundsOf(line.curve));
+    unplace(it->second);
     line = Line();
     m_free.push_back(it->second);
     m_index.erase(it);
@@ -97,7 +108,7 @@ void ConnectionsItem::move(const Connection &connection, QPointF from, QPointF t
     if (line.curve.from == from && line.curve.to == to)
         return;
     repaint(line);
-    m_grid.remove(it->second, boundsOf(line.curve));
+    unplace(it->second);
     place(it->second, curveBetween(from, to));
 }
 
@@ -172,7 +183,8 @@ QVector<Connection> ConnectionsItem::within(const QRectF &area) const
 {
     QVector<Connection> found;
     query(area, [&](const Line &line) {
-        if (area.contains(boundsOf(line.curve)))
+        // A level one has no height, and an empty rectangle is in none.
+        if (area.contains(boundsOf(line.curve).adjusted(-0.5, -0.5, 0.5, 0.5)))
             found << line.connection;
     });
     return found;
@@ -186,11 +198,12 @@ void ConnectionsItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *o
     painter->setRenderHint(QPainter::Antialiasing, scale >= 0.35);
     query(exposed, [&](const Line &line) {
         if (exposed.intersects(boundsOf(line.curve).adjusted(-1, -1, 1, 1)))
-            paintLine(*painter, line, scale);
+            paintLine(*painter, line, exposed, scale);
     });
 }
 
-void ConnectionsItem::paintLine(QPainter &painter, const Line &line, double scale) const
+void ConnectionsItem::paintLine(QPainter &painter, const Line &line, const QRectF &exposed,
+                                double scale) const
 {
     const bool lit = line.selected || m_highlighted == line.connection;
     // A hairline is drawn without a stroker, ten times cheaper.
@@ -199,7 +212,7 @@ void ConnectionsItem::paintLine(QPainter &painter, const Line &line, double scal
     const bool faded = line.faded || (m_allFaded && !lit);
     if (faded)
         painter.setOpacity(fadedOpacity);
-    painter.drawPath(pathOf(line.curve));
+    painter.drawPath(pathWithin(line.curve, exposed));
     if (faded)
         painter.setOpacity(1);
 }

@@ -66,8 +66,9 @@ private:
 
     Line *line(const Connection &connection);
     void place(int index, const ConnectionCurve &curve);
+    void unplace(int index);
     void repaint(const Line &line);
-    void paintLine(QPainter &painter, const Line &line, double scale) const;
+    void paintLine(QPainter &painter, const Line &line, const QRectF &exposed, double scale) const;
 
     const Theme &m_theme;
     QRectF m_area;

@@ -1,8 +1,8 @@
 #include "widgets/canvas/move_gesture.h"
 
-#include "core/pipeline/edits.h"
 #include "core/pipeline/naming.h"
 #include "widgets/canvas/insertion.h"
+#include "widgets/canvas/moving.h"
 
 #include <QApplication>
 #include <QCoreApplication>
@@ -22,16 +22,6 @@ QPointF snapped(QPointF point)
 {
     return {std::round(point.x() / gridStep) * gridStep,
             std::round(point.y() / gridStep) * gridStep};
-}
-
-Pipeline moveNotes(Pipeline pipeline, const QSet<int> &notes, QPointF by)
-{
-    for (int index : notes) {
-        Note note = pipeline.notes().value(index);
-        note.position = (note.position + by).toPoint();
-        pipeline = replaceNote(std::move(pipeline), index, note);
-    }
-    return pipeline;
 }
 
 } // namespace
@@ -85,9 +75,8 @@ void MoveGesture::release(const Pointer &pointer)
 
 void MoveGesture::apply()
 {
-    const Pipeline &pipeline = m_scene.pipeline();
-    const QVector<BlockId> blocks(m_what.blocks.begin(), m_what.blocks.end());
-    Pipeline next = moveNotes(moveBlocks(pipeline, blocks, m_by), m_what.notes, m_by);
+    const Pipeline pipeline = m_scene.pipeline();
+    const Pipeline next = moveSelection(pipeline, m_what, m_by);
     if (m_below) {
         if (auto inserted = insertBlock(next, *m_single, *m_below, m_scene.catalog())) {
             m_scene.document().apply(
@@ -96,12 +85,7 @@ void MoveGesture::apply()
             return;
         }
     }
-    const QString label =
-        blocks.isEmpty() ? Tr::tr("Move note")
-        : blocks.size() == 1
-            ? Tr::tr("Move %1").arg(displayTitle(*pipeline.find(blocks[0]), m_scene.catalog()))
-            : Tr::tr("Move %1 blocks").arg(blocks.size());
-    m_scene.document().apply(label, std::move(next));
+    m_scene.document().apply(moveLabel(pipeline, m_scene.catalog(), m_what), next);
     m_scene.shift(m_what, {}); // To whole pixels, as the document has them.
 }
 

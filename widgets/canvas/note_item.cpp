@@ -67,7 +67,7 @@ QRectF NoteItem::corner() const
 void NoteItem::resize(QSizeF size)
 {
     prepareGeometryChange();
-    m_size = usable(size);
+    m_size = usable(size.expandedTo(leastSize()));
     update();
 }
 

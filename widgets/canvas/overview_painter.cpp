@@ -199,9 +199,10 @@ void OverviewPainter::paintTitles(QPainter &painter, const QTransform &transform
         const double width = metrics.horizontalAdvance(title);
         const QRectF box = boxOf(place);
         const QRectF rect(box.center().x() - width / 2, box.bottom() + 1, width, metrics.height());
-        if (!room.isFree(rect))
+        const QRectF needed = rect.adjusted(-3, 4, 3, -2); // It may come close to its own box.
+        if (!room.isFree(needed))
             continue;
-        room.take(rect);
+        room.take(needed);
         texts.draw(painter, {rect.left(), rect.top() + metrics.ascent()}, title, TextFont::Constant,
                    m_scene.style().theme().text);
     }

@@ -43,7 +43,8 @@ void ResizeGesture::release(const Pointer &pointer)
 
 void ResizeGesture::cancel()
 {
-    m_scene.notes()[m_note]->resize(m_before);
+    if (m_note < m_scene.notes().size())
+        m_scene.notes()[m_note]->resize(m_before);
 }
 
 } // namespace outcrop

@@ -25,6 +25,10 @@ QFont face(TextFont font)
         made.setPixelSize(12);
         made.setWeight(QFont::DemiBold);
         break;
+    case TextFont::TinyTitle:
+        made.setPixelSize(11);
+        made.setWeight(QFont::DemiBold);
+        break;
     case TextFont::Line:
         made.setPixelSize(11);
         break;
@@ -39,10 +43,9 @@ QFont face(TextFont font)
 } // namespace
 
 TextRuns::TextRuns()
-    : m_faces{{{face(TextFont::Title), QFontMetricsF(face(TextFont::Title)), {}},
-               {face(TextFont::SmallTitle), QFontMetricsF(face(TextFont::SmallTitle)), {}},
-               {face(TextFont::Line), QFontMetricsF(face(TextFont::Line)), {}},
-               {face(TextFont::Constant), QFontMetricsF(face(TextFont::Constant)), {}}}}
+    : m_faces{Face(face(TextFont::Title)), Face(face(TextFont::SmallTitle)),
+              Face(face(TextFont::TinyTitle)), Face(face(TextFont::Line)),
+              Face(face(TextFont::Constant))}
 {
 }
 
@@ -64,19 +67,19 @@ bool TextRuns::spend(int amount)
     return true;
 }
 
-const QList<QGlyphRun> *TextRuns::find(Face &face, const QString &text)
+const TextRuns::Text *TextRuns::find(Face &face, const QString &text)
 {
-    auto it = face.runs.find(text);
-    if (it == face.runs.end()) {
+    auto it = face.texts.find(text);
+    if (it == face.texts.end()) {
         if (!spend())
             return nullptr;
-        if (face.runs.size() > mostKept)
-            face.runs.clear();
+        if (face.texts.size() > mostKept)
+            face.texts.clear();
         QTextLayout layout(text, face.font);
         layout.beginLayout();
-        layout.createLine();
+        const QTextLine line = layout.createLine();
         layout.endLayout();
-        it = face.runs.insert(text, layout.glyphRuns());
+        it = face.texts.insert(text, {layout.glyphRuns(), line.naturalTextWidth()});
     }
     return &it.value();
 }
@@ -85,20 +88,20 @@ void TextRuns::draw(QPainter &painter, QPointF at, const QString &text, TextFont
                     const QColor &color, double width)
 {
     Face &used = m_faces[size_t(font)];
-    const QList<QGlyphRun> *runs = find(used, text);
-    if (!runs)
+    const Text *found = find(used, text);
+    if (!found)
         return;
     painter.setPen(color);
     const QPointF top = at - QPointF(0, used.metrics.ascent());
-    for (const QGlyphRun &run : *runs) {
-        const QVector<QPointF> positions = run.positions();
-        if (positions.isEmpty() || positions.last().x() < width) {
+    for (const QGlyphRun &run : found->runs) {
+        if (found->width <= width) {
             painter.drawGlyphRun(top, run);
             continue;
         }
+        const QVector<QPointF> positions = run.positions();
         const QVector<quint32> glyphs = run.glyphIndexes();
-        int count = 0;
-        while (count < positions.size() && positions[count].x() < width)
+        int count = 0; // A glyph ends where the next begins.
+        while (count + 1 < positions.size() && positions[count + 1].x() <= width)
             ++count;
         QGlyphRun part;
         part.setRawFont(run.rawFont());

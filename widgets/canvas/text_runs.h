@@ -15,6 +15,7 @@ namespace outcrop {
 enum class TextFont {
     Title,      // Of a card.
     SmallTitle, // The same where it is long.
+    TinyTitle,  // And where it is longer still.
     Line,       // Beneath it.
     Constant,   // A title when the cards are small: not scaled.
 };
@@ -34,21 +35,29 @@ public:
 
     const QFontMetricsF &metrics(TextFont font) const { return m_faces[size_t(font)].metrics; }
 
-    // Whole glyphs that begin within `width`, as they fit; `at` is the left end of the base line.
+    // As many whole glyphs as fit into `width`; `at` is the left end of the base line.
     void draw(QPainter &painter, QPointF at, const QString &text, TextFont font,
               const QColor &color, double width = 1e9);
 
 private:
-    struct Face
+    struct Text
     {
-        QFont font;
-        QFontMetricsF metrics;
-        QHash<QString, QList<QGlyphRun>> runs;
+        QList<QGlyphRun> runs;
+        double width = 0;
     };
 
-    const QList<QGlyphRun> *find(Face &face, const QString &text);
+    struct Face
+    {
+        explicit Face(const QFont &f) : font(f), metrics(f) {}
 
-    std::array<Face, 4> m_faces;
+        QFont font;
+        QFontMetricsF metrics;
+        QHash<QString, Text> texts;
+    };
+
+    const Text *find(Face &face, const QString &text);
+
+    std::array<Face, 5> m_faces;
     int m_left = 0;
 };
 

@@ -87,6 +87,12 @@ QString aboutBlock(const Card &card, const QString &title)
 
 } // namespace
 
+QString richToolTip(const QString &plain)
+{
+    return QStringLiteral("<qt>%1</qt>")
+        .arg(plain.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")));
+}
+
 QString toolTipOf(const CanvasScene &scene, const Hit &hit)
 {
     switch (hit.on) {

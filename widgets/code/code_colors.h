@@ -16,6 +16,11 @@ struct CodeSpan
     int start = 0; // Characters in the line.
     int length = 0;
     CodeRole role = CodeRole::Keyword;
+
+    friend bool operator==(const CodeSpan &a, const CodeSpan &b)
+    {
+        return a.start == b.start && a.length == b.length && a.role == b.role;
+    }
 };
 
 using ColoredLine = QVector<CodeSpan>;

@@ -6,6 +6,7 @@
 #include <QTextBlock>
 
 #include <algorithm>
+#include <utility>
 
 namespace outcrop {
 
@@ -91,25 +92,48 @@ void CodeView::changeEvent(QEvent *event)
 
 void CodeView::showText(const QString &text, const QVector<ColoredLine> &colors, Begin begin)
 {
-    const QString lines = text.endsWith(QLatin1Char('\n')) ? text.chopped(1) : text;
+    const QString all = text.endsWith(QLatin1Char('\n')) ? text.chopped(1) : text;
+    const CodeLines before = std::exchange(m_lines, {all.split(QLatin1Char('\n')), colors});
     m_paint.setLines(colors);
-    if (lines == toPlainText()) {
-        m_paint.rehighlight();
-        return;
-    }
-    const int top = verticalScrollBar()->value(), left = horizontalScrollBar()->value();
-    const int line = textCursor().blockNumber();
-    setPlainText(lines);
-    find(m_query);
     if (begin == Begin::AtTop)
+        setPlainText(all);
+    else if (!replaceLines(before))
         return;
-    setTextCursor(QTextCursor(document()->findBlockByNumber(std::min(line, blockCount() - 1))));
-    verticalScrollBar()->setValue(top);
-    horizontalScrollBar()->setValue(left);
+    find(m_query);
+}
+
+// Only what differs is laid out and coloured anew: of a long program an edit changes a line or two.
+bool CodeView::replaceLines(const CodeLines &before)
+{
+    const int oldCount = before.text.size(), newCount = m_lines.text.size();
+    const int fewer = std::min(oldCount, newCount);
+    const auto isSame = [&](int oldLine, int newLine) {
+        return before.text[oldLine] == m_lines.text[newLine]
+               && before.colors.value(oldLine) == m_lines.colors.value(newLine);
+    };
+    int head = 0;
+    while (head < fewer && isSame(head, head))
+        ++head;
+    if (head == oldCount && head == newCount)
+        return false;
+    int tail = 0;
+    while (tail < fewer - head && isSame(oldCount - 1 - tail, newCount - 1 - tail))
+        ++tail;
+    if (head + tail == fewer) // A line to replace: none can be put between two.
+        head > 0 ? --head : --tail;
+
+    QTextCursor at(document()->findBlockByNumber(head));
+    at.setPosition(document()->findBlockByNumber(head).position());
+    const QTextBlock last = document()->findBlockByNumber(oldCount - 1 - tail);
+    at.setPosition(last.position() + last.length() - 1, QTextCursor::KeepAnchor);
+    at.insertText(m_lines.text.mid(head, newCount - tail - head).join(QLatin1Char('\n')));
+    return true;
 }
 
 void CodeView::setStale(bool stale)
 {
+    if (m_paint.isStale() == stale)
+        return;
     m_paint.setStale(stale);
     m_paint.rehighlight();
 }

@@ -16,6 +16,7 @@ public:
 
     void setLines(QVector<ColoredLine> lines) { m_lines = std::move(lines); }
     void setStale(bool stale) { m_stale = stale; }
+    bool isStale() const { return m_stale; }
 
 protected:
     void highlightBlock(const QString &text) override;
@@ -24,6 +25,12 @@ private:
     Style &m_style;
     QVector<ColoredLine> m_lines;
     bool m_stale = false;
+};
+
+struct CodeLines
+{
+    QStringList text;
+    QVector<ColoredLine> colors;
 };
 
 struct LineRange
@@ -70,6 +77,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    bool replaceLines(const CodeLines &before); // False: nothing differs.
     void takeStyle();
     void placeNumbers();
     void paintMarks();
@@ -78,6 +86,7 @@ private:
     Style &m_style;
     CodePaint m_paint;
     QWidget *m_numbers;
+    CodeLines m_lines{{QString()}, {}};
     QVector<LineRange> m_marks;
     QString m_query;
     QVector<QTextCursor> m_found;

@@ -25,6 +25,8 @@ namespace {
 // A longer menu is not read.
 constexpr int longestMenu = 100;
 
+constexpr int namesShare = 62; // Of the width, in percent.
+
 } // namespace
 
 OutlinePanel::OutlinePanel(const Catalog &catalog, Style &style, QWidget *parent)
@@ -55,8 +57,6 @@ OutlinePanel::OutlinePanel(const Catalog &catalog, Style &style, QWidget *parent
     m_tree->setIndentation(16);
     m_tree->setUniformRowHeights(true);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_tree->header()->setSectionResizeMode(1, QHeaderView::Stretch);
     m_tree->installEventFilter(this);
     connect(m_filter, &QLineEdit::textChanged, this,
             [this] { filter(0, m_model->rowCount() - 1); });
@@ -269,6 +269,13 @@ void OutlinePanel::openMenu(const QPoint &position)
                         this, &OutlinePanel::removeCurrent, Qt::Key_Delete);
     }
     menu->popup(m_tree->viewport()->mapToGlobal(position));
+}
+
+void OutlinePanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    m_tree->header()->resizeSection(0, m_tree->width() * namesShare / 100);
 }
 
 bool OutlinePanel::takeKey(const QKeyEvent &key)

@@ -12,7 +12,7 @@ namespace outcrop {
 
 namespace {
 
-// "only with solver sgd or adam", where the attribute that decides has another value.
+// "if solver is sgd or adam", where the attribute that decides has another value.
 QString whyNot(const AttributeSpec &spec, const Block &block, const Catalog &catalog)
 {
     if (!spec.applies
@@ -21,7 +21,7 @@ QString whyNot(const AttributeSpec &spec, const Block &block, const Catalog &cat
     QStringList values;
     for (const AttributeValue &value : spec.applies->values)
         values << formatValue(value);
-    return AttributeForm::tr("only with %1 %2")
+    return AttributeForm::tr("if %1 is %2")
         .arg(spec.applies->attribute, values.join(AttributeForm::tr(" or ")));
 }
 

@@ -23,9 +23,7 @@ QString helpText(const AttributeSpec &spec)
     const QString normal = valueText(spec.kinds, spec.defaultValue).trimmed();
     if (spec.required)
         sentences << AttributeHelp::tr("Must be set.");
-    else if (normal.contains(QLatin1Char('\n')) || normal.isEmpty())
-        sentences << AttributeHelp::tr("The arrow beside it brings the default back.");
-    else
+    else if (!normal.isEmpty() && !normal.contains(QLatin1Char('\n')))
         sentences << AttributeHelp::tr("The default is %1.").arg(normal);
     if (!spec.unit.isEmpty())
         sentences << AttributeHelp::tr("Counted in %1.").arg(spec.unit);
@@ -61,7 +59,7 @@ void AttributeHelp::explain(const AttributeSpec &spec)
 
 void AttributeHelp::clear()
 {
-    m_name->clear();
+    m_name->setText(tr("Help"));
     m_text->setText(tr("Choose an attribute to read what it takes."));
 }
 

@@ -19,7 +19,7 @@ struct RowState
 {
     std::optional<AttributeValue> value; // Nothing: the selected blocks have different ones.
     bool isChanged = false;              // Differs from the default in one of them.
-    QString reason;                      // Why it has no effect now: "only with solver sgd".
+    QString reason;                      // Why it has no effect now: "if solver is sgd".
 };
 
 // The row of one attribute: its name, its editor, its unit, the way back to the default, and below

@@ -108,10 +108,6 @@ QWidget *BlockHeader::makeHelpLine()
     m_help->setForegroundRole(QPalette::PlaceholderText);
     m_docs->setText(tr("Docs"));
     m_docs->setProperty("link", true);
-    m_docs->setIcon(m_style.icon(QStringLiteral("external"), Ink::Accent));
-    m_docs->setIconSize({12, 12});
-    m_docs->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_docs->setLayoutDirection(Qt::RightToLeft); // The arrow behind the word.
     m_docs->setFocusPolicy(Qt::StrongFocus);
     layout->addWidget(m_help, 1);
     layout->addWidget(m_docs, 0, Qt::AlignTop);
@@ -159,6 +155,7 @@ void BlockHeader::showBlock(BlockId id, const Block &block)
     showIcon();
     m_icon->show();
     m_title->setReadOnly(false);
+    m_title->setFocusPolicy(Qt::StrongFocus);
     m_title->setPlaceholderText(m_type ? m_type->title : QString());
     if (!isTyping || !block.title.isEmpty()) // An emptied field stays so while it has the focus.
         setTextKeepingCursor(m_title, displayTitle(block, m_catalog));
@@ -190,6 +187,7 @@ void BlockHeader::showBlocks(const Pipeline &pipeline, const QVector<BlockId> &b
     m_type = nullptr;
     m_icon->hide();
     m_title->setReadOnly(true);
+    m_title->setFocusPolicy(Qt::NoFocus);
     m_title->setText(tr("%n blocks", nullptr, blocks.size()));
     m_help->setText(parts.join(QLatin1String(", ")));
     m_docs->hide();

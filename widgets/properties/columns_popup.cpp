@@ -7,8 +7,9 @@
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
+#include <QPainter>
 #include <QSet>
+#include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -20,6 +21,31 @@ namespace outcrop {
 namespace {
 
 constexpr QSize popupSize(300, 320);
+
+// Draws the frames of check boxes again: the style's own are not seen on a dark panel.
+class BoxDelegate : public QStyledItemDelegate
+{
+public:
+    BoxDelegate(Style &style, QObject *parent) : QStyledItemDelegate(parent), m_style(style) {}
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        QStyleOptionViewItem item = option;
+        initStyleOption(&item, index);
+        if (!(item.features & QStyleOptionViewItem::HasCheckIndicator))
+            return;
+        const QRect box = option.widget->style()->subElementRect(
+            QStyle::SE_ItemViewItemCheckIndicator, &item, option.widget);
+        painter->setPen(m_style.theme().mutedText);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(box.adjusted(0, 0, -1, -1));
+    }
+
+private:
+    Style &m_style;
+};
 
 } // namespace
 
@@ -123,9 +149,7 @@ void ColumnsPopup::makeList()
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    QPalette ink = m_list->palette(); // The frames of check boxes are a darker Window.
-    ink.setColor(QPalette::Window, m_style.theme().mutedText);
-    m_list->setPalette(ink);
+    m_list->setItemDelegate(new BoxDelegate(m_style, m_list));
 }
 
 void ColumnsPopup::addColumn(const QString &name, const QString &type, bool isChosen)

@@ -12,7 +12,7 @@ namespace outcrop {
 
 namespace {
 
-constexpr int textIndent = 5; // Where the text of a quiet field begins.
+constexpr int textIndent = 7; // Where the text of a quiet field begins.
 
 } // namespace
 
@@ -30,7 +30,7 @@ FactRow::FactRow(const QString &name, Style &style, Copying copying, QWidget *pa
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
-    m_text->setIndent(textIndent);
+    m_text->setContentsMargins(textIndent, 0, 0, 0);
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layout->addWidget(makeFactName(name));
     layout->addWidget(m_text, 1);

@@ -5,9 +5,9 @@
 #include "widgets/properties/attribute_form.h"
 #include "widgets/properties/attribute_help.h"
 #include "widgets/properties/block_header.h"
-#include "widgets/properties/common_attributes.h"
 #include "widgets/properties/known_columns.h"
 #include "widgets/properties/pipeline_form.h"
+#include "widgets/properties/shared_attributes.h"
 #include "widgets/style/style.h"
 
 #include <QApplication>
@@ -159,7 +159,7 @@ void PropertyPanel::follow(const PipelineChanges &changes)
 AttributeForm *PropertyPanel::formFor(const QVector<BlockId> &blocks)
 {
     const QVector<AttributeSpec> specs =
-        commonAttributes(m_document->pipeline(), blocks, m_catalog);
+        sharedAttributes(m_document->pipeline(), blocks, m_catalog);
     QStringList parts{m_document->pipeline().find(blocks.first())->type};
     for (const AttributeSpec &spec : specs)
         parts << spec.name;

@@ -1,4 +1,4 @@
-#include "widgets/properties/common_attributes.h"
+#include "widgets/properties/shared_attributes.h"
 
 #include <algorithm>
 
@@ -37,7 +37,7 @@ AttributeSpec unknownAttribute(const QString &name)
 
 } // namespace
 
-QVector<AttributeSpec> commonAttributes(const Pipeline &pipeline, const QVector<BlockId> &blocks,
+QVector<AttributeSpec> sharedAttributes(const Pipeline &pipeline, const QVector<BlockId> &blocks,
                                         const Catalog &catalog)
 {
     QVector<AttributeSpec> specs;
