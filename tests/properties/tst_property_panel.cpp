@@ -172,6 +172,15 @@ private slots:
                  "a jump unfolds one block's attributes only");
     }
 
+    void wishedAttributeIsScrolledIntoView()
+    {
+        m_panel->resize(320, 420);
+        m_panel->select({});
+        m_panel->editAttribute(m_forest, QStringLiteral("max_samples"));
+        const AttributeRow *wished = row("max_samples");
+        QTRY_VERIFY(!wished->visibleRegion().isEmpty());
+    }
+
     void whatDoesNotApplySaysWhyAndComesBack()
     {
         m_panel->select({m_network});

@@ -6,6 +6,7 @@
 #include <QSize>
 #include <QStringList>
 #include <QVariant>
+#include <QVector>
 
 #include <functional>
 #include <vector>
@@ -19,6 +20,7 @@ struct ChartTable
 {
     QStringList columns;
     std::vector<std::vector<QVariant>> rows;
+    QVector<int> figures; // Columns of figures that are written as text.
 };
 
 // A figure, ready to be drawn on a screen or on paper, as often as wanted. A value; copies share.

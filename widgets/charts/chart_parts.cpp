@@ -64,12 +64,13 @@ void LineGraph::drawLinePlot(QCPPainter *painter, const QVector<QPointF> &lines)
 
 void SquareAxisRect::update(UpdatePhase phase)
 {
+    if (phase == upLayout) { // After its place is known, before what lies in it is placed.
+        const QRect whole = mOuterRect.marginsRemoved(mMargins);
+        const int side = std::max(0, std::min(whole.width(), whole.height()));
+        mRect = QRect(whole.x() + (whole.width() - side) / 2,
+                      whole.y() + (whole.height() - side) / 2, side, side);
+    }
     QCPAxisRect::update(phase);
-    if (phase != upMargins)
-        return;
-    const int side = std::min(mRect.width(), mRect.height());
-    mRect = QRect(mRect.x() + (mRect.width() - side) / 2, mRect.y() + (mRect.height() - side) / 2,
-                  side, side);
 }
 
 void clear(QCustomPlot &plot, const ChartStyle &style)
@@ -166,10 +167,21 @@ QCPAxisRect *addAxes(QCustomPlot &plot, RectShape shape, const QString &xLabel,
                      const QString &yLabel, const ChartStyle &style)
 {
     auto *rect = shape == RectShape::Square ? new SquareAxisRect(&plot) : new QCPAxisRect(&plot);
-    plot.plotLayout()->addElement(1, 0, rect);
+    auto *row = new QCPLayoutGrid;
+    plot.plotLayout()->addElement(1, 0, row);
+    row->addElement(0, 0, rect);
     rect->setupFullAxesBox();
     styleAxes(*rect, xLabel, yLabel, style);
     return rect;
+}
+
+QCPAxisRect *addPlaceBeside(QCPAxisRect &rect, int width)
+{
+    auto *place = new QCPAxisRect(rect.parentPlot(), false);
+    place->setMinimumSize(width, 0);
+    place->setMaximumSize(width, QWIDGETSIZE_MAX);
+    static_cast<QCPLayoutGrid *>(rect.layout())->addElement(0, 1, place);
+    return place;
 }
 
 void setMovable(QCPAxisRect &rect, Qt::Orientations directions)
@@ -208,13 +220,20 @@ QCPLegend *addLegend(QCPAxisRect &rect, Qt::Alignment corner, const QString &not
     legend->setTextColor(style.text);
     legend->setBrush(style.background);
     legend->setBorderPen(style.pen(style.frame, 0.6));
-    // As high as the letters: an item is cut at its icon.
-    legend->setIconSize(style.wholePixels(26), QFontMetrics(style.font(8.5)).height());
+    legend->setIconSize(style.wholePixels(26), style.wholePixels(9));
     legend->setIconTextPadding(style.wholePixels(6));
     legend->setRowSpacing(0);
     const int inside = style.wholePixels(6);
     legend->setMargins({inside, inside, inside, inside});
     return legend;
+}
+
+void addToLegend(QCPAbstractPlottable &plottable, QCPLegend &legend)
+{
+    plottable.addToLegend(&legend);
+    // Items are drawn cut off a pixel above their end, which takes the tails of letters.
+    const int gap = std::max(2, legend.iconSize().height() / 5);
+    legend.item(legend.itemCount() - 1)->setMargins({0, 0, 0, gap});
 }
 
 void setPoints(QCPGraph &graph, const Series &series)
@@ -242,7 +261,7 @@ LineGraph *addLine(QCPAxisRect &rect, const Series &series, const QPen &pen, QCP
     graph->setName(series.label);
     graph->setPen(pen);
     if (legend)
-        graph->addToLegend(legend);
+        addToLegend(*graph, *legend);
     return graph;
 }
 

@@ -52,6 +52,9 @@ enum class RectShape { Wide, Square };
 QCPAxisRect *addAxes(QCustomPlot &plot, RectShape shape, const QString &xLabel,
                      const QString &yLabel, const ChartStyle &style);
 
+// A place for a legend right of the rect that addAxes() made, `width` pixels wide.
+QCPAxisRect *addPlaceBeside(QCPAxisRect &rect, int width);
+
 // Where a pointer may drag and zoom: nowhere, along one axis, or along both.
 void setMovable(QCPAxisRect &rect, Qt::Orientations directions);
 
@@ -61,6 +64,8 @@ void belongTo(QCPAbstractPlottable &plottable, const QString &label);
 // A legend in a corner of the rect, a small note above it if there is one.
 QCPLegend *addLegend(QCPAxisRect &rect, Qt::Alignment corner, const QString &note,
                      const ChartStyle &style);
+
+void addToLegend(QCPAbstractPlottable &plottable, QCPLegend &legend);
 
 // Replaces the points of a graph, unless they are the same.
 void setPoints(QCPGraph &graph, const Series &series);

@@ -22,6 +22,15 @@ void ChartTableModel::setTable(ChartTable table)
     endResetModel();
 }
 
+bool ChartTableModel::isFigure(int column) const
+{
+    if (m_table.figures.contains(column))
+        return true;
+    const auto place = std::size_t(column);
+    return !m_table.rows.empty() && place < m_table.rows.front().size()
+           && m_table.rows.front()[place].type() == QVariant::Double;
+}
+
 int ChartTableModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_table.rows.size());
@@ -44,7 +53,7 @@ QVariant ChartTableModel::data(const QModelIndex &index, int role) const
     case Qt::EditRole:
         return value;
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
+        return int(Qt::AlignVCenter | (isFigure(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
     default:
         return {};
     }
@@ -54,6 +63,8 @@ QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (orientation == Qt::Horizontal && role == Qt::DisplayRole)
         return m_table.columns.value(section);
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter | (isFigure(section) ? Qt::AlignRight : Qt::AlignLeft));
     return {};
 }
 

@@ -23,6 +23,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    bool isFigure(int column) const;
+
     ChartTable m_table;
 };
 

@@ -246,11 +246,13 @@ void ChartView::updateZoomLayers()
 QStringList ChartView::series() const
 {
     QStringList labels;
-    for (int i = 0; i < m_plot->plottableCount(); ++i) {
-        const QString name = m_plot->plottable(i)->name();
-        if (!name.isEmpty() && !labels.contains(name))
-            labels << name;
+    for (QCPLegend *legend : m_plot->findChildren<QCPLegend *>()) {
+        for (int i = 0; i < legend->itemCount(); ++i) {
+            if (auto *item = qobject_cast<QCPPlottableLegendItem *>(legend->item(i)))
+                labels << item->plottable()->name();
+        }
     }
+    labels.removeDuplicates();
     return labels;
 }
 

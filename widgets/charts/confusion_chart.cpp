@@ -33,17 +33,17 @@ QString readout(const ConfusionModel &model, const ConfusionModel::Matrix &matri
         .arg(percentText(matrix.share(truth, predicted)));
 }
 
-void addText(QCustomPlot &plot, QCPAxisRect &rect, const QPointF &place, const QString &text,
-             const QFont &font, const QColor &color)
+QCPItemText *addText(QCustomPlot &plot, QCPAxisRect &rect, const QString &text, const QFont &font,
+                     const QColor &color)
 {
     auto *item = new QCPItemText(&plot);
     item->position->setAxes(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
     item->position->setAxisRect(&rect);
     item->setClipAxisRect(&rect);
-    item->position->setCoords(place);
     item->setText(text);
     item->setFont(font);
     item->setColor(color);
+    return item;
 }
 
 void addCell(QCustomPlot &plot, QCPAxisRect &rect, const ConfusionModel &model,
@@ -71,13 +71,18 @@ void addCell(QCustomPlot &plot, QCPAxisRect &rect, const ConfusionModel &model,
     const QColor ink = contrast(style.text, fill) >= contrast(style.background, fill)
                            ? style.text
                            : style.background;
+    const bool isNone = matrix.counts[truth][predicted] == 0;
     const bool isRoomy = classes <= 6;
-    const double size = isRoomy ? 11 : 8;
-    addText(plot, rect, center + QPointF(0, isRoomy ? 0.1 : 0),
-            QString::number(matrix.counts[truth][predicted]), style.font(size, truth == predicted),
-            ink);
-    if (isRoomy)
-        addText(plot, rect, center - QPointF(0, 0.14), percentText(share), style.font(7.5), ink);
+    QCPItemText *count =
+        addText(plot, rect, QString::number(matrix.counts[truth][predicted]),
+                style.font(isRoomy ? 11 : 8, truth == predicted), isNone ? style.faint : ink);
+    count->position->setCoords(center);
+    if (!isRoomy)
+        return;
+    count->setPositionAlignment(Qt::AlignHCenter | Qt::AlignBottom);
+    QCPItemText *percent = addText(plot, rect, percentText(share), style.font(7.5), ink);
+    percent->setPositionAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    percent->position->setCoords(center);
 }
 
 void setClasses(QCPAxis &axis, const QStringList &classes, bool isFalling)
@@ -127,6 +132,7 @@ ChartTable table(const ConfusionModel &model)
 {
     ChartTable table{{Tr::tr("Rows of"), Tr::tr("True"), Tr::tr("Predicted"), Tr::tr("Rows"),
                       Tr::tr("Share of the true class")},
+                     {},
                      {}};
     for (const ConfusionModel::Matrix &matrix : model.matrices) {
         for (std::size_t truth = 0; truth < matrix.counts.size(); ++truth) {

@@ -13,7 +13,8 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::CurveChart)
 };
 
-constexpr double lineWidth = 1.7; // Points.
+constexpr double lineWidth = 1.7;        // Points.
+constexpr double smallestWithZoom = 300; // Points; below, corner and legend would collide.
 
 void setScale(QCPAxis &axis, double low, double high, double step)
 {
@@ -57,9 +58,9 @@ void addCurves(QCPAxisRect &rect, const CurveModel &model, const ChartStyle &sty
     if (!legend)
         return;
     for (auto graph = graphs.rbegin(); graph != graphs.rend(); ++graph)
-        (*graph)->addToLegend(legend);
+        addToLegend(**graph, *legend);
     if (test)
-        test->addToLegend(legend);
+        addToLegend(*test, *legend);
 }
 
 void addZoom(QCustomPlot &plot, QCPAxisRect &rect, const CurveModel &model, const ChartStyle &style)
@@ -109,13 +110,33 @@ void addZoom(QCustomPlot &plot, QCPAxisRect &rect, const CurveModel &model, cons
         plot.plottable(i)->setLayer(QStringLiteral("zoom"));
 }
 
+int legendWidth(const CurveModel &model, const ChartStyle &style)
+{
+    const QFontMetrics letters(style.font(8.5));
+    int width = QFontMetrics(style.font(7.5)).horizontalAdvance(model.note);
+    for (const Series &line : model.lines)
+        width = std::max(width, letters.horizontalAdvance(line.label) + style.wholePixels(32));
+    if (model.test)
+        width =
+            std::max(width, letters.horizontalAdvance(model.test->label) + style.wholePixels(32));
+    return width + style.wholePixels(36);
+}
+
 void draw(QCustomPlot &plot, const CurveModel &model, const ChartStyle &style)
 {
-    QCPAxisRect *rect = addAxes(plot, RectShape::Square, model.xLabel, model.yLabel, style);
+    const QSize room = plot.viewport().size();
+    const int besideWidth = legendWidth(model, style);
+    // A square leaves room beside it where the plot is wide; where it is small, it would be tiny.
+    const bool isBeside = room.width() - besideWidth >= room.height();
+    const bool isLarge = std::min(room.width(), room.height()) >= style.pixels(smallestWithZoom);
+    const RectShape shape = isBeside || isLarge ? RectShape::Square : RectShape::Wide;
+    QCPAxisRect *rect = addAxes(plot, shape, model.xLabel, model.yLabel, style);
     setScale(*rect->axis(QCPAxis::atBottom), 0, 1, 0.2);
     setScale(*rect->axis(QCPAxis::atLeft), 0, 1.004, 0.2);
-    addCurves(*rect, model, style, addLegend(*rect, model.legend, model.note, style));
-    if (model.zoom)
+    QCPAxisRect *place = isBeside ? addPlaceBeside(*rect, besideWidth) : rect;
+    const Qt::Alignment corner = isBeside ? Qt::AlignLeft | Qt::AlignTop : model.legend;
+    addCurves(*rect, model, style, addLegend(*place, corner, model.note, style));
+    if (model.zoom && isLarge)
         addZoom(plot, *rect, model, style);
 }
 

@@ -90,17 +90,21 @@ Chart resourcesChart(const std::vector<Ranked> &jobs)
 
 Chart rocChart(const std::vector<Ranked> &jobs)
 {
-    const CurveModel model = modelOf(jobs, [](const Ranked &ranked) {
+    CurveModel model = modelOf(jobs, [](const Ranked &ranked) {
         return makeRocModel(*ranked.job.report, ranked.leaderboard);
     });
+    if (jobs.size() > 1)
+        model.title = Tr::tr("ROC · %1").arg(model.title);
     return named(makeCurveChart(model), "roc", Tr::tr("ROC"));
 }
 
 Chart precisionRecallChart(const std::vector<Ranked> &jobs)
 {
-    const CurveModel model = modelOf(jobs, [](const Ranked &ranked) {
+    CurveModel model = modelOf(jobs, [](const Ranked &ranked) {
         return makePrecisionRecallModel(*ranked.job.report, ranked.leaderboard);
     });
+    if (jobs.size() > 1)
+        model.title = Tr::tr("Precision and recall · %1").arg(model.title);
     return named(makeCurveChart(model), "precision-recall", Tr::tr("Precision–recall"));
 }
 

@@ -57,7 +57,7 @@ void draw(QCustomPlot &plot, const LatencyModel &model, const ChartStyle &style)
 
 ChartTable table(const LatencyModel &model)
 {
-    ChartTable table{{Tr::tr("From, ms"), Tr::tr("To, ms"), Tr::tr("Requests")}, {}};
+    ChartTable table{{Tr::tr("From, ms"), Tr::tr("To, ms"), Tr::tr("Requests")}, {}, {}};
     for (std::size_t i = 0; i < model.bins.counts.size(); ++i)
         table.rows.push_back(
             {model.bins.edge(i), model.bins.edge(i + 1), double(model.bins.counts[i])});

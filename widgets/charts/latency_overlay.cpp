@@ -21,8 +21,9 @@ constexpr int steps = 199; // Percentiles from 0.5 to 99.5: the very slowest wou
 PanelsModel makeLatencyShares(const std::vector<const Report *> &reports, const QStringList &jobs)
 {
     PanelsModel model;
-    model.title = Tr::tr("Latency of the best of %n job(s)", nullptr, int(reports.size()));
+    model.title = Tr::tr("Latency · the best of %1 jobs").arg(reports.size());
     PanelsModel::Panel panel{Tr::tr("milliseconds"), Tr::tr("requests answered, %"), {}};
+    panel.legend = Qt::AlignRight | Qt::AlignBottom;
     std::vector<double> percents;
     for (int i = 1; i <= steps; ++i)
         percents.push_back(100.0 * i / (steps + 1));

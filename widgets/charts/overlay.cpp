@@ -15,6 +15,11 @@ struct Tr
 
 constexpr std::size_t mostMatrices = 4;
 
+QString jobsText(std::size_t count)
+{
+    return count == 1 ? Tr::tr("one job") : Tr::tr("%1 jobs").arg(count);
+}
+
 QString ofJob(const QString &job, const QString &label)
 {
     return label.isEmpty() ? job : Tr::tr("%1: %2").arg(job, label);
@@ -56,7 +61,7 @@ CurveModel overlay(const std::vector<OfJob<CurveModel>> &jobs)
         shown<CurveModel>(jobs, result, [](const CurveModel &a, const CurveModel &b) {
             return a.xLabel == b.xLabel;
         });
-    result.title = Tr::tr("The best of %n job(s)", nullptr, int(found.size()));
+    result.title = Tr::tr("the best of %1").arg(jobsText(found.size()));
     if (found.empty())
         return result;
     const CurveModel &first = found.front().model;
@@ -82,7 +87,7 @@ PanelsModel overlay(const std::vector<OfJob<PanelsModel>> &jobs)
 {
     PanelsModel result;
     const auto found = shown<PanelsModel>(jobs, result, always);
-    result.title = Tr::tr("%n job(s)", nullptr, int(found.size()));
+    result.title = jobsText(found.size());
     for (const OfJob<PanelsModel> &job : found) {
         for (const PanelsModel::Panel &panel : job.model.panels) {
             auto same = std::find_if(result.panels.begin(), result.panels.end(), [&](auto &other) {
@@ -92,7 +97,8 @@ PanelsModel overlay(const std::vector<OfJob<PanelsModel>> &jobs)
                 same = result.panels.insert(same, {panel.xLabel, panel.yLabel, {}});
             for (const PanelsModel::Line &line : panel.lines) {
                 PanelsModel::Line copy{line.mean, {}};
-                copy.mean.label = ofJob(job.job, line.mean.label);
+                copy.mean.label =
+                    line.mean.label == panel.yLabel ? job.job : ofJob(job.job, line.mean.label);
                 copy.mean.look = int(same->lines.size());
                 same->lines.push_back(std::move(copy));
             }
@@ -108,7 +114,7 @@ ScoresModel overlay(const std::vector<OfJob<ScoresModel>> &jobs)
         shown<ScoresModel>(jobs, result, [](const ScoresModel &a, const ScoresModel &b) {
             return a.axisLabel == b.axisLabel;
         });
-    result.title = Tr::tr("Scores of %n job(s)", nullptr, int(found.size()));
+    result.title = Tr::tr("Scores of %1").arg(jobsText(found.size()));
     if (found.empty())
         return result;
     result.axisLabel = found.front().model.axisLabel;
@@ -133,7 +139,7 @@ PredictedModel overlay(const std::vector<OfJob<PredictedModel>> &jobs)
 {
     PredictedModel result;
     const auto found = shown<PredictedModel>(jobs, result, always);
-    result.title = Tr::tr("Predicted and true, the best of %n job(s)", nullptr, int(found.size()));
+    result.title = Tr::tr("Predicted and true · the best of %1").arg(jobsText(found.size()));
     if (found.empty())
         return result;
     result.low = found.front().model.low;
@@ -156,7 +162,7 @@ ConfusionModel overlay(const std::vector<OfJob<ConfusionModel>> &jobs)
         shown<ConfusionModel>(jobs, result, [](const ConfusionModel &a, const ConfusionModel &b) {
             return a.classes == b.classes;
         });
-    result.title = Tr::tr("Confusion, the best of %n job(s)", nullptr, int(found.size()));
+    result.title = Tr::tr("Confusion · the best of %1").arg(jobsText(found.size()));
     for (std::size_t i = 0; i < std::min(found.size(), mostMatrices); ++i) {
         result.classes = found[i].model.classes;
         result.matrices.push_back(found[i].model.matrices.front());

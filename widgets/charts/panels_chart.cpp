@@ -48,7 +48,8 @@ void addPanel(QCPAxisRect &rect, const PanelsModel::Panel &panel, int height,
     styleAxes(rect, panel.xLabel, fittedLabel(panel.yLabel, room, style), style);
     const int ticks = std::clamp(int(room / style.pixels(24)), 2, 5);
     rect.axis(QCPAxis::atLeft)->ticker()->setTickCount(ticks);
-    QCPLegend *legend = addLegend(rect, Qt::AlignRight | Qt::AlignTop, QString(), style);
+    const bool saysMore = panel.lines.size() != 1 || panel.lines[0].mean.label != panel.yLabel;
+    QCPLegend *legend = saysMore ? addLegend(rect, panel.legend, QString(), style) : nullptr;
     for (const PanelsModel::Line &line : panel.lines) {
         for (const Series &fold : line.folds) {
             const QPen pen = style.pen(style.pale(style.color(fold.look), 0.3), 0.5);
@@ -78,6 +79,10 @@ void draw(QCustomPlot &plot, const PanelsModel &model, const ChartStyle &style)
         grid->addElement(int(i) / columns, int(i) % columns, rect);
         rect->setMarginGroup(QCP::msLeft, left);
         addPanel(*rect, model.panels[i], height, style);
+        const bool isRepeated = columns == 1 && i + 1 < model.panels.size()
+                                && model.panels[i].xLabel == model.panels[i + 1].xLabel;
+        if (isRepeated) // Said once, below the last.
+            rect->axis(QCPAxis::atBottom)->setLabel(QString());
     }
     addNote(plot, 2, model.note, style);
 }

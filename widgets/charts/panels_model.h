@@ -18,6 +18,7 @@ struct PanelsModel
         QString xLabel; // "epoch"
         QString yLabel; // "log loss, training rows"
         std::vector<Line> lines;
+        Qt::Alignment legend = Qt::AlignRight | Qt::AlignTop; // The corner the lines leave free.
     };
 
     QString title;

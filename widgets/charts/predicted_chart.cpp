@@ -33,7 +33,7 @@ void addCloud(QCPAxisRect &rect, const Series &series, const QCPScatterStyle &sc
     for (std::size_t i = 0; i < series.x.size(); ++i)
         cloud->addData(series.x[i], series.y[i]);
     if (!series.x.empty())
-        cloud->addToLegend(legend);
+        addToLegend(*cloud, *legend);
 }
 
 void draw(QCustomPlot &plot, const PredictedModel &model, const ChartStyle &style)

@@ -13,12 +13,11 @@ struct Tr
 
 constexpr double mebibyte = 1 << 20;
 
-PanelsModel::Panel panelOf(const QString &quantity, const QString &label, int look,
-                           const std::vector<LoadSample> &loads, double (*value)(const HostLoad &))
+PanelsModel::Panel panelOf(const QString &quantity, const std::vector<LoadSample> &loads,
+                           double (*value)(const HostLoad &))
 {
     PanelsModel::Line line;
-    line.mean.label = label;
-    line.mean.look = look;
+    line.mean.label = quantity;
     for (const LoadSample &sample : loads) {
         line.mean.x.push_back(sample.time - loads.front().time);
         line.mean.y.push_back(value(sample.load));
@@ -37,12 +36,11 @@ PanelsModel makeResourcesModel(const QString &name, const std::vector<LoadSample
         return model;
     }
     model.panels = {
-        panelOf(Tr::tr("processor, %"), Tr::tr("of one core"), 0, loads,
+        panelOf(Tr::tr("processor, % of one core"), loads,
                 [](const HostLoad &load) { return load.cpuPercent; }),
-        panelOf(Tr::tr("memory, MiB"), Tr::tr("of the job"), 1, loads,
+        panelOf(Tr::tr("memory, MiB"), loads,
                 [](const HostLoad &load) { return double(load.memoryBytes) / mebibyte; }),
-        panelOf(Tr::tr("load"), Tr::tr("of the host, one minute"), 2, loads,
-                [](const HostLoad &load) { return load.load; }),
+        panelOf(Tr::tr("load, one minute"), loads, [](const HostLoad &load) { return load.load; }),
     };
     return model;
 }

@@ -121,7 +121,8 @@ ChartTable table(const ScoresModel &model)
     std::size_t folds = 0;
     for (const ScoresModel::Row &row : model.rows)
         folds = std::max(folds, row.folds.size());
-    ChartTable table{{Tr::tr("Candidate"), Tr::tr("Mean"), Tr::tr("SD"), Tr::tr("Meaning")}, {}};
+    ChartTable table{
+        {Tr::tr("Candidate"), Tr::tr("Mean"), Tr::tr("SD"), Tr::tr("Meaning")}, {}, {}};
     for (std::size_t i = 0; i < folds; ++i)
         table.columns << Tr::tr("Fold %1").arg(i + 1);
     for (const ScoresModel::Row &row : model.rows) {

@@ -76,7 +76,8 @@ QSize JobDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     font.setWeight(QFont::DemiBold);
     const QFontMetrics metrics(font);
     const bool hasIcon = index.data(Qt::DecorationRole).isValid();
-    return {metrics.horizontalAdvance(index.data().toString()) + firstEdge + edge
+    return {metrics.horizontalAdvance(index.data().toString())
+                + (isFirst(option, index) ? firstEdge : edge) + edge
                 + (hasIcon ? iconSize + iconGap : 0) + 2,
             metrics.height() + 14};
 }

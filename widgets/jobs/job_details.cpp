@@ -258,7 +258,8 @@ void JobDetails::updateSentence()
         const JobRow &row = m_rows.front();
         const Attempt &attempt = row.job.attempt;
         text = !row.problem.isEmpty()      ? row.problem
-               : !attempt.reason.isEmpty() ? plainLine(attempt.reason)
+               : !attempt.reason.isEmpty() ? QStringLiteral("%1\n%2").arg(stateTitle(attempt.state),
+                                                                          plainLine(attempt.reason))
                : isTerminal(attempt.state)
                    ? tr("%1: there is nothing to draw.").arg(stateTitle(attempt.state))
                    : tr("%1. Charts come with the first figures.").arg(stateTitle(attempt.state));

@@ -64,6 +64,9 @@ ChartTable leaderboardTable(const std::vector<JobRow> &rows)
     table.columns << Tr::tr("Rank") << Tr::tr("Candidate") << Tr::tr("%1, mean ± SD").arg(metric)
                   << Tr::tr("Meaning") << Tr::tr("Test, once") << Tr::tr("Fit") << Tr::tr("p50, ms")
                   << Tr::tr("p95, ms") << Tr::tr("Warnings");
+    const int first = isOne ? 0 : 1;
+    for (const int column : {2, 4, 5, 6, 7, 8})
+        table.figures << first + column;
     for (const JobRow &row : rows) {
         if (!row.summary)
             continue;

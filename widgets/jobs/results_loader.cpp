@@ -27,6 +27,7 @@ struct ResultsLoader::Part
     std::shared_ptr<const Report> report;
     std::shared_ptr<const EventRecord> events;
     std::optional<Result<JobSummary>> summary; // If it was read now.
+    bool isFed = false;                        // The job has told something new.
 };
 
 struct ResultsLoader::Answer
@@ -140,6 +141,7 @@ ResultsLoader::Part ResultsLoader::read(const Entry &entry, bool isSelected)
     if (!part.live)
         part.live = std::make_shared<EventRecord>();
     part.live->feed(entry.pending);
+    part.isFed = !entry.pending.isEmpty();
     const bool isMissing = !entry.isRead || (isSelected && !part.report);
     if (entry.job.results.isEmpty() || !isMissing)
         return part;
@@ -209,7 +211,8 @@ void ResultsLoader::finish(const Answer &answer)
             entry.isRead = true;
             emit summaryRead(part.uuid, *part.summary);
         }
-        emit progressed(part.uuid, part.live->finishedModels(), part.live->warnings());
+        if (part.isFed)
+            emit progressed(part.uuid, part.live->finishedModels(), part.live->warnings());
     }
     if (answer.charts && answer.selected == m_selected)
         emit chartsMade(*answer.charts);

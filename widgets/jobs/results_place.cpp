@@ -10,6 +10,7 @@
 #include "widgets/style/style.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -18,7 +19,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QScopedValueRollback>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -215,7 +215,8 @@ void ResultsPlace::buildTable()
         openColumnMenu(header->viewport()->mapToGlobal(place));
     });
     connect(header, &QHeaderView::sectionResized, this, [this](int, int before, int after) {
-        m_widthsAreChosen = m_widthsAreChosen || (!m_isFitting && before > 0 && after > 0);
+        const bool isByPerson = QApplication::mouseButtons().testFlag(Qt::LeftButton);
+        m_widthsAreChosen = m_widthsAreChosen || (isByPerson && before > 0 && after > 0);
     });
     connect(header, &QHeaderView::sectionMoved, this, [this] { emit columnsChanged(columns()); });
     connect(m_table, &QTableView::customContextMenuRequested, this,
@@ -223,6 +224,7 @@ void ResultsPlace::buildTable()
     connect(m_table, &QTableView::doubleClicked, this, [this] { run(Command::OpenPipeline); });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             [this] { takeSelection(true); });
+    m_table->viewport()->installEventFilter(this);
     m_tablePages->addWidget(m_table);
     m_nothingFound->setAlignment(Qt::AlignCenter);
     m_nothingFound->setWordWrap(true);
@@ -565,7 +567,8 @@ void ResultsPlace::setColumns(const QStringList &keys)
                 wanted << i;
         }
     }
-    for (int i = 0; i < jobColumnCount && (keys.isEmpty() || wanted.isEmpty()); ++i) {
+    const bool isUnknown = wanted.isEmpty();
+    for (int i = 0; isUnknown && i < jobColumnCount; ++i) {
         if (isShownByDefault(JobColumn(i)))
             wanted << i;
     }
@@ -619,7 +622,6 @@ void ResultsPlace::fitColumns()
 {
     if (m_widthsAreChosen)
         return;
-    const QScopedValueRollback fitting(m_isFitting, true);
     m_table->resizeColumnsToContents();
     QHeaderView *header = m_table->horizontalHeader();
     int spare = m_table->viewport()->width();
@@ -632,8 +634,7 @@ void ResultsPlace::fitColumns()
         shown << i;
     }
     // Too little room: names give way before figures do.
-    for (const JobColumn column :
-         {JobColumn::Best, JobColumn::Pipeline, JobColumn::State, JobColumn::Host}) {
+    for (const JobColumn column : {JobColumn::Best, JobColumn::Pipeline, JobColumn::Host}) {
         const int size = header->sectionSize(int(column));
         const int given = std::clamp(-spare, 0, std::max(0, size - narrowestName));
         if (given > 0 && shown.contains(int(column))) {
@@ -676,7 +677,13 @@ void ResultsPlace::resizeEvent(QResizeEvent *event)
     const auto style = width() >= textFrom ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;
     for (QToolButton *button : m_buttons)
         button->setToolButtonStyle(style);
-    fitColumns();
+}
+
+bool ResultsPlace::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        QTimer::singleShot(0, this, &ResultsPlace::fitColumns); // Not while it is laid out.
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace outcrop

@@ -81,6 +81,7 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     enum class Command { Stop, TryAgain, OpenPipeline, Log, Export, Delete };
@@ -125,7 +126,6 @@ private:
     QLabel *m_nothingFound;
     JobDetails *m_details;
     QTimer *m_tick;
-    bool m_isFitting = false;
     bool m_widthsAreChosen = false; // A person made a column wider: none is fitted any more.
     std::vector<QAction *> m_commands;
     std::vector<QToolButton *> m_buttons;

@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -301,9 +302,9 @@ void PropertyPanel::editAttribute(BlockId block, const QString &attribute)
     AttributeRow *row = m_form ? m_form->reveal(attribute) : nullptr;
     if (!row)
         return;
-    m_content->activate();
-    m_scroll->ensureWidgetVisible(row);
     row->focusField();
+    // Rows that were made just now have their places after the next layout.
+    QTimer::singleShot(0, row, [this, row] { m_scroll->ensureWidgetVisible(row); });
 }
 
 void PropertyPanel::editTitle()

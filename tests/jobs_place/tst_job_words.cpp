@@ -1,0 +1,99 @@
+#include "widgets/jobs/job_words.h"
+
+#include <QtTest>
+
+using namespace outcrop;
+
+namespace {
+
+const QDateTime now(QDate(2026, 5, 20), QTime(12, 0), Qt::UTC);
+
+} // namespace
+
+class TestJobWords : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+    void everyStateHasWordsAndAShape();
+    void agesAreRounded();
+    void daysAreNamedWhileTheyAreNear();
+    void runningTimeNeedsAStartAndAnEnd();
+    void digitsFollowTheSpread();
+    void oldNewsOfARunningJobIsStale();
+};
+
+void TestJobWords::everyStateHasWordsAndAShape()
+{
+    for (int state = 0; state <= int(JobState::Attention); ++state) {
+        JobRow row;
+        row.job.attempt.state = JobState(state);
+        QVERIFY(!stateText(row).isEmpty());
+        const QString icon = QStringLiteral(OUTCROP_SOURCE_DIR "/resources/icons/%1.svg")
+                                 .arg(stateIcon(JobState(state)));
+        QVERIFY2(QFile::exists(icon), qPrintable(icon));
+    }
+    JobRow row;
+    row.job.attempt.state = JobState::Running;
+    row.finishedModels = 2;
+    QVERIFY(stateText(row).contains(QLatin1String("2 models")));
+    QVERIFY(stateIcon(JobState::Failed) != stateIcon(JobState::Succeeded));
+}
+
+void TestJobWords::agesAreRounded()
+{
+    QCOMPARE(ageText({}, now), QString());
+    QCOMPARE(ageText(now.addSecs(-3), now), QStringLiteral("now"));
+    QCOMPARE(ageText(now.addSecs(-45), now), QStringLiteral("45 s ago"));
+    QCOMPARE(ageText(now.addSecs(-35 * 60 - 10), now), QStringLiteral("35 min ago"));
+    QCOMPARE(ageText(now.addSecs(-5 * 3600), now), QStringLiteral("5 h ago"));
+    QCOMPARE(ageText(now.addDays(-3), now), QStringLiteral("3 d ago"));
+    QCOMPARE(ageText(now.addSecs(60), now), QStringLiteral("now")); // A clock that runs ahead.
+}
+
+void TestJobWords::daysAreNamedWhileTheyAreNear()
+{
+    const QDateTime local = now.toLocalTime();
+    QCOMPARE(whenText(now, now), local.time().toString(QStringLiteral("HH:mm")));
+    QVERIFY(whenText(now.addDays(-1), now).startsWith(QLatin1String("Yesterday")));
+    QVERIFY(whenText(now.addDays(-30), now).contains(QLatin1String("20 Apr")));
+    QVERIFY(whenText(now.addDays(-400), now).contains(QLatin1String("2025")));
+    QCOMPARE(utcText(now), QStringLiteral("2026-05-20 12:00:00 UTC"));
+}
+
+void TestJobWords::runningTimeNeedsAStartAndAnEnd()
+{
+    Job job;
+    QVERIFY(!secondsOf(job, now));
+    job.attempt.startedAt = now.toSecsSinceEpoch() - 100;
+    job.attempt.state = JobState::Running;
+    QCOMPARE(*secondsOf(job, now), 100.0);
+    job.attempt.state = JobState::Lost;
+    QVERIFY(!secondsOf(job, now));
+    job.attempt.endedAt = now.toSecsSinceEpoch() - 40;
+    QCOMPARE(*secondsOf(job, now), 60.0);
+}
+
+void TestJobWords::digitsFollowTheSpread()
+{
+    QCOMPARE(meanText(0.99487, 0.0051), QStringLiteral("0.9949 ± 0.0051"));
+    QCOMPARE(meanText(53.71, 4.2), QStringLiteral("53.7 ± 4.2"));
+    QCOMPARE(meanText(0.5, 0), QStringLiteral("0.500"));
+    QCOMPARE(meanText(qQNaN(), 0), QStringLiteral("–"));
+}
+
+void TestJobWords::oldNewsOfARunningJobIsStale()
+{
+    JobRow row;
+    row.job.attempt.state = JobState::Running;
+    row.seen = now.addSecs(-30);
+    QVERIFY(!isStale(row, now));
+    row.seen = now.addSecs(-300);
+    QVERIFY(isStale(row, now));
+    row.job.attempt.state = JobState::Succeeded;
+    QVERIFY(!isStale(row, now));
+}
+
+QTEST_GUILESS_MAIN(TestJobWords)
+#include "tst_job_words.moc"

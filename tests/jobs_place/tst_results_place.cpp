@@ -1,0 +1,407 @@
+#include "tests/results/real_results.h"
+#include "widgets/charts/chart_view.h"
+#include "widgets/jobs/job_details.h"
+#include "widgets/jobs/results_place.h"
+#include "widgets/style/style.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QtTest>
+
+using namespace outcrop;
+
+namespace {
+
+constexpr qint64 noon = 1'800'000'000;
+
+QString text(const char *latin1)
+{
+    return QString::fromLatin1(latin1);
+}
+
+} // namespace
+
+class TestResultsPlace : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup() { m_place.reset(); }
+
+    void placeWithoutJobsSaysWhatBelongsThereAndLeadsOn();
+    void resultsAreReadAndTheNewestJobIsShown();
+    void leaderboardNamesRanksAndHowItCameAbout();
+    void severalJobsAreComparedAndNamed();
+    void runningJobDrawsItsLossFromEvents();
+    void failedJobSaysWhy();
+    void brokenResultsSaySo();
+    void searchHidesWhatDoesNotMatchAndSaysSo();
+    void columnsAreChosenMovedAndRemembered();
+    void sortingFollowsNumbersNotLetters();
+    void wishesNameTheJob();
+    void deletingAsksFirst();
+    void ageOfTheNewsGrowsAndIsShown();
+    void newAttemptForgetsTheOldOne();
+    void everythingIsReachableByKeyboardAndNamed();
+
+private:
+    Job job(const char *uuid, JobState state, const char *task = nullptr, int age = 600) const;
+    void setJobs(const QVector<Job> &jobs);
+    QTableView *table() const;
+    QString cell(const char *uuid, const char *column) const;
+    QAction *command(const char *name) const;
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Style> m_style;
+    std::unique_ptr<ResultsPlace> m_place;
+    qint64 m_now = noon;
+};
+
+void TestResultsPlace::initTestCase()
+{
+    real_results::make(m_folder.path(), {text("breast-cancer"), text("diabetes")});
+    m_style = std::make_unique<Style>(*qApp, ThemeChoice::Light);
+}
+
+void TestResultsPlace::init()
+{
+    m_now = noon;
+    m_place = std::make_unique<ResultsPlace>(
+        *m_style, nullptr, [this] { return QDateTime::fromSecsSinceEpoch(m_now, Qt::UTC); });
+    m_place->resize(1300, 800);
+    m_place->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_place.get()));
+}
+
+Job TestResultsPlace::job(const char *uuid, JobState state, const char *task, int age) const
+{
+    Job job;
+    job.uuid = text(uuid);
+    job.title = job.uuid + text("-title");
+    job.name = task ? text(task) : text("untitled");
+    job.pipeline = text("pipeline.outcrop");
+    job.createdAt = QDateTime::fromSecsSinceEpoch(noon - age, Qt::UTC);
+    job.attempt.state = state;
+    job.attempt.host = text("local");
+    job.attempt.startedAt = noon - age;
+    if (isTerminal(state))
+        job.attempt.endedAt = noon - age + 75;
+    if (task && state == JobState::Succeeded)
+        job.results = m_folder.filePath(text(task));
+    return job;
+}
+
+void TestResultsPlace::setJobs(const QVector<Job> &jobs)
+{
+    m_place->setJobs(jobs);
+}
+
+QTableView *TestResultsPlace::table() const
+{
+    for (QTableView *view : m_place->findChildren<QTableView *>()) {
+        if (view->accessibleName() == text("Jobs"))
+            return view;
+    }
+    return nullptr;
+}
+
+// What the table shows of a job in a column, by the column's title.
+QString TestResultsPlace::cell(const char *uuid, const char *column) const
+{
+    const QAbstractItemModel *model = table()->model();
+    for (int row = 0; row < model->rowCount(); ++row) {
+        if (!model->index(row, 0).data().toString().startsWith(text(uuid)))
+            continue;
+        for (int i = 0; i < model->columnCount(); ++i) {
+            if (model->headerData(i, Qt::Horizontal).toString() == text(column))
+                return model->index(row, i).data().toString();
+        }
+    }
+    return text("(none)");
+}
+
+QAction *TestResultsPlace::command(const char *name) const
+{
+    for (QAction *action : m_place->findChildren<QAction *>()) {
+        if (action->text() == text(name))
+            return action;
+    }
+    return nullptr;
+}
+
+void TestResultsPlace::placeWithoutJobsSaysWhatBelongsThereAndLeadsOn()
+{
+    QSignalSpy spy(m_place.get(), &ResultsPlace::buildWished);
+    for (QPushButton *button : m_place->findChildren<QPushButton *>()) {
+        if (button->isVisible())
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QCOMPARE(spy.count(), 1);
+    setJobs({job("a", JobState::Queued)});
+    QVERIFY(table()->isVisible());
+}
+
+void TestResultsPlace::resultsAreReadAndTheNewestJobIsShown()
+{
+    setJobs({job("old", JobState::Succeeded, "diabetes", 5000),
+             job("new", JobState::Succeeded, "breast-cancer", 600)});
+    QCOMPARE(m_place->selectedJobs(), QStringList{text("new")});
+    QTRY_VERIFY(m_place->details()->tabs().contains(text("roc")));
+    QTRY_VERIFY(cell("old", "Score").startsWith(text("RMSE")));
+    QVERIFY(cell("new", "Score").contains(QStringLiteral(" ± ")));
+    QVERIFY(!cell("new", "Best model").isEmpty());
+    QVERIFY(cell("new", "Test, once").startsWith(text("0.9")));
+    QCOMPARE(cell("new", "Duration"), text("1 min 15 s"));
+    QCOMPARE(cell("new", "State"), text("Succeeded"));
+    for (const char *tab : {"loss", "precision-recall", "confusion", "scores", "latency"})
+        QVERIFY(m_place->details()->tabs().contains(text(tab)));
+    m_place->selectJobs({text("old")});
+    QTRY_VERIFY(m_place->details()->tabs().contains(text("predicted")));
+    QVERIFY(!m_place->details()->tabs().contains(text("roc")));
+}
+
+void TestResultsPlace::leaderboardNamesRanksAndHowItCameAbout()
+{
+    setJobs({job("a", JobState::Succeeded, "breast-cancer")});
+    QTRY_VERIFY(m_place->details()->tabs().contains(text("leaderboard")));
+    m_place->details()->setCurrentTab(text("leaderboard"));
+    QTableView *ranks = nullptr;
+    for (QTableView *view : m_place->findChildren<QTableView *>()) {
+        if (view->accessibleName() == text("Leaderboard"))
+            ranks = view;
+    }
+    QVERIFY(ranks->isVisible());
+    QCOMPARE(ranks->model()->rowCount(), 6);
+    QCOMPARE(ranks->model()->index(0, 0).data().toString(), text("1"));
+    QVERIFY(ranks->model()->index(0, 3).data().toString().startsWith(text("best")));
+    QVERIFY(!ranks->model()->index(0, 4).data().toString().isEmpty()); // Test, once.
+    QVERIFY(ranks->model()->index(1, 4).data().toString().isEmpty());
+    QCOMPARE(ranks->model()->index(5, 3).data().toString(), text("baseline"));
+    bool isTold = false;
+    for (const QLabel *label : m_place->findChildren<QLabel *>())
+        isTold = isTold || (label->isVisible() && label->text().contains(text("10 folds (5")));
+    QVERIFY(isTold);
+}
+
+void TestResultsPlace::severalJobsAreComparedAndNamed()
+{
+    setJobs({job("a", JobState::Succeeded, "breast-cancer"),
+             job("b", JobState::Succeeded, "breast-cancer", 900)});
+    m_place->selectJobs({text("a"), text("b")});
+    m_place->details()->setCurrentTab(text("roc"));
+    const auto labels = [this] {
+        QStringList all;
+        for (const ChartView *view : m_place->findChildren<ChartView *>()) {
+            if (view->isVisible() && view->chart().key == text("roc"))
+                all += view->series();
+        }
+        return all;
+    };
+    QTRY_COMPARE(labels().size(), 2);
+    QVERIFY(labels()[0].startsWith(text("a-title: ")));
+    QVERIFY(labels()[1].startsWith(text("b-title: ")));
+    QVERIFY(labels()[0].contains(text("(AUC = ")));
+}
+
+void TestResultsPlace::runningJobDrawsItsLossFromEvents()
+{
+    setJobs({job("a", JobState::Running)});
+    m_place->setBlockTitles(text("a"), {{text("mlp"), text("My network")}});
+    QVERIFY(m_place->details()->sentence().contains(text("Charts come")));
+    QByteArray events;
+    for (int step = 1; step <= 30; ++step)
+        events += R"({"v":1,"t":1,"kind":"metric","model":"mlp","fold":0,"split":"train","step":)"
+                  + QByteArray::number(step) + R"(,"unit":"epoch","m":{"log_loss":)"
+                  + QByteArray::number(1.0 / step) + "}}\n";
+    m_place->appendEvents(text("a"), events);
+    const auto points = [this] {
+        for (const Chart &chart : m_place->details()->charts()) {
+            if (chart.key == text("loss"))
+                return int(chart.table.rows.size());
+        }
+        return 0;
+    };
+    QTRY_COMPARE(points(), 30);
+    QVERIFY(m_place->details()->charts().front().summary.contains(text("My network")));
+    m_place->appendEvents(text("a"),
+                          R"({"v":1,"t":2,"kind":"metric","model":"mlp","fold":0,"split":"train",)"
+                          R"("step":31,"unit":"epoch","m":{"log_loss":0.01}})"
+                          "\n"
+                          R"({"v":1,"t":3,"kind":"block_finished","block":"mlp","model":"mlp",)"
+                          R"("seconds":4})"
+                          "\n");
+    QTRY_COMPARE(points(), 31);
+    QTRY_VERIFY(cell("a", "State").contains(text("1 model")));
+}
+
+void TestResultsPlace::failedJobSaysWhy()
+{
+    Job failed = job("a", JobState::Failed);
+    failed.attempt.reason = text("ValueError: Input X contains NaN.");
+    setJobs({failed});
+    QTRY_VERIFY(m_place->details()->sentence().contains(failed.attempt.reason));
+    QVERIFY(m_place->details()->sentence().startsWith(text("Failed")));
+}
+
+void TestResultsPlace::brokenResultsSaySo()
+{
+    Job broken = job("a", JobState::Succeeded, "breast-cancer");
+    broken.results = m_folder.filePath(text("nowhere"));
+    setJobs({broken});
+    QTRY_VERIFY(m_place->details()->sentence().contains(text("report.json")));
+}
+
+void TestResultsPlace::searchHidesWhatDoesNotMatchAndSaysSo()
+{
+    setJobs({job("a", JobState::Succeeded, "breast-cancer"), job("b", JobState::Failed)});
+    QTest::keyClick(table(), Qt::Key_F, Qt::ControlModifier);
+    auto *search = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(search);
+    QTest::keyClicks(search, text("data = breast-cancer"));
+    QCOMPARE(table()->model()->rowCount(), 1);
+    search->clear();
+    QTest::keyClicks(search, text("state = nothing"));
+    QVERIFY(!table()->isVisible());
+    bool isSaid = false;
+    for (const QLabel *label : m_place->findChildren<QLabel *>())
+        isSaid = isSaid || (label->isVisible() && label->text().contains(text("No job matches")));
+    QVERIFY(isSaid);
+}
+
+void TestResultsPlace::columnsAreChosenMovedAndRemembered()
+{
+    setJobs({job("a", JobState::Queued)});
+    QVERIFY(!m_place->columns().contains(text("folder")));
+    m_place->setColumns({text("job"), text("score"), text("folder"), text("nonsense")});
+    QCOMPARE(m_place->columns(), (QStringList{text("job"), text("score"), text("folder")}));
+    QSignalSpy spy(m_place.get(), &ResultsPlace::columnsChanged);
+    table()->horizontalHeader()->moveSection(2, 1);
+    QCOMPARE(spy.last().first().toStringList(),
+             (QStringList{text("job"), text("folder"), text("score")}));
+    m_place->setColumns({text("nonsense")});
+    QVERIFY(m_place->columns().size() > 8);
+}
+
+void TestResultsPlace::sortingFollowsNumbersNotLetters()
+{
+    Job slow = job("slow", JobState::Failed);
+    slow.attempt.endedAt = *slow.attempt.startedAt + 3600;
+    Job quick = job("quick", JobState::Failed);
+    quick.attempt.endedAt = *quick.attempt.startedAt + 59;
+    Job middle = job("middle", JobState::Failed);
+    setJobs({slow, quick, middle});
+    table()->sortByColumn(6, Qt::AscendingOrder);
+    QStringList order;
+    for (int row = 0; row < 3; ++row)
+        order << table()->model()->index(row, 0).data().toString().section(QLatin1Char('-'), 0, 0);
+    QCOMPARE(order.join(QLatin1Char(' ')), text("quick middle slow"));
+}
+
+void TestResultsPlace::wishesNameTheJob()
+{
+    setJobs({job("run", JobState::Running), job("end", JobState::Failed, nullptr, 900)});
+    QSignalSpy stop(m_place.get(), &ResultsPlace::stopWished);
+    QSignalSpy again(m_place.get(), &ResultsPlace::tryAgainWished);
+    QSignalSpy open(m_place.get(), &ResultsPlace::openPipelineWished);
+    QSignalSpy log(m_place.get(), &ResultsPlace::logWished);
+    QVERIFY(!command("Try again")->isEnabled());
+    QVERIFY(!command("Delete")->isEnabled());
+    command("Stop")->trigger();
+    QCOMPARE(stop.value(0).value(0).toString(), text("run"));
+    QSignalSpy selected(m_place.get(), &ResultsPlace::selected);
+    table()->setFocus();
+    table()->setCurrentIndex(table()->model()->index(1, 0));
+    QCOMPARE(selected.last().first().toStringList(), QStringList{text("end")});
+    QVERIFY(!command("Stop")->isEnabled());
+    command("Try again")->trigger();
+    QCOMPARE(again.value(0).value(0).toString(), text("end"));
+    QTest::keyClick(table(), Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(open.value(0).value(0).toString(), text("end"));
+    QTest::keyClick(table(), Qt::Key_L, Qt::ControlModifier);
+    QCOMPARE(log.value(0).value(0).toString(), text("end"));
+}
+
+void TestResultsPlace::deletingAsksFirst()
+{
+    setJobs({job("end", JobState::Failed)});
+    QSignalSpy spy(m_place.get(), &ResultsPlace::deleteWished);
+    const auto answer = [this](const char *button) {
+        m_place->activateWindow();
+        table()->setFocus();
+        QTRY_VERIFY(table()->hasFocus());
+        QTest::keyClick(table(), Qt::Key_Delete);
+        auto *question = m_place->findChild<QMessageBox *>();
+        QVERIFY(question);
+        QVERIFY(question->text().contains(text("end-title")));
+        for (QAbstractButton *choice : question->buttons()) {
+            if (choice->text().remove(QLatin1Char('&')) == text(button))
+                QTest::mouseClick(choice, Qt::LeftButton);
+        }
+        QTRY_VERIFY(!m_place->findChild<QMessageBox *>());
+    };
+    answer("Cancel");
+    QCOMPARE(spy.count(), 0);
+    answer("Delete");
+    QCOMPARE(spy.value(0).value(0).toString(), text("end"));
+    m_place->removeJob(text("end"));
+    QCOMPARE(table()->model()->rowCount(), 0);
+}
+
+void TestResultsPlace::ageOfTheNewsGrowsAndIsShown()
+{
+    setJobs({job("a", JobState::Running)});
+    QCOMPARE(cell("a", "Host seen"), text("now"));
+    m_place->setLink(text("local"), LinkState::Unreachable, text("No answer."));
+    m_now = noon + 35 * 60;
+    QTRY_COMPARE(cell("a", "Host seen"), text("35 min ago"));
+    m_place->setLink(text("local"), LinkState::Ok, QString());
+    QCOMPARE(cell("a", "Host seen"), text("now"));
+}
+
+void TestResultsPlace::newAttemptForgetsTheOldOne()
+{
+    Job done = job("a", JobState::Succeeded, "breast-cancer");
+    setJobs({done});
+    QTRY_VERIFY(!cell("a", "Best model").isEmpty());
+    QTRY_VERIFY(m_place->details()->tabs().contains(text("roc")));
+    done.attempt.number = 2;
+    done.attempt.state = JobState::Running;
+    done.results.clear();
+    m_place->updateJob(done);
+    QCOMPARE(cell("a", "Best model"), QString());
+    QTRY_VERIFY(!m_place->details()->tabs().contains(text("roc")));
+}
+
+void TestResultsPlace::everythingIsReachableByKeyboardAndNamed()
+{
+    setJobs({job("a", JobState::Succeeded, "breast-cancer")});
+    QTRY_VERIFY(m_place->details()->tabs().contains(text("roc")));
+    QStringList nameless;
+    int reachable = 0;
+    for (const QWidget *widget : m_place->findChildren<QWidget *>()) {
+        if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus)
+            continue;
+        ++reachable;
+        const auto *accessible = QAccessible::queryAccessibleInterface(
+            const_cast<QWidget *>(widget)); // Asking changes nothing.
+        if (!accessible || accessible->text(QAccessible::Name).isEmpty())
+            nameless << text(widget->metaObject()->className());
+    }
+    QVERIFY(reachable > 8);
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char(' '))));
+}
+
+QTEST_MAIN(TestResultsPlace)
+#include "tst_results_place.moc"
