@@ -59,7 +59,7 @@ Outcome list(Context &context)
     const auto service = openJobs(context);
     if (!service)
         return failure(service.error());
-    JobFilter unfinished;
+    JobQuery unfinished;
     unfinished.unfinished = true;
     const auto open = (*service)->store().listJobs(unfinished);
     if (!open)
