@@ -72,10 +72,10 @@ BuildPlace::BuildPlace(QWidget *welcome, Style &style, QWidget *parent)
     m_center->addWidget(m_canvases, 1);
     m_canvases->setMinimumSize(240, 120);
     m_bottom->setMinimumHeight(90);
-    m_left->setMinimumWidth(160);
+    m_left->setMinimumWidth(200);
     auto *const right = new QVBoxLayout(m_right);
     right->setContentsMargins(0, 0, 0, 0);
-    m_right->setMinimumWidth(220);
+    m_right->setMinimumWidth(250);
 
     m_rows->addWidget(center);
     m_rows->addWidget(m_bottom);

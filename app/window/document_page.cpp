@@ -18,6 +18,7 @@ DocumentPage::DocumentPage(OpenDocument &document, const Catalog &catalog, Style
     column->setSpacing(0);
     column->addWidget(m_canvas, 1);
     column->addWidget(m_find);
+    m_canvas->setFrameShape(QFrame::NoFrame);
     setFocusProxy(m_canvas);
     connect(m_find, &FindBar::openWished, this, &DocumentPage::find);
     const auto findNext = [this] { m_canvas->find(m_find->query()); };

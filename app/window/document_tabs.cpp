@@ -171,6 +171,11 @@ bool DocumentTabs::eventFilter(QObject *watched, QEvent *event)
     return QFrame::eventFilter(watched, event);
 }
 
+void DocumentTabs::resizeEvent(QResizeEvent *)
+{
+    emit resized(width());
+}
+
 void DocumentTabs::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

@@ -31,9 +31,11 @@ public:
 signals:
     void currentChanged(outcrop::OpenDocument *document);
     void closeWished(outcrop::OpenDocument *document);
+    void resized(int width);
     void newWished(); // A double-click beside the tabs.
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 

@@ -134,11 +134,22 @@ void JobDesk::remove(const QString &uuid, const Answer<void> &answer)
 
 void JobDesk::watch(const QString &uuid, const Answer<void> &answer)
 {
-    ask<void>([uuid](JobService &service) { return service.watch(uuid); }, answer);
+    ++m_watchers[uuid];
+    const auto work = [this, uuid](JobService &service) {
+        service.unwatch(uuid);
+        // Queued behind the bytes of the old watch and before those of the new one.
+        QMetaObject::invokeMethod(
+            this, [this, uuid] { emit watchStarted(uuid); }, Qt::QueuedConnection);
+        return service.watch(uuid);
+    };
+    ask<void>(work, answer);
 }
 
 void JobDesk::unwatch(const QString &uuid)
 {
+    if (--m_watchers[uuid] > 0)
+        return;
+    m_watchers.erase(uuid);
     const auto work = [uuid](JobService &service) -> Result<> {
         service.unwatch(uuid);
         return {};

@@ -9,6 +9,7 @@
 #include <QVector>
 
 #include <functional>
+#include <map>
 
 namespace outcrop {
 
@@ -48,13 +49,16 @@ public:
     void tryAgain(const QString &uuid, const Answer<void> &answer);
     void remove(const QString &uuid, const Answer<void> &answer);
 
-    // Hands over log and events from their beginning, and what is appended.
+    // Hands over log and events from their beginning, and what is appended; each who watches says
+    // when it no longer does. As there is one stream of a job, it begins anew for all of them:
+    // watchStarted() tells.
     void watch(const QString &uuid, const Answer<void> &answer);
     void unwatch(const QString &uuid);
 
 signals:
     void jobChanged(const outcrop::Job &job);
     void jobRemoved(const QString &uuid);
+    void watchStarted(const QString &uuid);
     void logReceived(const QString &uuid, const QByteArray &bytes);
     void eventsReceived(const QString &uuid, const QByteArray &bytes);
     void streamsEnded(const QString &uuid);
@@ -73,6 +77,7 @@ private:
     template<class T, class Work>
     void ask(Work work, const Answer<T> &answer);
 
+    std::map<QString, int> m_watchers; // How many watch a job.
     Worker<Session> m_worker;
 };
 

@@ -1,15 +1,17 @@
 #include "app/window/main_window.h"
 
+#include "app/window/results_control.h"
 #include "app/window/run_buttons.h"
 #include "app/window/welcome_page.h"
 #include "core/async/run_async.h"
 #include "widgets/hosts/hosts_place.h"
-#include "widgets/pages/empty_page.h"
+#include "widgets/jobs/results_place.h"
 #include "widgets/prompts/dialog_questions.h"
 
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
+#include <QFileInfo>
 #include <QLabel>
 #include <QMimeData>
 #include <QStackedWidget>
@@ -67,6 +69,10 @@ MainWindow::MainWindow(Parts parts)
     m_runButtons = new RunButtons(m_commands.find(QStringLiteral("run")),
                                   m_commands.find(QStringLiteral("stop")), m_parts.style);
     m_build->tabs().addAtRight(m_runButtons);
+    connect(&m_build->tabs(), &DocumentTabs::resized, m_runButtons, [this](int width) {
+        constexpr int roomForHost = 640;
+        m_runButtons->setCompact(width < roomForHost);
+    });
     connect(m_runButtons, &RunButtons::hostsWished, this, [this] { showPlace(Hosts); });
     makeStatusBar();
     connectWelcome(*m_welcome);
@@ -87,10 +93,19 @@ MainWindow::~MainWindow()
 
 void MainWindow::makePlaces()
 {
-    auto *const results = new EmptyPage(QStringLiteral("results"), m_parts.style);
-    results->say(tr("No results yet"), tr("Run a pipeline: its scores and curves appear here."),
-                 tr("Go to Build"));
-    connect(results, &EmptyPage::actionWished, this, [this] { showPlace(Build); });
+    m_resultsPlace = new ResultsPlace(m_parts.style);
+    m_results = std::make_unique<ResultsControl>(ResultsControl::Parts{
+        *m_resultsPlace, m_parts.desk, m_parts.settings, m_parts.workspace.catalog()});
+    connect(m_results.get(), &ResultsControl::failed, m_messages, &MessageBar::showError);
+    connect(m_resultsPlace, &ResultsPlace::buildWished, this, [this] { showPlace(Build); });
+    connect(m_resultsPlace, &ResultsPlace::openPipelineWished, this, &MainWindow::openJob);
+    connect(m_resultsPlace, &ResultsPlace::logWished, this, [this](const QString &uuid) {
+        openJob(uuid);
+        m_panels->show(Panels::Panel::Log);
+    });
+    connect(m_resultsPlace, &ResultsPlace::status, this, [this](const QString &sentence) {
+        statusBar()->showMessage(sentence, sentenceMilliseconds);
+    });
     auto *const hosts = new HostsPlace(m_parts.style);
     connect(hosts, &HostsPlace::status, this, [this](const QString &sentence) {
         statusBar()->showMessage(sentence, sentenceMilliseconds);
@@ -100,7 +115,7 @@ void MainWindow::makePlaces()
     m_places->addPlace(QStringLiteral("hosts"), tr("Hosts"), QStringLiteral("Ctrl+3"));
     connect(m_places, &PlacesBar::chosen, this, &MainWindow::showPlace);
     m_pages->addWidget(m_build);
-    m_pages->addWidget(results);
+    m_pages->addWidget(m_resultsPlace);
     m_pages->addWidget(hosts);
 
     auto *const whole = new QWidget;
@@ -129,7 +144,10 @@ void MainWindow::makeStatusBar()
     statusBar()->addPermanentWidget(m_changes);
     m_changes->setFont(m_parts.style.small());
     m_changes->setContentsMargins(0, 0, 8, 0);
-    connect(m_jobLine, &QAbstractButton::clicked, this, [this] { showPlace(Results); });
+    connect(m_jobLine, &QAbstractButton::clicked, this, [this] {
+        if (m_runs.job())
+            showResults(m_runs.job()->uuid);
+    });
     connect(m_panels, &Panels::status, this, [this](const QString &sentence) {
         statusBar()->showMessage(sentence, sentenceMilliseconds);
     });
@@ -227,9 +245,13 @@ void MainWindow::connectRuns()
     connect(&m_runs, &RunControl::viewChanged, this,
             [this](OpenDocument *, const RunView &view) { m_jobLine->showView(view); });
     connect(&m_runs, &RunControl::submitted, this, [this](const Job &job, const QString &path) {
+        m_jobs[job.uuid] = job;
+        m_results->tellTitles(job, m_document->pipeline());
         if (!path.isEmpty())
             m_parts.settings.setLastJob(path, job.uuid);
     });
+    connect(&m_parts.desk, &JobDesk::jobChanged, this,
+            [this](const Job &job) { m_jobs[job.uuid] = job; });
     connect(&m_runs, &RunControl::ended, this, &MainWindow::tellEnd);
 }
 
@@ -274,7 +296,7 @@ void MainWindow::tellEnd(const Job &job)
     const bool good = state == JobState::Succeeded;
     Message message{good ? Message::Tone::Good : Message::Tone::Bad,
                     tr("%1: %2.", "job, state").arg(job.title, stateTitle(state).toLower()),
-                    {{tr("Results"), [this] { showPlace(Results); }}},
+                    {{tr("Results"), [this, uuid = job.uuid] { showResults(uuid); }}},
                     good ? 10 : 0};
     if (state == JobState::Cancelled)
         message = {Message::Tone::Note, tr("%1 was stopped.").arg(job.title), {}, 10};
@@ -294,13 +316,12 @@ void MainWindow::beginJobs()
             m_messages->showError(jobs.error().message);
             return;
         }
-        for (const Job &job : *jobs) {
-            if (!isTerminal(job.attempt.state))
-                m_unfinished[job.uuid] = job;
-        }
+        for (const Job &job : *jobs)
+            m_jobs.emplace(job.uuid, job);
+        m_results->setJobs(*jobs);
         const QStringList paths = m_parts.settings.lastJobs().values();
-        for (const auto &[uuid, job] : m_unfinished) {
-            if (!m_restoring || !paths.contains(uuid))
+        for (const Job &job : *jobs) {
+            if (!isTerminal(job.attempt.state) && !(m_restoring && paths.contains(job.uuid)))
                 offerRunning(job);
         }
         for (OpenDocument *const document : m_parts.workspace.documents())
@@ -310,27 +331,42 @@ void MainWindow::beginJobs()
 
 void MainWindow::offerRunning(const Job &job)
 {
-    const auto show = [this, uuid = job.uuid] {
-        if (OpenDocument *const document = m_runs.documentOf(uuid)) {
-            addDocument(document);
-            return;
-        }
-        m_attachTo = uuid;
-        m_parts.workspace.openCopy(m_unfinished[uuid].pipeline);
-    };
     m_messages->show({Message::Tone::Note,
                       tr("%1 is still running on this computer.").arg(job.title),
-                      {{tr("Show"), show}},
+                      {{tr("Show"), [this, uuid = job.uuid] { openJob(uuid); }}},
                       0});
+}
+
+void MainWindow::openJob(const QString &uuid)
+{
+    const auto job = m_jobs.find(uuid);
+    if (OpenDocument *const document = m_runs.documentOf(uuid)) {
+        addDocument(document);
+    } else if (job == m_jobs.end() || job->second.pipeline.isEmpty()) {
+        m_messages->showError(tr("There is no pipeline of this job: it was not made here."));
+    } else {
+        m_attachTo = uuid;
+        const QString file = m_parts.settings.lastJobs().key(uuid);
+        m_parts.workspace.openCopy(job->second.pipeline, job->second.title,
+                                   file.isEmpty() ? QString() : QFileInfo(file).path());
+    }
+}
+
+void MainWindow::showResults(const QString &uuid)
+{
+    showPlace(Results);
+    m_resultsPlace->selectJobs({uuid});
 }
 
 void MainWindow::showJobOf(OpenDocument *document)
 {
-    QString uuid = std::exchange(m_attachTo, {});
-    if (uuid.isEmpty())
-        uuid = m_parts.settings.lastJobs().value(document->path());
-    const auto job = m_unfinished.find(uuid);
-    if (job != m_unfinished.end() && !m_runs.documentOf(uuid))
+    const QString wished = std::exchange(m_attachTo, {});
+    const QString uuid =
+        wished.isEmpty() ? m_parts.settings.lastJobs().value(document->path()) : wished;
+    const auto job = m_jobs.find(uuid);
+    if (job == m_jobs.end() || m_runs.documentOf(uuid))
+        return;
+    if (!wished.isEmpty() || !isTerminal(job->second.attempt.state))
         m_runs.adopt(document, job->second);
 }
 
@@ -365,6 +401,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_parts.settings.setLayout(QStringLiteral("window"), saveGeometry());
     m_parts.settings.setLayout(QStringLiteral("build"), m_build->saveState());
+    m_results->saveLayout();
     if (m_mayClose)
         return;
     if (qApp->isSavingSession()) { // No question then; the next program offers what was not saved.

@@ -19,6 +19,8 @@ class QStackedWidget;
 
 namespace outcrop {
 
+class ResultsControl;
+class ResultsPlace;
 class RunButtons;
 struct Example;
 class WelcomePage;
@@ -50,6 +52,8 @@ public:
     BuildPlace &buildPlace() { return *m_build; }
     RunControl &runs() { return m_runs; }
     MessageBar &messages() { return *m_messages; }
+    ResultsPlace &resultsPlace() { return *m_resultsPlace; }
+    CommandPalette &commandPalette() { return *m_palette; }
 
     // Examples that come with the program lie there.
     void showExamples(const QVector<Example> &examples);
@@ -99,6 +103,8 @@ private:
     void tellEnd(const Job &job);
     void beginJobs();
     void offerRunning(const Job &job);
+    void openJob(const QString &uuid); // In its tab, or in a new one with what it was made from.
+    void showResults(const QString &uuid);
     void showJobOf(OpenDocument *document);
     void saveSession();
     void sayWhatGoesOn() const;
@@ -112,15 +118,17 @@ private:
     std::unique_ptr<FileControl> m_files;
     WelcomePage *m_welcome;
     BuildPlace *m_build;
+    ResultsPlace *m_resultsPlace;
+    std::unique_ptr<ResultsControl> m_results;
     Panels *m_panels;
     RunButtons *m_runButtons;
     CommandPalette *m_palette;
     QMenu *m_recentMenu = nullptr;
     JobLine *m_jobLine;
     QLabel *m_changes;
-    OpenDocument *m_document = nullptr;  // The current one.
-    std::map<QString, Job> m_unfinished; // As the program began, by uuid.
-    QString m_attachTo;                  // The job to show in the next document.
+    OpenDocument *m_document = nullptr; // The current one.
+    std::map<QString, Job> m_jobs;      // By uuid.
+    QString m_attachTo;                 // The job to show in the next document.
     bool m_isClosing = false;
     bool m_mayClose = false;
     bool m_restoring = false;

@@ -207,8 +207,8 @@ void MainWindow::makeViewMenu()
     add("zoom_in", tr("Zoom &in"), keys("Ctrl++", "Ctrl+="), "zoom_in", &CanvasView::zoomIn);
     add("zoom_out", tr("Zoom &out"), keys("Ctrl+-"), "zoom_out", &CanvasView::zoomOut);
     add("zoom_actual", tr("&Actual size"), keys("Ctrl+0"), "", &CanvasView::zoomToActualSize);
-    add("fit_all", tr("&Fit all"), keys("Ctrl+Shift+0"), "fit", &CanvasView::fitAll);
-    add("fit_selection", tr("Fit &selection"), keys("Ctrl+Shift+F"), "", &CanvasView::fitSelection);
+    add("fit_all", tr("&Fit all"), keys("Ctrl+9"), "fit", &CanvasView::fitAll);
+    add("fit_selection", tr("Fit &selection"), keys("Ctrl+8"), "", &CanvasView::fitSelection);
     menu->addSeparator();
     addToggle(menu, {QStringLiteral("left"), {}, tr("Blocks and out&line"), keys("F7"), {}},
               BuildPlace::Side::Left);
@@ -223,6 +223,7 @@ void MainWindow::makeViewMenu()
             m_panels->show(panel);
         })->setProperty("needsDocument", true);
     };
+    addPanel("outline", tr("Show the outline"), "Ctrl+Shift+O", Panels::Panel::Outline);
     addPanel("problems", tr("Show problems"), "Ctrl+Shift+M", Panels::Panel::Problems);
     addPanel("code", tr("Show code"), "Ctrl+Shift+C", Panels::Panel::Code);
     addPanel("data", tr("Show data"), "Ctrl+Shift+D", Panels::Panel::Data);

@@ -4,6 +4,7 @@
 #include "widgets/code/code_panel.h"
 #include "widgets/data/data_panel.h"
 #include "widgets/log/log_panel.h"
+#include "widgets/outline/outline_panel.h"
 #include "widgets/palette/palette.h"
 #include "widgets/palette/quick_add.h"
 #include "widgets/problems/problems_panel.h"
@@ -20,6 +21,7 @@ Panels::Panels(const Catalog &catalog, Style &style, RunControl &runs, BuildPlac
     , m_runs(runs)
     , m_place(place)
     , m_palette(new Palette(catalog, style))
+    , m_outline(new OutlinePanel(catalog, style))
     , m_problems(new ProblemsPanel(catalog, style))
     , m_code(new CodePanel(catalog, style))
     , m_data(new DataPanel(catalog, style))
@@ -28,6 +30,7 @@ Panels::Panels(const Catalog &catalog, Style &style, RunControl &runs, BuildPlac
     , m_quickAdd(new QuickAdd(catalog, style, &place))
 {
     place.addLeft(m_palette, tr("Blocks"));
+    place.addLeft(m_outline, tr("Outline"));
     place.addBottom(m_problems, tr("Problems"));
     place.addBottom(m_code, tr("Code"));
     place.addBottom(m_data, tr("Data"));
@@ -72,6 +75,7 @@ void Panels::showCurrent()
     PipelineDocument *const pipeline = document ? &document->document() : nullptr;
     const QString folder = document ? document->place().baseFolder : QString();
     m_problems->setDocument(pipeline);
+    m_outline->setDocument(pipeline);
     m_code->setFolder(folder);
     m_code->setDocument(pipeline);
     m_data->setFolder(folder);
@@ -88,6 +92,7 @@ void Panels::showProblems()
 {
     const QVector<Problem> problems = m_document ? m_document->problems() : QVector<Problem>();
     m_problems->showProblems(problems);
+    m_outline->showProblems(problems);
     m_properties->showProblems(problems);
 }
 
@@ -107,14 +112,46 @@ void Panels::connectCanvas(DocumentPage &page)
     connect(canvas, &CanvasView::blockWished, this,
             [this, canvas](const QPointF &scene, const QPoint &global,
                            const std::optional<Port> &from, const std::optional<PortFilter> &fits) {
-                disconnect(m_chosen);
-                m_chosen = connect(m_quickAdd, &QuickAdd::chosen, canvas,
-                                   [canvas, scene, from](const QString &key) {
-                                       canvas->addBlock(key, scene, from);
-                                       canvas->setFocus();
-                                   });
-                m_quickAdd->open(global, fits);
+                choose(global, fits, [canvas, scene, from](const QString &key) {
+                    canvas->addBlock(key, scene, from);
+                    canvas->setFocus();
+                });
             });
+}
+
+void Panels::choose(const QPoint &globalPosition, const std::optional<PortFilter> &fits,
+                    const std::function<void(const QString &)> &add)
+{
+    disconnect(m_chosen);
+    m_chosen = connect(m_quickAdd, &QuickAdd::chosen, page(), add);
+    m_quickAdd->open(globalPosition, fits);
+}
+
+// Beside the block that it is to be connected with, else in the middle.
+void Panels::addFromOutline(const QPoint &globalPosition, const std::optional<Port> &from)
+{
+    DocumentPage *const page = this->page();
+    if (!page)
+        return;
+    const Block *const block = from ? m_document->pipeline().find(from->block) : nullptr;
+    const BlockType *const type = block ? m_catalog.find(block->type) : nullptr;
+    std::optional<PortFilter> fits;
+    std::optional<QPointF> place;
+    if (type) {
+        const PortSpec *const output = type->findOutput(from->name);
+        const PortSpec *const port = output ? output : type->findInput(from->name);
+        if (port)
+            fits = PortFilter{output ? PortFilter::Needs::Input : PortFilter::Needs::Output,
+                              port->type};
+        constexpr double step = 240; // From a block to its neighbour, as arranged.
+        place = block->position + QPointF(output ? step : -step, 0);
+    }
+    choose(globalPosition, fits, [page, place, from](const QString &key) {
+        if (place)
+            page->canvas().addBlock(key, *place, from);
+        else
+            page->canvas().addBlockAtCenter(key);
+    });
 }
 
 void Panels::connectPanels()
@@ -125,6 +162,10 @@ void Panels::connectPanels()
     };
     connect(m_palette, &Palette::chosen, this, addToCanvas);
     connect(m_data, &DataPanel::chosen, this, addToCanvas);
+    connect(m_outline, &OutlinePanel::selected, this,
+            [this](const QVector<BlockId> &blocks) { select(m_outline, blocks); });
+    connect(m_outline, &OutlinePanel::status, this, &Panels::status);
+    connect(m_outline, &OutlinePanel::blockWished, this, &Panels::addFromOutline);
     connect(m_problems, &ProblemsPanel::selected, this,
             [this](const QVector<BlockId> &blocks) { select(m_problems, blocks); });
     connect(m_problems, &ProblemsPanel::attributeWished, this, &Panels::edit);
@@ -165,6 +206,8 @@ void Panels::select(QObject *by, const QVector<BlockId> &blocks)
     m_selection = blocks;
     if (DocumentPage *const page = this->page(); page && by != &page->canvas() && by != this)
         page->canvas().select(blocks);
+    if (by != m_outline)
+        m_outline->select(blocks);
     if (by != m_problems)
         m_problems->select(blocks);
     if (by != m_code)
@@ -227,6 +270,9 @@ void Panels::show(Panel panel)
 {
     QWidget *target = nullptr;
     switch (panel) {
+    case Panel::Outline:
+        target = m_outline;
+        break;
     case Panel::Palette:
         target = m_palette;
         break;

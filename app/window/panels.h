@@ -11,6 +11,7 @@ namespace outcrop {
 class CodePanel;
 class DataPanel;
 class LogPanel;
+class OutlinePanel;
 class Palette;
 class ProblemsPanel;
 class PropertyPanel;
@@ -29,7 +30,7 @@ public:
     DocumentPage *page() const; // The current one; nullptr: there is none.
     const QVector<BlockId> &selection() const { return m_selection; }
 
-    enum class Panel { Palette, Problems, Code, Data, Log, Properties };
+    enum class Panel { Palette, Outline, Problems, Code, Data, Log, Properties };
     void show(Panel panel); // And gives it the focus.
 
 signals:
@@ -46,6 +47,10 @@ private:
     void select(QObject *by, const QVector<BlockId> &blocks);
     void edit(BlockId block, const QString &attribute);
     void jumpToLog(BlockId block);
+    // Opens the quick choice; `add` is called with the key that was chosen.
+    void choose(const QPoint &globalPosition, const std::optional<PortFilter> &fits,
+                const std::function<void(const QString &)> &add);
+    void addFromOutline(const QPoint &globalPosition, const std::optional<Port> &from);
     void dropFile(DocumentPage &page, const QString &path, const QPointF &position);
 
     const Catalog &m_catalog;
@@ -57,6 +62,7 @@ private:
     RunView m_view;
 
     Palette *m_palette;
+    OutlinePanel *m_outline;
     ProblemsPanel *m_problems;
     CodePanel *m_code;
     DataPanel *m_data;

@@ -41,8 +41,10 @@ RunButtons::RunButtons(QAction *run, QAction *stop, Style &style, QWidget *paren
     follow(stopButton, stop);
     row->addWidget(stopButton);
 
-    auto *const host =
-        new QPushButton(tr("This computer · %n CPUs", nullptr, QThread::idealThreadCount()));
+    m_hostText = tr("This computer · %n CPUs", nullptr, QThread::idealThreadCount());
+    auto *const host = new QPushButton(m_hostText);
+    m_hostButton = host;
+    host->setMinimumWidth(48); // Gives way before the window does.
     host->setIcon(style.icon(QStringLiteral("computer"), Ink::Good));
     host->setToolTip(tr("Where it runs"));
     host->setAccessibleName(tr("Where it runs: %1").arg(host->text()));
@@ -53,8 +55,15 @@ RunButtons::RunButtons(QAction *run, QAction *stop, Style &style, QWidget *paren
     menu->addSeparator();
     connect(menu->addAction(tr("Hosts…")), &QAction::triggered, this, &RunButtons::hostsWished);
     host->setMenu(menu);
+    host->setProperty("choice", true);
     row->addWidget(host);
     setWhyNot({});
+}
+
+void RunButtons::setCompact(bool compact)
+{
+    m_hostButton->setText(compact ? QString() : m_hostText);
+    m_hostButton->setToolTip(tr("Where it runs: %1").arg(m_hostText));
 }
 
 void RunButtons::setWhyNot(const QString &sentence)

@@ -18,6 +18,8 @@ public:
     RunButtons(QAction *run, QAction *stop, Style &style, QWidget *parent = nullptr);
 
     QString host() const { return QStringLiteral("local"); }
+    // Where there is little room the host's name gives way to its icon.
+    void setCompact(bool compact);
     // Why Run is grey; empty: it is not.
     void setWhyNot(const QString &sentence);
 
@@ -27,6 +29,8 @@ signals:
 private:
     QAction *m_run;
     QPushButton *m_runButton;
+    QPushButton *m_hostButton;
+    QString m_hostText;
 };
 
 } // namespace outcrop

@@ -30,6 +30,10 @@ RunControl::RunControl(JobDesk &desk, const Catalog &catalog, QObject *parent)
     m_timer.setInterval(RunPresenter::shortestInterval);
     connect(&m_timer, &QTimer::timeout, this, &RunControl::show);
     connect(&desk, &JobDesk::jobChanged, this, &RunControl::update);
+    connect(&desk, &JobDesk::watchStarted, this, [this](const QString &uuid) {
+        if (uuid == m_watched)
+            beginStreams();
+    });
     connect(&desk, &JobDesk::eventsReceived, this,
             [this](const QString &uuid, const QByteArray &bytes) {
                 if (uuid == m_presenter.uuid()) {
@@ -172,8 +176,7 @@ void RunControl::follow()
         emit logStarted({});
     } else {
         m_watched = job->uuid;
-        m_presenter.show(*job, blockIdsOf(m_runs[m_document].submitted));
-        emit logStarted(job->title);
+        beginStreams();
         m_desk.watch(m_watched, [this](const Result<> &watched) {
             if (!watched)
                 emit failed(watched.error().message);
@@ -182,6 +185,13 @@ void RunControl::follow()
         show();
     }
     emit stateChanged();
+}
+
+void RunControl::beginStreams()
+{
+    const Job *const job = this->job();
+    m_presenter.show(*job, blockIdsOf(m_runs[m_document].submitted));
+    emit logStarted(job->title);
 }
 
 void RunControl::update(const Job &job)

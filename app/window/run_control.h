@@ -62,6 +62,7 @@ private:
     void begin(OpenDocument *document, const QString &host);
     void started(OpenDocument *document, const Job &job, const Pipeline &pipeline);
     void follow();
+    void beginStreams();
     void update(const Job &job);
     void show();
 

@@ -1,6 +1,8 @@
 #include "app/window/examples.h"
 #include "app/window/main_window.h"
+#include "app/window/screenshots.h"
 #include "app/window/settings_dialog.h"
+#include "app/window/start_measure.h"
 #include "app/window/window_options.h"
 #include "core/async/run_async.h"
 #include "core/base/gui_thread.h"
@@ -47,6 +49,9 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
     MainWindow window({workspace, settings, style, desk, nullptr});
     if (options.restore)
         window.restoreLayout();
+    std::unique_ptr<StartMeasure> measure;
+    if (options.measureStart)
+        measure = std::make_unique<StartMeasure>(window);
     window.show();
     markGuiThread();
 
@@ -60,6 +65,10 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
     runAsync(
         &window, [] { return findExamples(exampleFolder()); },
         [&window](const QVector<Example> &examples) { window.showExamples(examples); });
+    std::unique_ptr<Screenshots> screenshots;
+    if (!options.screenshots.isEmpty())
+        screenshots = std::make_unique<Screenshots>(
+            Screenshots::Parts{window, workspace, style, options.screenshots});
     return QApplication::exec();
 }
 

@@ -26,6 +26,8 @@ WindowOptions parseWindowOptions(const QStringList &arguments)
             ++i;
         } else if (argument == QLatin1String("--no-restore")) {
             options.restore = false;
+        } else if (argument == QLatin1String("--measure-start")) {
+            options.measureStart = true;
         } else if (argument == QLatin1String("--screenshot")) {
             options.screenshots = value;
             if (value.isEmpty())

@@ -13,6 +13,7 @@ struct WindowOptions
     std::optional<ThemePreference> theme; // Else the person's.
     bool restore = true;                  // What was open before.
     QString screenshots;                  // A folder: draw the window into pictures there, and end.
+    bool measureStart = false;            // Print what the first window took, and end.
     QString error;                        // A sentence; the rest is not to be used.
 };
 

@@ -217,7 +217,7 @@ Result<std::optional<Job>> JobStore::findByKey(const QString &key) const
     return found->empty() ? std::nullopt : std::optional<Job>(found->front());
 }
 
-Result<std::vector<Job>> JobStore::listJobs(const JobFilter &filter) const
+Result<std::vector<Job>> JobStore::listJobs(const JobQuery &filter) const
 {
     std::string where = "(?1 = '' OR a.host = ?1)";
     if (filter.unfinished)

@@ -46,7 +46,7 @@ struct NewJob
     JobState state = JobState::Queued;
 };
 
-struct JobFilter
+struct JobQuery
 {
     QString host;            // Empty: all.
     bool unfinished = false; // Only those whose newest attempt is not terminal.
@@ -76,7 +76,7 @@ public:
     // The job by uuid, title, or a beginning of either that fits one job only.
     Result<Job> findJob(const QString &uuidTitleOrPrefix) const;
     Result<std::optional<Job>> findByKey(const QString &key) const;
-    Result<std::vector<Job>> listJobs(const JobFilter &filter = {}) const; // Oldest first.
+    Result<std::vector<Job>> listJobs(const JobQuery &filter = {}) const; // Oldest first.
     Result<> removeJob(const QString &uuid); // The rows; the files are the caller's.
 
     // All attempts, oldest first.

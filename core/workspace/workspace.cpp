@@ -140,11 +140,11 @@ void Workspace::addLoaded(const LoadedFile &file)
     entryOf(document)->seen = file.seen;
 }
 
-void Workspace::openCopy(const QString &path)
+void Workspace::openCopy(const QString &path, const QString &name, const QString &baseFolder)
 {
     runAsync(
         this, [path] { return loadFile(path); },
-        [this](const Result<LoadedFile> &file) {
+        [this, name, baseFolder](const Result<LoadedFile> &file) {
             if (!file) {
                 emit failed(file.error().message);
                 return;
@@ -152,7 +152,9 @@ void Workspace::openCopy(const QString &path)
             DocumentPlace place = placeOf(file->path);
             place.path.clear();
             place.suggested.clear();
-            place.name = freeName(place.name);
+            place.name = freeName(name.isEmpty() ? place.name : name);
+            if (!baseFolder.isEmpty())
+                place.baseFolder = baseFolder;
             add(file->pipeline, place);
         });
 }

@@ -36,8 +36,9 @@ public:
 
     // The answer is opened(), also for a file that is open already, or failed().
     void open(const QString &path);
-    // An unsaved copy, named as the file: an example.
-    void openCopy(const QString &path);
+    // An unsaved copy, as of an example. Its name and the folder of its data are the file's unless
+    // others are given.
+    void openCopy(const QString &path, const QString &name = {}, const QString &baseFolder = {});
 
     // Into its own file. InvalidInput: it has none yet. Busy: somebody else has written it since;
     // nothing was overwritten.

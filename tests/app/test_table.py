@@ -9,11 +9,21 @@ from program import EXAMPLES, PROGRAM, ProgramTest
 
 
 class TableTest(ProgramTest):
-    def test_no_arguments_show_help_with_two_examples(self):
+    def without_screen(self):
+        for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+            self.environment.pop(name, None)
+
+    def test_no_arguments_and_no_screen_show_help_with_two_examples(self):
+        self.without_screen()
         out, err = self.run_program()
         self.assertIn("outcrop run resources/examples/breast-cancer.outcrop", out)
         self.assertIn("outcrop jobs list --json", out)
         self.assertEqual(err, "")
+
+    def test_a_file_without_a_screen_is_a_sentence(self):
+        self.without_screen()
+        _, err = self.run_program(EXAMPLES / "breast-cancer.outcrop", code=1)
+        self.assertIn("outcrop run FILE", err)
 
     def test_help_is_there_anywhere(self):
         for arguments in (["-h"], ["run", "--help"], ["jobs", "logs", "-h"], ["catalog", "--help"]):

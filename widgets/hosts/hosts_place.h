@@ -26,6 +26,7 @@ public:
                         QWidget *parent = nullptr);
 
     void refresh(); // Looks anew; refreshed() follows.
+    bool hasLooked() const { return m_report.has_value(); }
 
 signals:
     void refreshed();

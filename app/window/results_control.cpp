@@ -1,0 +1,104 @@
+#include "app/window/results_control.h"
+
+#include "widgets/jobs/results_place.h"
+
+namespace outcrop {
+
+namespace {
+
+constexpr int mostFollowed = 8; // Jobs at once: each is read by a thread of its own.
+const QString columnsName = QStringLiteral("results-columns");
+const QString splitterName = QStringLiteral("results");
+
+} // namespace
+
+ResultsControl::ResultsControl(const Parts &parts, QObject *parent)
+    : QObject(parent), m_parts(parts)
+{
+    ResultsPlace *const place = &parts.place;
+    JobDesk *const desk = &parts.desk;
+    place->setHosts({{thisComputer().id, thisComputer().title}});
+    place->setColumns(QString::fromUtf8(parts.settings.layout(columnsName))
+                          .split(QLatin1Char(' '), Qt::SkipEmptyParts));
+    place->setSplitterState(parts.settings.layout(splitterName));
+    connect(place, &ResultsPlace::columnsChanged, this, [this](const QStringList &keys) {
+        m_parts.settings.setLayout(columnsName, keys.join(QLatin1Char(' ')).toUtf8());
+    });
+    connect(place, &ResultsPlace::selected, this, &ResultsControl::follow);
+    const auto answer = [this](const Result<> &result) { this->answer(result); };
+    connect(place, &ResultsPlace::stopWished, desk,
+            [desk, answer](const QString &uuid) { desk->cancel(uuid, answer); });
+    connect(place, &ResultsPlace::tryAgainWished, desk,
+            [desk, answer](const QString &uuid) { desk->tryAgain(uuid, answer); });
+    connect(place, &ResultsPlace::deleteWished, desk,
+            [desk, answer](const QString &uuid) { desk->remove(uuid, answer); });
+
+    connect(desk, &JobDesk::jobChanged, this, &ResultsControl::update);
+    connect(desk, &JobDesk::jobRemoved, place, &ResultsPlace::removeJob);
+    connect(desk, &JobDesk::linkChanged, place, &ResultsPlace::setLink);
+    connect(desk, &JobDesk::watchStarted, this,
+            [this](const QString &uuid) { m_events[uuid].position = 0; });
+    connect(desk, &JobDesk::eventsReceived, this, &ResultsControl::give);
+}
+
+void ResultsControl::setJobs(const std::vector<Job> &jobs)
+{
+    m_parts.place.setJobs(QVector<Job>(jobs.begin(), jobs.end()));
+    for (const Job &job : jobs)
+        m_events[job.uuid].attempt = job.attempt.number;
+}
+
+void ResultsControl::tellTitles(const Job &job, const Pipeline &pipeline)
+{
+    QHash<QString, QString> titles;
+    pipeline.forEachBlock([&](BlockId, const Block &block) {
+        const BlockType *const type = m_parts.catalog.find(block.type);
+        titles.insert(block.id, block.title.isEmpty() && type ? type->title : block.title);
+    });
+    m_parts.place.updateJob(job);
+    m_parts.place.setBlockTitles(job.uuid, titles);
+}
+
+void ResultsControl::update(const Job &job)
+{
+    Events &events = m_events[job.uuid];
+    if (events.attempt != job.attempt.number)
+        events = {job.attempt.number, 0, 0};
+    m_parts.place.updateJob(job);
+}
+
+void ResultsControl::follow(const QStringList &uuids)
+{
+    const QStringList shown = uuids.mid(0, mostFollowed);
+    const QSet<QString> wanted(shown.begin(), shown.end());
+    for (const QString &uuid : m_followed - wanted)
+        m_parts.desk.unwatch(uuid);
+    for (const QString &uuid : wanted - m_followed)
+        m_parts.desk.watch(uuid, [this](const Result<> &result) { answer(result); });
+    m_followed = wanted;
+}
+
+// Whoever else begins to watch a job makes its events come again from their beginning.
+void ResultsControl::give(const QString &uuid, const QByteArray &bytes)
+{
+    Events &events = m_events[uuid];
+    const qint64 known = events.given - events.position;
+    events.position += bytes.size();
+    if (known >= bytes.size())
+        return;
+    events.given = events.position;
+    m_parts.place.appendEvents(uuid, bytes.mid(int(std::max<qint64>(known, 0))));
+}
+
+void ResultsControl::answer(const Result<> &result)
+{
+    if (!result)
+        emit failed(result.error().message);
+}
+
+void ResultsControl::saveLayout()
+{
+    m_parts.settings.setLayout(splitterName, m_parts.place.splitterState());
+}
+
+} // namespace outcrop

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/window/job_desk.h"
+#include "core/settings/settings.h"
+
+#include <QSet>
+
+namespace outcrop {
+
+class ResultsPlace;
+
+// Tells the place Results what becomes of jobs, and does what is wished there and needs no other
+// part of the window.
+class ResultsControl : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        ResultsPlace &place;
+        JobDesk &desk;
+        Settings &settings;
+        const Catalog &catalog;
+    };
+
+    explicit ResultsControl(const Parts &parts, QObject *parent = nullptr);
+
+    void setJobs(const std::vector<Job> &jobs);
+    // What the blocks of a job are called while it has no report.
+    void tellTitles(const Job &job, const Pipeline &pipeline);
+    void saveLayout();
+
+signals:
+    void failed(const QString &sentence);
+
+private:
+    // How much of the events of a job the place has, and where in them the bytes that come are.
+    struct Events
+    {
+        int attempt = 0;
+        qint64 given = 0;
+        qint64 position = 0;
+    };
+
+    void follow(const QStringList &uuids);
+    void give(const QString &uuid, const QByteArray &bytes);
+    void update(const Job &job);
+    void answer(const Result<> &result);
+
+    Parts m_parts;
+    QSet<QString> m_followed;
+    std::map<QString, Events> m_events;
+};
+
+} // namespace outcrop

@@ -1,0 +1,191 @@
+#include "app/window/screenshots.h"
+
+#include "app/window/examples.h"
+#include "core/async/run_async.h"
+#include "core/base/files.h"
+#include "widgets/hosts/hosts_place.h"
+#include "widgets/jobs/results_place.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QPainter>
+#include <QThreadPool>
+
+#include <array>
+#include <cstdio>
+
+namespace outcrop {
+
+namespace {
+
+constexpr int lookMilliseconds = 15;
+constexpr int looksInARow = 12; // What is still being laid out or drawn has come by then.
+const std::array sizes{QSize(1024, 600), QSize(1920, 1080)};
+
+QString nameOf(const QString &path)
+{
+    return QFileInfo(path).completeBaseName();
+}
+
+} // namespace
+
+Screenshots::Screenshots(const Parts &parts) : QObject(&parts.window), m_parts(parts)
+{
+    connect(&m_timer, &QTimer::timeout, this, &Screenshots::step);
+    runAsync(
+        this,
+        [folder = parts.folder] {
+            return makeFolder(folder) ? findExamples(exampleFolder()) : QVector<Example>();
+        },
+        [this](const QVector<Example> &examples) {
+            plan(examples);
+            m_timer.start(lookMilliseconds);
+        });
+}
+
+void Screenshots::plan(const QVector<Example> &examples)
+{
+    const std::array themes{ThemeChoice::Light, ThemeChoice::Dark};
+    for (const ThemeChoice theme : themes) {
+        for (const QSize size : sizes) {
+            m_shots.push_back({{},
+                               [this, theme, size] {
+                                   m_parts.style.choose(theme);
+                                   m_parts.window.resize(size);
+                               },
+                               {}});
+            planLook(theme, size, examples);
+        }
+    }
+}
+
+void Screenshots::planLook(ThemeChoice theme, QSize size, const QVector<Example> &examples)
+{
+    const QString look =
+        QStringLiteral("%1-%2x%3@%4x")
+            .arg(theme == ThemeChoice::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
+            .arg(size.width())
+            .arg(size.height())
+            .arg(m_parts.window.devicePixelRatioF());
+    const auto closeAll = [this] {
+        for (OpenDocument *const document : m_parts.workspace.documents())
+            m_parts.workspace.close(document);
+        m_parts.window.showPlace(MainWindow::Build);
+    };
+    m_shots.push_back({QStringLiteral("welcome-") + look, closeAll, {}});
+    for (const Example &example : examples) {
+        const QString name = nameOf(example.path);
+        m_shots.push_back({QStringLiteral("build-%1-%2").arg(name, look),
+                           [this, path = example.path] { m_parts.workspace.openCopy(path); },
+                           [this, name] {
+                               const OpenDocument *const document = documentNamed(name);
+                               return document && document->isChecked();
+                           }});
+    }
+    planPanels(look);
+    planPlaces(look);
+}
+
+void Screenshots::planPanels(const QString &look)
+{
+    const auto addPanel = [&](const char *name, Panels::Panel panel) {
+        m_shots.push_back({QStringLiteral("%1-%2").arg(QLatin1String(name), look),
+                           [this, panel] { m_parts.window.panels().show(panel); },
+                           {}});
+    };
+    m_shots.push_back({{},
+                       [this] {
+                           OpenDocument *const document = documentNamed(QStringLiteral("iris-csv"));
+                           if (!document)
+                               return;
+                           m_parts.window.buildPlace().tabs().setCurrent(document);
+                           m_parts.window.panels().page()->canvas().reveal(
+                               document->pipeline().findById(QStringLiteral("tree")));
+                       },
+                       {}});
+    addPanel("outline", Panels::Panel::Outline);
+    addPanel("code", Panels::Panel::Code);
+    addPanel("data", Panels::Panel::Data);
+    addPanel("log", Panels::Panel::Log);
+    addPanel("properties", Panels::Panel::Properties);
+    addPanel("problems", Panels::Panel::Problems);
+}
+
+void Screenshots::planPlaces(const QString &look)
+{
+    m_shots.push_back({QStringLiteral("results-") + look,
+                       [this] {
+                           m_parts.window.showPlace(MainWindow::Results);
+                           QCoreApplication::sendPostedEvents();
+                       },
+                       {}});
+    m_shots.push_back({QStringLiteral("hosts-") + look,
+                       [this] { m_parts.window.showPlace(MainWindow::Hosts); },
+                       [this] {
+                           const auto *const hosts = m_parts.window.findChild<HostsPlace *>();
+                           return hosts && hosts->hasLooked();
+                       }});
+    m_shots.push_back({QStringLiteral("commands-") + look,
+                       [this] {
+                           m_parts.window.showPlace(MainWindow::Build);
+                           m_parts.window.commandPalette().open();
+                       },
+                       {}});
+}
+
+OpenDocument *Screenshots::documentNamed(const QString &name) const
+{
+    for (OpenDocument *const document : m_parts.workspace.documents()) {
+        if (document->name() == name)
+            return document;
+    }
+    return nullptr;
+}
+
+// Nobody is reading or computing for the window.
+bool Screenshots::isSettled() const
+{
+    return QThreadPool::globalInstance()->activeThreadCount() == 0;
+}
+
+void Screenshots::step()
+{
+    if (m_shots.empty()) {
+        m_timer.stop();
+        QCoreApplication::exit(0);
+        return;
+    }
+    const Shot &shot = m_shots.front();
+    if (!m_isPrepared) {
+        shot.prepare();
+        m_isPrepared = true;
+        m_readyFor = 0;
+        return;
+    }
+    const bool ready = isSettled() && (!shot.isReady || shot.isReady());
+    m_readyFor = ready ? m_readyFor + 1 : 0;
+    if (m_readyFor < looksInARow)
+        return;
+    if (!shot.name.isEmpty())
+        draw(shot.name);
+    m_parts.window.commandPalette().hide();
+    m_shots.pop_front();
+    m_isPrepared = false;
+}
+
+void Screenshots::draw(const QString &name)
+{
+    QPixmap picture = m_parts.window.grab();
+    if (const CommandPalette &commands = m_parts.window.commandPalette(); commands.isVisible()) {
+        QPainter painter(&picture);
+        painter.drawPixmap(m_parts.window.mapFromGlobal(commands.pos()),
+                           m_parts.window.commandPalette().grab());
+    }
+    const QString path = QDir(m_parts.folder).filePath(name + QStringLiteral(".png"));
+    picture.save(path);
+    std::puts(qPrintable(path));
+    std::fflush(stdout);
+}
+
+} // namespace outcrop
