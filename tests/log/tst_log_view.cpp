@@ -314,7 +314,8 @@ private slots:
         text.append(numbered(100, 150));
         m_view->setText(std::move(text));
         m_view->jumpTo(numbered(100, 140).size());
-        const QByteArray read = m_view->text().line(m_view->caret().line);
+        const QByteArray line = m_view->text().line(m_view->caret().line);
+        const QByteArray read(line.constData(), line.size()); // The line itself is borrowed.
         m_panel->append(numbered(250, 100));
         QVERIFY(m_view->text().droppedLines() > 0);
         QCOMPARE(m_view->text().line(m_view->caret().line), read);

@@ -73,6 +73,12 @@ PropertyPanel::PropertyPanel(const Catalog &catalog, Style &style, QWidget *pare
     showSelection();
 }
 
+// The focus leaves a widget while it is taken down, when this is a panel no more.
+PropertyPanel::~PropertyPanel()
+{
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 void PropertyPanel::connectHeader()
 {
     connect(m_header, &BlockHeader::titleGiven, this, [this](const QString &title) {

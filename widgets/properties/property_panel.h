@@ -27,6 +27,7 @@ class PropertyPanel : public QWidget
 
 public:
     PropertyPanel(const Catalog &catalog, Style &style, QWidget *parent = nullptr);
+    ~PropertyPanel() override;
 
     void setDocument(PipelineDocument *document); // Borrowed; nullptr: there is none.
     void setTables(const InputTables &tables);    // For the columns that can be chosen.
