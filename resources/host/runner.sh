@@ -64,14 +64,14 @@ pulse() {
 }
 
 # A log that grows beyond all bounds loses its beginning, about 1 MiB of its end stays. The job appends, so it goes on at
-# the new end; what it writes in this very moment may be lost, too.
+# the new end; what it writes in this very moment may be lost, or stand before the sentence, which has a line of its own.
 cap_log() {
     size_of process.log && [ ${#line} -ge ${#most_log} ] && expr "$line" \> "$most_log" > /dev/null || return 0
     # shellcheck disable=SC2003
     dd if=process.log bs=65536 skip="$(expr "$line" / 65536 - 16)" of=process.log.end || return 0
     : > process.log
     {
-        printf '[Outcrop: this log grew beyond %s bytes; all but its end was cut off here.]\n' "$most_log"
+        printf '\n[Outcrop: this log grew beyond %s bytes; all but its end was cut off here.]\n' "$most_log"
         cat process.log.end
     } >> process.log
     rm -f process.log.end

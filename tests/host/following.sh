@@ -67,7 +67,7 @@ import os, sys, time
 for i in range(300000):
     print("%09d" % i)
 sys.stdout.flush()
-while "cut off here" not in open("../process.log").readline():
+while "\n[Outcrop: this log grew" not in open("../process.log").read():
     time.sleep(0.05)
 print("after")
 END
@@ -76,7 +76,8 @@ OUTCROP_LOG_CAP=2000000 start "$base" $id > /dev/null
 attempt=$(attempt_of "$base" $id)
 follow 0 0 > "$scratch/heard"
 check 'the job saw its log cut and went on' is "$(cat "$attempt/exit_code")" 0
-check 'the log says that it was cut' has "$(head -n 1 "$attempt/process.log")" 'grew beyond 2000000 bytes'
+check 'the log says in a line of its own that it was cut' has "$(grep '^\[Outcrop' "$attempt/process.log")" \
+    'grew beyond 2000000 bytes'
 check 'its end is there' is "$(tail -n 2 "$attempt/process.log" | tr '\n' ' ')" '000299999 after '
 check 'it is smaller than what the job wrote' test "$(wc -c < "$attempt/process.log")" -lt 3000000
 stream L > "$scratch/stream"
