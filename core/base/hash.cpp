@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include <array>
@@ -16,16 +17,28 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::Hash)
 };
 
+// Threads of a pool outlive main(): libcrypto must not be taken down before they have given back what
+// it keeps for each of them. Safe to call often and from any thread.
+void keepUntilExit()
+{
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
+}
+
 } // namespace
 
 struct Sha256::State
 {
-    State() : context(EVP_MD_CTX_new()) { EVP_DigestInit_ex(context, EVP_sha256(), nullptr); }
+    State()
+    {
+        keepUntilExit();
+        context = EVP_MD_CTX_new();
+        EVP_DigestInit_ex(context, EVP_sha256(), nullptr);
+    }
     ~State() { EVP_MD_CTX_free(context); }
     State(const State &) = delete;
     State &operator=(const State &) = delete;
 
-    EVP_MD_CTX *context;
+    EVP_MD_CTX *context = nullptr;
 };
 
 Sha256::Sha256() : m_state(std::make_unique<State>()) {}
