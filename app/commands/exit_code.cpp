@@ -25,6 +25,10 @@ Row rowFor(ErrorKind kind)
         return {ExitCode::DiskFull, "DISK_FULL"};
     case ErrorKind::Network:
         return {ExitCode::Unreachable, "HOST_UNREACHABLE"};
+    case ErrorKind::HostKey:
+        return {ExitCode::HostKey, "HOST_KEY"};
+    case ErrorKind::NeedsLogin:
+        return {ExitCode::Authentication, "NEEDS_LOGIN"};
     case ErrorKind::Denied:
         return {ExitCode::Failure, "DENIED"};
     case ErrorKind::Busy:

@@ -15,6 +15,8 @@ enum class ErrorKind {
     Io,
     NoSpace,
     Network,
+    HostKey,    // The host's key is not one that is trusted: nothing was sent to it.
+    NeedsLogin, // The host takes none of what could be offered; a person must log in.
     Denied,
     Busy, // Somebody else holds it, or two facts contradict each other.
     Canceled,
