@@ -3,6 +3,7 @@
 #include "core/base/files.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -52,7 +53,7 @@ std::optional<Ends> makePipe()
 }
 
 // 0, or the error code.
-int spawn(pid_t &pid, int input, int output, int errors)
+int spawn(pid_t &pid, const std::vector<QByteArray> &command, int input, int output, int errors)
 {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
@@ -71,10 +72,13 @@ int spawn(pid_t &pid, int input, int output, int errors)
     posix_spawnattr_setflags(&attributes,
                              POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 
-    std::array<char, 3> name{"sh"}, option{"-s"};
-    const std::array<char *, 3> arguments{name.data(), option.data(), nullptr};
-    const int code =
-        ::posix_spawn(&pid, "/bin/sh", &actions, &attributes, arguments.data(), environ);
+    std::vector<QByteArray> words = command; // posix_spawn() wants them writable.
+    std::vector<char *> arguments;
+    for (QByteArray &word : words)
+        arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    const int code = ::posix_spawnp(&pid, command.front().constData(), &actions, &attributes,
+                                    arguments.data(), environ);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     return code;
@@ -94,16 +98,17 @@ bool readSome(Descriptor &from, QByteArray &to)
 
 } // namespace
 
-Result<ChildShell> ChildShell::start()
+Result<ChildShell> ChildShell::start(const std::vector<QByteArray> &command)
 {
     std::optional<Ends> input = makeChannel(), output = makePipe(), errors = makePipe();
     ChildShell child;
     const int code = !input || !output || !errors
                          ? errno
-                         : spawn(child.m_pid, input->theirs.number(), output->theirs.number(),
-                                 errors->theirs.number());
+                         : spawn(child.m_pid, command, input->theirs.number(),
+                                 output->theirs.number(), errors->theirs.number());
     if (code != 0)
-        return failure(systemError(Tr::tr("Cannot start"), QStringLiteral("/bin/sh"), code));
+        return failure(
+            systemError(Tr::tr("Cannot start"), QFile::decodeName(command.front()), code));
     child.m_input = std::move(input->ours);
     child.m_output = std::move(output->ours);
     child.m_errors = std::move(errors->ours);
@@ -116,6 +121,8 @@ ChildShell::ChildShell(ChildShell &&other) noexcept
     , m_output(std::move(other.m_output))
     , m_errors(std::move(other.m_errors))
     , m_unsaid(std::move(other.m_unsaid))
+    , m_said(other.m_said)
+    , m_isLast(other.m_isLast)
 {
 }
 
@@ -128,29 +135,44 @@ ChildShell::~ChildShell()
     }
 }
 
+void ChildShell::say(const QByteArray &bytes)
+{
+    m_unsaid = unsaid() == 0 ? bytes : m_unsaid.mid(int(m_said)) + bytes;
+    m_said = 0;
+}
+
+void ChildShell::endInput()
+{
+    m_isLast = true;
+    if (unsaid() == 0)
+        m_input.close();
+}
+
 void ChildShell::writeSome()
 {
     const ssize_t count =
-        ::send(m_input.number(), m_unsaid.constData(), size_t(m_unsaid.size()), MSG_NOSIGNAL);
-    if (count > 0)
-        m_unsaid.remove(0, int(count));
-    else if (count < 0 && errno != EAGAIN && errno != EINTR)
-        m_unsaid.clear(); // It has ended; its output tells why.
-    if (m_unsaid.isEmpty())
+        ::send(m_input.number(), m_unsaid.constData() + m_said, size_t(unsaid()), MSG_NOSIGNAL);
+    if (count > 0) {
+        m_said += count;
+    } else if (count < 0 && errno != EAGAIN && errno != EINTR) {
+        m_said = m_unsaid.size(); // It has ended; its output tells why.
+        m_isLast = true;
+    }
+    if (m_isLast && unsaid() == 0)
         m_input.close();
 }
 
 Result<bool> ChildShell::exchange(QByteArray &output, QByteArray &errors,
                                   std::chrono::milliseconds wait)
 {
-    // poll() skips what is closed: a negative number.
+    // poll() skips negative numbers: what is closed, and an input with nothing to say.
     std::array<pollfd, 3> ends{{
-        {m_input.number(), POLLOUT, 0},
+        {unsaid() > 0 ? m_input.number() : -1, POLLOUT, 0},
         {m_output.number(), POLLIN, 0},
         {m_errors.number(), POLLIN, 0},
     }};
     if (::poll(ends.data(), ends.size(), int(wait.count())) < 0 && errno != EINTR)
-        return failure(systemError(Tr::tr("Cannot talk to"), QStringLiteral("/bin/sh"), errno));
+        return failure(systemError(Tr::tr("Cannot talk to"), Tr::tr("a program"), errno));
     if (ends[0].revents != 0)
         writeSome();
     if (ends[1].revents != 0)

@@ -1,33 +1,31 @@
 #pragma once
 
 #include "core/base/descriptor.h"
-#include "core/base/result.h"
-
-#include <QByteArray>
+#include "core/hosts/shell_channel.h"
 
 #include <sys/types.h>
 
-#include <chrono>
+#include <vector>
 
 namespace outcrop {
 
-// A `/bin/sh -s` on this computer, in a session of its own, with default signals and none of our
+// A program on this computer, in a session of its own, with default signals and none of our
 // descriptors but the three it talks through. When the object goes, the child and its process group
 // are gone and reaped.
-class ChildShell
+class ChildShell : public ShellChannel
 {
 public:
-    static Result<ChildShell> start();
-    ~ChildShell();
+    // The program and its arguments; it is looked for on the PATH.
+    static Result<ChildShell> start(const std::vector<QByteArray> &command = {"/bin/sh", "-s"});
+    ~ChildShell() override;
     ChildShell(ChildShell &&other) noexcept;
     ChildShell &operator=(ChildShell &&) = delete;
 
-    // What is still to be written to its standard input, which is closed behind it.
-    void say(const QByteArray &script) { m_unsaid = script; }
-
-    // Moves what can be moved within `wait`, and adds it to the two. False once both outputs are
-    // closed.
-    Result<bool> exchange(QByteArray &output, QByteArray &errors, std::chrono::milliseconds wait);
+    void say(const QByteArray &bytes) override;
+    void endInput() override;
+    qint64 unsaid() const override { return m_unsaid.size() - m_said; }
+    Result<bool> exchange(QByteArray &output, QByteArray &errors,
+                          std::chrono::milliseconds wait) override;
 
 private:
     ChildShell() = default;
@@ -37,6 +35,8 @@ private:
     pid_t m_pid = -1;
     Descriptor m_input, m_output, m_errors;
     QByteArray m_unsaid;
+    qint64 m_said = 0; // of m_unsaid
+    bool m_isLast = false;
 };
 
 } // namespace outcrop

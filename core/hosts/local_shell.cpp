@@ -5,7 +5,7 @@
 #include "core/base/gui_thread.h"
 #include "core/base/text.h"
 #include "core/hosts/child_shell.h"
-#include "core/hosts/shell_text.h"
+#include "core/hosts/framed_talk.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -26,11 +26,6 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::LocalShell)
 };
 
-using Clock = std::chrono::steady_clock;
-
-constexpr std::chrono::milliseconds glance(50); // how late a cancel may be noticed
-constexpr int errorsKept = 4096;
-constexpr qint64 longestOutput = qint64(64) << 20;
 constexpr qint64 block = 1 << 18;
 
 tl::unexpected<Error> canceled()
@@ -38,49 +33,9 @@ tl::unexpected<Error> canceled()
     return failure(ErrorKind::Canceled, Tr::tr("It was canceled."));
 }
 
-tl::unexpected<Error> endedEarly(const QByteArray &errors)
+QString thisHost()
 {
-    return failure(ErrorKind::Io, Tr::tr("The shell of this computer ended before it should: %1")
-                                      .arg(plainLine(QString::fromLocal8Bit(errors.trimmed()))));
-}
-
-// Runs the script, hands its output to the sink. Errors are kept to the end of `errors`.
-Result<int> talk(const QByteArray &script, const ByteSink &sink, QByteArray &errors,
-                 const Patience &patience)
-{
-    assertMayBlock();
-    Result<ChildShell> child = ChildShell::start();
-    if (!child)
-        return failure(child.error());
-    const QByteArray nonce = freshNonce();
-    ScriptFrame frame(nonce);
-    child->say(framedScript(script, nonce));
-    Clock::time_point heard = Clock::now();
-    for (;;) {
-        QByteArray output;
-        const int before = errors.size();
-        const Result<bool> open = child->exchange(output, errors, glance);
-        if (!open)
-            return failure(open.error());
-        if (!output.isEmpty() || errors.size() != before)
-            heard = Clock::now();
-        errors = errors.right(errorsKept);
-        const QByteArray body = frame.add(output);
-        if (!body.isEmpty()) {
-            if (Result<> taken = sink(body); !taken)
-                return failure(taken.error());
-        }
-        if (frame.exitCode())
-            return *frame.exitCode();
-        if (!*open)
-            return endedEarly(errors);
-        if (patience.cancel.isCanceled())
-            return canceled();
-        if (Clock::now() - heard > patience.silence)
-            return failure(ErrorKind::Network,
-                           Tr::tr("The shell of this computer did not answer within %1.")
-                               .arg(formatDuration(double(patience.silence.count()) / 1000)));
-    }
+    return Tr::tr("this computer");
 }
 
 Result<Descriptor> openToRead(const QByteArray &path)
@@ -139,26 +94,18 @@ Result<> appendAll(const Descriptor &file, const QByteArray &path, const QByteAr
 
 Result<ScriptOutput> LocalShell::run(const QByteArray &script, const Patience &patience)
 {
-    ScriptOutput output;
-    const auto keep = [&output](const QByteArray &bytes) -> Result<> {
-        if (output.body.size() + bytes.size() > longestOutput)
-            return failure(ErrorKind::Corrupt,
-                           Tr::tr("The answer of this computer's shell is too long."));
-        output.body += bytes;
-        return {};
-    };
-    const Result<int> code = talk(script, keep, output.errors, patience);
-    if (!code)
-        return failure(code.error());
-    output.exitCode = *code;
-    return output;
+    assertMayBlock();
+    Result<ChildShell> child = ChildShell::start();
+    return child ? runFramed(*child, script, thisHost(), patience) : failure(child.error());
 }
 
 Result<int> LocalShell::follow(const QByteArray &script, const ByteSink &sink,
                                const Patience &patience)
 {
-    QByteArray errors;
-    return talk(script, sink, errors, patience);
+    assertMayBlock();
+    Result<ChildShell> child = ChildShell::start();
+    return child ? followFramed(*child, script, sink, thisHost(), patience)
+                 : failure(child.error());
 }
 
 Result<> LocalShell::putFile(const QString &local, const QByteArray &remote,
@@ -202,7 +149,7 @@ Result<QByteArray> LocalShell::read(const QByteArray &remote, qint64 offset, qin
     const Result<Descriptor> file = openToRead(remote);
     if (!file)
         return failure(file.error());
-    return readAt(*file, remote, offset, std::clamp<qint64>(count, 0, longestOutput));
+    return readAt(*file, remote, offset, std::clamp<qint64>(count, 0, longestShellOutput));
 }
 
 Result<> LocalShell::fetchFile(const QByteArray &remote, qint64 offset, const ByteSink &sink,

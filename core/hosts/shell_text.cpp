@@ -2,9 +2,16 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <array>
 
 namespace outcrop {
+
+namespace {
+
+constexpr int noiseKept = 4096;
+
+} // namespace
 
 QByteArray shellWord(const QByteArray &bytes)
 {
@@ -22,10 +29,11 @@ QByteArray freshNonce()
         .toHex();
 }
 
-QByteArray framedScript(const QByteArray &script, const QByteArray &nonce)
+QByteArray framedScript(const QByteArray &script, const QByteArray &nonce, ScriptInput input)
 {
-    return "{ printf '@%s\\n' " + nonce + "\n(\n" + script
-           + "\n) </dev/null\nprintf '@%s.end rc=%s\\n' " + nonce + " \"$?\"; exit 0; }\n";
+    return "{ printf '@%s\\n' " + nonce + "\n(\n" + script + "\n)"
+           + (input == ScriptInput::Nothing ? " </dev/null" : "") + "\nprintf '@%s.end rc=%s\\n' "
+           + nonce + " \"$?\"; exit 0; }\n";
 }
 
 ScriptFrame::ScriptFrame(const QByteArray &nonce)
@@ -40,6 +48,8 @@ QByteArray ScriptFrame::add(const QByteArray &bytes)
     m_rest += bytes;
     if (!m_inside) {
         const int begin = m_rest.indexOf(m_begin);
+        const int said = begin < 0 ? std::max(0, m_rest.size() - m_begin.size() + 1) : begin;
+        m_noise += m_rest.left(std::min(said, noiseKept - m_noise.size()));
         m_rest = begin < 0 ? m_rest.right(m_begin.size() - 1) : m_rest.mid(begin + m_begin.size());
         m_inside = begin >= 0;
         if (!m_inside)

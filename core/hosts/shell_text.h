@@ -17,10 +17,14 @@ QByteArray shellWord(const QByteArray &bytes);
 // 32 hexadecimal digits that nobody could know before.
 QByteArray freshNonce();
 
+// What the commands of a script find on their standard input.
+enum class ScriptInput { Nothing, ThatOfTheShell };
+
 // The script between two marks: `@<nonce>` before its output, `@<nonce>.end rc=<code>` behind it.
 // The shell reads it as a whole before it runs any of it, so one that arrives cut off does nothing;
 // its commands cannot eat the rest of it.
-QByteArray framedScript(const QByteArray &script, const QByteArray &nonce);
+QByteArray framedScript(const QByteArray &script, const QByteArray &nonce,
+                        ScriptInput input = ScriptInput::Nothing);
 
 // Takes the output of a framed script, in pieces of any size, out of what else the channel carried.
 class ScriptFrame
@@ -33,9 +37,14 @@ public:
 
     std::optional<int> exitCode() const { return m_exitCode; }
 
+    bool hasBegun() const { return m_inside; }
+
+    // What a login shell said before the script began, its first 4 KiB.
+    const QByteArray &noise() const { return m_noise; }
+
 private:
     QByteArray m_begin, m_end;
-    QByteArray m_rest;
+    QByteArray m_rest, m_noise;
     bool m_inside = false;
     std::optional<int> m_exitCode;
 };
