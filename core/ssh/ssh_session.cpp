@@ -1,0 +1,146 @@
+#include "core/ssh/ssh_session.h"
+
+#include "core/base/gui_thread.h"
+#include "core/base/text.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <fcntl.h>
+#include <poll.h>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::SshSession)
+};
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int smallestRsaKey = 2048; // bits
+
+bool set(ssh_session session, ssh_options_e option, const QByteArray &text)
+{
+    return ssh_options_set(session, option, text.constData()) == SSH_OK;
+}
+
+bool set(ssh_session session, ssh_options_e option, int number)
+{
+    return ssh_options_set(session, option, &number) == SSH_OK;
+}
+
+// The library expands `%` in paths.
+QByteArray literalPath(const QString &path)
+{
+    return QFile::encodeName(path).replace('%', "%%");
+}
+
+// Every return value counts: the library has been seen to keep a value it refused.
+bool configure(ssh_session session, const SshProfile &hop, const QString &knownHosts,
+               const QString &globalKnownHosts)
+{
+    const bool hasAlias = !hop.hostKeyAlias.isEmpty();
+    const QString name = hasAlias ? hop.hostKeyAlias : hop.address;
+    const QString none = QStringLiteral("/dev/null");
+    // Without an agent of its own: AgentFilter is the only one it ever sees.
+    return set(session, SSH_OPTIONS_PROCESS_CONFIG, 0)
+           && set(session, SSH_OPTIONS_LOG_VERBOSITY, SSH_LOG_NOLOG)
+           && set(session, SSH_OPTIONS_HOST, name.toUtf8())
+           && set(session, SSH_OPTIONS_PORT, hasAlias ? 22 : hop.port)
+           && set(session, SSH_OPTIONS_USER, hop.user.toUtf8())
+           && set(session, SSH_OPTIONS_KNOWNHOSTS,
+                  literalPath(knownHosts.isEmpty() ? none : knownHosts))
+           && set(session, SSH_OPTIONS_GLOBAL_KNOWNHOSTS,
+                  literalPath(globalKnownHosts.isEmpty() ? none : globalKnownHosts))
+           && set(session, SSH_OPTIONS_IDENTITY_AGENT, none.toUtf8())
+           && set(session, SSH_OPTIONS_GSSAPI_AUTH, 0)
+           && set(session, SSH_OPTIONS_RSA_MIN_SIZE, smallestRsaKey)
+           && set(session, SSH_OPTIONS_STRICTHOSTKEYCHECK, 1);
+}
+
+} // namespace
+
+SshSession::SshSession(ssh_session session, const SshProfile &hop)
+    : m_session(session), m_host(shownAddress(hop))
+{
+}
+
+SshSession::~SshSession()
+{
+    ssh_disconnect(m_session);
+    ssh_free(m_session);
+}
+
+Result<std::unique_ptr<SshSession>> SshSession::start(const SshProfile &hop, Descriptor socket,
+                                                      const QString &knownHosts,
+                                                      const QString &globalKnownHosts)
+{
+    assertMayBlock();
+    if (Result<> checked = checkSshProfile(hop); !checked)
+        return failure(checked.error());
+    ssh_session raw = ssh_version(SSH_VERSION_INT(0, 10, 6)) ? ssh_new() : nullptr;
+    if (!raw)
+        return failure(ErrorKind::Io, Tr::tr("The SSH library is too old or out of memory; "
+                                             "Outcrop needs libssh 0.10.6."));
+    std::unique_ptr<SshSession> session(new SshSession(raw, hop));
+    if (!configure(raw, hop, knownHosts, globalKnownHosts))
+        return failure(
+            ErrorKind::InvalidInput,
+            Tr::tr("The SSH library refuses %1: %2").arg(session->host(), session->reason()));
+    ::fcntl(socket.number(), F_SETFL, ::fcntl(socket.number(), F_GETFL) | O_NONBLOCK);
+    ssh_set_blocking(raw, 0);
+    const socket_t number = ::fcntl(socket.number(), F_DUPFD_CLOEXEC, 3); // Theirs to close.
+    if (ssh_options_set(raw, SSH_OPTIONS_FD, &number) != SSH_OK)
+        return failure(ErrorKind::Io, session->reason());
+    return session;
+}
+
+Result<> SshSession::handshake(const Patience &patience)
+{
+    const Result<int> code = await(SSH_AGAIN, patience, [this] { return ssh_connect(m_session); });
+    if (!code)
+        return failure(code.error());
+    if (*code == SSH_OK)
+        return {};
+    if (reason().contains(QLatin1String("no match for method")))
+        return failure(ErrorKind::Denied,
+                       Tr::tr("%1 and Outcrop have no algorithm in common that is still safe: %2")
+                           .arg(m_host, reason()));
+    return failure(ErrorKind::Network,
+                   Tr::tr("%1 does not answer as an SSH server: %2").arg(m_host, reason()));
+}
+
+void SshSession::idle(std::chrono::milliseconds longest) const
+{
+    const bool hasUnsent = (ssh_get_poll_flags(m_session) & SSH_WRITE_PENDING) != 0;
+    pollfd socket{ssh_get_fd(m_session), short(hasUnsent ? POLLIN | POLLOUT : POLLIN), 0};
+    ::poll(&socket, 1, int(longest.count()));
+}
+
+QString SshSession::reason() const
+{
+    return plainLine(QString::fromUtf8(ssh_get_error(m_session)));
+}
+
+Error SshSession::lost() const
+{
+    return {ErrorKind::Network, Tr::tr("The connection to %1 was lost: %2").arg(m_host, reason())};
+}
+
+Result<> SshSession::mayWait(Clock::time_point since, const Patience &patience) const
+{
+    if (!isAlive() && ssh_get_error_code(m_session) == SSH_FATAL)
+        return failure(lost());
+    if (patience.cancel.isCanceled())
+        return failure(ErrorKind::Canceled, Tr::tr("It was canceled."));
+    if (Clock::now() - since > patience.silence)
+        return failure(ErrorKind::Network,
+                       Tr::tr("%1 did not answer within %2.")
+                           .arg(m_host, formatDuration(double(patience.silence.count()) / 1000)));
+    return {};
+}
+
+} // namespace outcrop

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/ssh/exec_shell.h"
+#include "core/ssh/ssh_connection.h"
+
+namespace outcrop {
+
+// A host behind the SSH library. Connects with the first call, and again with the next one after a
+// connection was lost; every connection checks the host's key. A call that comes too late to an old
+// connection is made once more, over a new one, if the host cannot have seen it.
+//
+// Every step is bounded by the call's patience: the library is never allowed to block.
+class SshShell : public ExecShell
+{
+public:
+    // `credentials` is borrowed and must outlive the shell.
+    SshShell(SshProfile profile, HostTrust trust, Credentials &credentials);
+    ~SshShell() override;
+
+    // Connects and logs in, if it is not connected. ErrorKind::HostKey, NeedsLogin, Network.
+    Result<> connect(const Patience &patience = {});
+
+protected:
+    Result<std::unique_ptr<ShellChannel>> open(const char *command,
+                                               const Patience &patience) override;
+    void dropConnection() override;
+    QString host() const override;
+
+private:
+    SshProfile m_profile;
+    HostTrust m_trust;
+    Credentials &m_credentials;
+    std::unique_ptr<SshConnection> m_connection;
+    bool m_isUseless = false; // It is let go with the next call: channels of it may still be there.
+};
+
+} // namespace outcrop

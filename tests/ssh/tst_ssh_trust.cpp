@@ -1,0 +1,206 @@
+#include "core/ssh/ssh_config.h"
+#include "tests/ssh/ssh_server.h"
+
+using namespace outcrop;
+using samples::SshServer;
+
+// Whether a key is the right one is decided before the host is told anything: its log has the
+// proof.
+class TestSshTrust : public QObject
+{
+    Q_OBJECT
+
+    SshServer m_server;
+    NoCredentials m_nobody;
+    HostKey m_key = samples::publicKeyIn(m_server.path("host.pub"));
+    HostKey m_otherKey, m_otherType;
+
+    QByteArray entry(const HostKey &key) const
+    {
+        return formatKnownHostsLine(m_server.name().toUtf8(), key) + '\n';
+    }
+
+    QString logFrom(int offset) const { return QString::fromUtf8(m_server.log().mid(offset)); }
+
+    // The error of connecting with these lines in known_hosts, once the server's log has the end of
+    // it. No authentication may stand there.
+    Error refusal(const QByteArray &lines, const HostTrust *trust = nullptr)
+    {
+        m_server.write("known_hosts", lines);
+        const int before = m_server.log().size();
+        SshShell shell(m_server.profile(), trust ? *trust : m_server.trust(), m_nobody);
+        const Result<> connected = shell.connect();
+        if (connected)
+            return {ErrorKind::Io, QStringLiteral("it connected")};
+        const auto hasEnded = [&] {
+            const QString log = logFrom(before);
+            return log.contains(QLatin1String("Connection closed"))
+                   || log.contains(QLatin1String("disconnect"), Qt::CaseInsensitive);
+        };
+        if (!QTest::qWaitFor(hasEnded, 60000))
+            return {ErrorKind::Io, QStringLiteral("the server has not noticed")};
+        if (logFrom(before).contains(QLatin1String("userauth-request")))
+            return {ErrorKind::Io, QStringLiteral("the server saw a login")};
+        return connected.error();
+    }
+
+private slots:
+    void initTestCase()
+    {
+        samples::makeKeyPair(m_server.path("other"));
+        samples::makeKeyPair(m_server.path("other-type"), "ecdsa");
+        m_otherKey = samples::publicKeyIn(m_server.path("other.pub"));
+        m_otherType = samples::publicKeyIn(m_server.path("other-type.pub"));
+    }
+
+    // Else the others would prove nothing.
+    void theLogShowsALoginWhereThereIsOne()
+    {
+        m_server.write("known_hosts", entry(m_key));
+        SshShell shell(m_server.profile(), m_server.trust(), m_nobody);
+        QVERIFY_RESULT(shell.connect());
+        QVERIFY(m_server.sawLogin());
+    }
+
+    void aChangedKeyStopsAndBothFingerprintsAreShown()
+    {
+        const Error error = refusal("# mine\n" + entry(m_otherKey));
+        QVERIFY2(error.kind == ErrorKind::HostKey, qPrintable(error.message));
+        QVERIFY(error.message.contains(m_key.fingerprint()));
+        QVERIFY(error.message.contains(m_otherKey.fingerprint()));
+        QVERIFY(error.message.contains(m_server.path("known_hosts") + QLatin1String(":2")));
+    }
+
+    void aKeyOfAnotherTypeThanIsKnownStops()
+    {
+        const Error error = refusal(entry(m_otherType));
+        QVERIFY2(error.kind == ErrorKind::HostKey, qPrintable(error.message));
+        QVERIFY(error.message.contains(m_otherType.fingerprint()));
+    }
+
+    void aRevokedKeyStopsThoughAPlainLineHasItToo()
+    {
+        const QByteArray revoked = "@revoked * " + m_key.type + ' ' + m_key.blob.toBase64() + '\n';
+        for (const QByteArray &lines : {revoked, entry(m_key) + revoked}) {
+            const Error error = refusal(lines);
+            QVERIFY2(error.kind == ErrorKind::HostKey, qPrintable(error.message));
+            QVERIFY(error.message.contains(QLatin1String("revoked")));
+        }
+    }
+
+    void aRevocationForAllUsersCountsToo()
+    {
+        m_server.write("global", "@revoked * " + m_key.type + ' ' + m_key.blob.toBase64() + '\n');
+        HostTrust trust = m_server.trust();
+        trust.files.global << m_server.path("global");
+        QCOMPARE(refusal(entry(m_key), &trust).kind, ErrorKind::HostKey);
+    }
+
+    void knownHostsThatCannotBeReadStop()
+    {
+        HostTrust trust = m_server.trust();
+        trust.files.global << m_server.folder.path();
+        QCOMPARE(refusal(entry(m_key), &trust).kind, ErrorKind::HostKey);
+    }
+
+    // The library would read them; the person may have a lenient line in either.
+    void noConfigurationOfThePersonMakesAChangedKeyGood()
+    {
+        const QString home = QString::fromUtf8(::getpwuid(::geteuid())->pw_dir);
+        QVERIFY(!home.isEmpty());
+        // What a configuration says arrives in the profile and in known_hosts only.
+        const QString config = m_server.path("config");
+        m_server.write("config", "Host *\n StrictHostKeyChecking no\n User "
+                                     + SshServer::ownUser().toUtf8() + "\n UserKnownHostsFile "
+                                     + m_server.path("known_hosts").toUtf8() + '\n');
+        const auto host = resolveSshHost(QStringLiteral("127.0.0.1"), config);
+        QVERIFY_RESULT(host);
+        HostTrust trust{host->knownHosts, {}};
+        trust.files.global.clear();
+        QCOMPARE(refusal(entry(m_otherKey), &trust).kind, ErrorKind::HostKey);
+    }
+
+    void anUnknownHostIsRefusedWhereNobodyIsAsked()
+    {
+        const Error error = refusal({});
+        QVERIFY2(error.kind == ErrorKind::HostKey, qPrintable(error.message));
+        QVERIFY(error.message.contains(m_key.fingerprint()));
+    }
+
+    void theQuestionHasWhatAPersonCompares()
+    {
+        std::optional<HostKeyQuestion> asked;
+        HostTrust trust = m_server.trust();
+        trust.judge = [&asked](const HostKeyQuestion &question) {
+            asked = question;
+            return false;
+        };
+        QCOMPARE(
+            refusal("@cert-authority * " + m_key.type + ' ' + m_key.blob.toBase64() + '\n', &trust)
+                .kind,
+            ErrorKind::HostKey);
+        QVERIFY(asked);
+        QCOMPARE(asked->key, m_key);
+        QCOMPARE(asked->name, m_server.name());
+        QCOMPARE(asked->remarks.size(), 1);
+        QVERIFY(!asked->isJump);
+    }
+
+    void anotherFingerprintThanTheExpectedOneIsNotAccepted()
+    {
+        HostTrust trust = m_server.trust();
+        for (const QString &expected : {m_otherKey.fingerprint(), QString(),
+                                        m_key.fingerprint().left(20), QStringLiteral("SHA256:")}) {
+            trust.judge = acceptFingerprint(expected);
+            QCOMPARE(refusal({}, &trust).kind, ErrorKind::HostKey);
+        }
+        // Nor does an answer to the question of an unknown host help against a changed key.
+        trust.judge = acceptFingerprint(m_key.fingerprint());
+        QCOMPARE(refusal(entry(m_otherKey), &trust).kind, ErrorKind::HostKey);
+    }
+
+    void anAcceptedKeyIsRememberedForUsAndForSsh()
+    {
+        m_server.write("known_hosts", "other ssh-ed25519 AAAA"); // without a newline
+        HostTrust trust = m_server.trust();
+        trust.judge = acceptFingerprint(m_key.fingerprint());
+        SshShell first(m_server.profile(), trust, m_nobody);
+        QVERIFY_RESULT(first.connect());
+        SshShell second(m_server.profile(), m_server.trust(), m_nobody);
+        QVERIFY_RESULT(second.connect());
+        QCOMPARE(QProcess::execute(QStringLiteral("ssh-keygen"),
+                                   {QStringLiteral("-F"), m_server.name(), QStringLiteral("-f"),
+                                    m_server.path("known_hosts")}),
+                 0);
+    }
+
+    void hashedEntriesAndAliasesAreHonoured()
+    {
+        m_server.write("known_hosts", formatKnownHostsLine("farm", m_key) + '\n');
+        samples::mustRun(QStringLiteral("ssh-keygen"),
+                         {QStringLiteral("-q"), QStringLiteral("-H"), QStringLiteral("-f"),
+                          m_server.path("known_hosts")});
+        SshProfile profile = m_server.profile();
+        profile.hostKeyAlias = QStringLiteral("farm");
+        SshShell shell(profile, m_server.trust(), m_nobody);
+        QVERIFY_RESULT(shell.connect());
+        profile.hostKeyAlias = QStringLiteral("barn");
+        SshShell other(profile, m_server.trust(), m_nobody);
+        QCOMPARE(other.connect().error().kind, ErrorKind::HostKey);
+    }
+
+    void aHostWithoutASafeAlgorithmIsRefusedWithBothLists()
+    {
+        SshServer old("KexAlgorithms diffie-hellman-group14-sha1");
+        SshShell shell(old.profile(), old.trust(), m_nobody);
+        const auto connected = shell.connect();
+        QVERIFY(!connected);
+        QCOMPARE(connected.error().kind, ErrorKind::Denied);
+        QVERIFY(connected.error().message.contains(QLatin1String("diffie-hellman-group14-sha1")));
+        QVERIFY(connected.error().message.contains(QLatin1String("curve25519-sha256")));
+        QVERIFY(!old.sawLogin());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSshTrust)
+#include "tst_ssh_trust.moc"
