@@ -8,6 +8,8 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace outcrop {
 
@@ -61,6 +63,15 @@ bool configure(ssh_session session, const SshProfile &hop, const QString &knownH
            && set(session, SSH_OPTIONS_STRICTHOSTKEYCHECK, 1);
 }
 
+bool isSameSocket(int a, int b)
+{
+    struct stat first
+    {
+    }, second{};
+    return ::fstat(a, &first) == 0 && ::fstat(b, &second) == 0 && first.st_dev == second.st_dev
+           && first.st_ino == second.st_ino;
+}
+
 } // namespace
 
 SshSession::SshSession(ssh_session session, const SshProfile &hop)
@@ -72,6 +83,9 @@ SshSession::~SshSession()
 {
     ssh_disconnect(m_session);
     ssh_free(m_session);
+    // The library closes it after some errors, and not otherwise.
+    if (m_lent >= 0 && isSameSocket(m_lent, m_socket.number()))
+        ::close(m_lent);
 }
 
 Result<std::unique_ptr<SshSession>> SshSession::start(const SshProfile &hop, Descriptor socket,
@@ -92,8 +106,10 @@ Result<std::unique_ptr<SshSession>> SshSession::start(const SshProfile &hop, Des
             Tr::tr("The SSH library refuses %1: %2").arg(session->host(), session->reason()));
     ::fcntl(socket.number(), F_SETFL, ::fcntl(socket.number(), F_GETFL) | O_NONBLOCK);
     ssh_set_blocking(raw, 0);
-    const socket_t number = ::fcntl(socket.number(), F_DUPFD_CLOEXEC, 3); // Theirs to close.
-    if (ssh_options_set(raw, SSH_OPTIONS_FD, &number) != SSH_OK)
+    session->m_lent = ::fcntl(socket.number(), F_DUPFD_CLOEXEC, 3);
+    session->m_socket = std::move(socket);
+    const socket_t number = session->m_lent;
+    if (number < 0 || ssh_options_set(raw, SSH_OPTIONS_FD, &number) != SSH_OK)
         return failure(ErrorKind::Io, session->reason());
     return session;
 }

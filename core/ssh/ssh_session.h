@@ -61,6 +61,8 @@ private:
 
     ssh_session m_session;
     QString m_host;
+    Descriptor m_socket;
+    int m_lent = -1; // The number by which the library knows the socket.
 };
 
 } // namespace outcrop

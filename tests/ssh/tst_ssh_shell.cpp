@@ -269,6 +269,30 @@ private slots:
         QVERIFY_RESULT(shell.run("echo", {}));
     }
 
+    void connectionsLeaveNoDescriptorsBehind()
+    {
+        const auto openFiles = [] {
+            return QDir(QStringLiteral("/proc/self/fd"))
+                .entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System)
+                .size();
+        };
+        SshServer server;
+        const auto use = [&](bool isCut) {
+            SshShell shell(server.profile(), server.trust(), m_nobody);
+            const auto cut = [&](const QByteArray &) -> Result<> {
+                if (isCut)
+                    server.cutSessions();
+                return {};
+            };
+            return shell.follow("echo up; sleep 1", cut, {});
+        };
+        QVERIFY_RESULT(use(false));
+        const int before = openFiles();
+        QVERIFY_RESULT(use(false));
+        QVERIFY(!use(true));
+        QCOMPARE(openFiles(), before);
+    }
+
     void nobodyListeningIsSaidAtOnce()
     {
         SshProfile profile = m_server.profile();
