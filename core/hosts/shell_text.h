@@ -39,8 +39,8 @@ public:
 
     bool hasBegun() const { return m_inside; }
 
-    // What a login shell said before the script began, its first 4 KiB.
-    const QByteArray &noise() const { return m_noise; }
+    // The first 4 KiB of what a login shell said before the script began, or instead of it.
+    QByteArray noise() const { return m_inside ? m_noise : m_noise + m_rest; }
 
 private:
     QByteArray m_begin, m_end;
