@@ -1,6 +1,8 @@
 #include "app/commands/charts.h"
 #include "app/commands/command_line.h"
+#include "app/commands/terminal_credentials.h"
 #include "app/window_library.h"
+#include "core/host_list/remembered_credentials.h"
 
 #include <QCoreApplication>
 
@@ -24,7 +26,11 @@ int runCommand(int argc, char **argv)
 
     const auto &chosen = std::get<CommandLine::Chosen>(parsed);
     Terminal terminal(chosen.options);
-    Context context{terminal, foldersFromEnvironment()};
+    TerminalCredentials person;
+    DescriptorCredentials piped(chosen.passwordDescriptor);
+    Credentials &asked = chosen.passwordDescriptor < 0 ? static_cast<Credentials &>(person) : piped;
+    RememberedCredentials credentials(asked);
+    Context context{terminal, foldersFromEnvironment(), HostAccess{{}, &credentials}};
     const Outcome outcome = chosen.command(context);
     if (outcome)
         return int(*outcome);

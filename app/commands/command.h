@@ -27,6 +27,9 @@ void addResults(CLI::App &app, Command &chosen);
 void addPredict(CLI::App &app, Command &chosen);
 void addCatalog(CLI::App &app, Command &chosen);
 void addCheckLeakage(CLI::App &app, Command &chosen);
+void addHosts(CLI::App &app, Command &chosen);
+void addHostsTrust(CLI::App &hosts, Command &chosen); // hosts trust
+void addHostsTest(CLI::App &hosts, Command &chosen);  // hosts test
 void addDoctor(CLI::App &app, Command &chosen);
 void addCompletion(CLI::App &app, Command &chosen);
 void addManPage(CLI::App &app, Command &chosen);

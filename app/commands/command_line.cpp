@@ -99,6 +99,9 @@ CommandLine::CommandLine()
     app.add_flag("-v,--verbose", m_options.verbosity,
                  text(Tr::tr("More messages; twice for even more")));
     app.add_flag("--no-color", m_options.noColor, text(Tr::tr("No colours")));
+    app.add_option("--password-fd", m_passwordDescriptor,
+                   text(Tr::tr("Read a password or passphrase from this descriptor")))
+        ->type_name("N");
     app.footer(
         text(Tr::tr("Examples:\n"
                     "  outcrop run resources/examples/breast-cancer.outcrop --charts charts\n"
@@ -112,6 +115,7 @@ CommandLine::CommandLine()
     addPredict(app, m_chosen);
     addCatalog(app, m_chosen);
     addCheckLeakage(app, m_chosen);
+    addHosts(app, m_chosen);
     addDoctor(app, m_chosen);
     addCompletion(app, m_chosen);
     addManPage(app, m_chosen);
@@ -143,7 +147,7 @@ std::variant<CommandLine::Chosen, ExitCode> CommandLine::parse(int argc, char **
         return refuse(words,
                       Tr::tr("%1. See 'outcrop --help'.").arg(QString::fromUtf8(error.what())));
     }
-    return Chosen{m_chosen, m_options};
+    return Chosen{m_chosen, m_options, m_passwordDescriptor};
 }
 
 } // namespace outcrop

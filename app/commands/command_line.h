@@ -19,6 +19,7 @@ public:
     {
         Command command;
         TerminalOptions options;
+        int passwordDescriptor = -1; // --password-fd
     };
 
     // What to run; or the exit code where parsing has answered already: help, version, a usage
@@ -30,6 +31,7 @@ public:
 private:
     std::unique_ptr<CLI::App> m_app;
     TerminalOptions m_options;
+    int m_passwordDescriptor = -1;
     Command m_chosen;
 };
 

@@ -1,11 +1,11 @@
 #include "app/commands/command.h"
 #include "app/commands/opened_job.h"
+#include "app/commands/preflight_output.h"
 #include "core/builtin_catalog/builtin_catalog.h"
 #include "core/hosts/local_shell.h"
 #include "core/hosts/preflight.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 
 #include <CLI/App.hpp>
 
@@ -54,23 +54,7 @@ Outcome doctor(Context &context)
     lines.push_back(judgeStore(context));
     lines.push_back(judgeCatalog(context));
 
-    QJsonArray array;
-    bool ok = true;
-    for (const PreflightLine &line : lines) {
-        ok = ok && line.ok;
-        array << QJsonObject{
-            {QStringLiteral("ok"), line.ok},
-            {QStringLiteral("what"), line.what},
-            {QStringLiteral("fix"), line.fix.isEmpty() ? QJsonValue() : QJsonValue(line.fix)}};
-        if (context.terminal.isJson())
-            continue;
-        context.terminal.line(QStringLiteral("%1 %2").arg(
-            line.ok ? QStringLiteral("✓") : QStringLiteral("✗"), line.what));
-        if (!line.ok)
-            context.terminal.line(QStringLiteral("    ") + line.fix);
-    }
-    if (context.terminal.isJson())
-        context.terminal.object({{QStringLiteral("ok"), ok}, {QStringLiteral("lines"), array}});
+    const bool ok = printPreflight(context.terminal, lines);
     return ok ? ExitCode::Ok : ExitCode::Failure;
 }
 

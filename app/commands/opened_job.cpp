@@ -1,6 +1,7 @@
 #include "app/commands/opened_job.h"
 
 #include "app/commands/command.h"
+#include "app/commands/opened_hosts.h"
 
 #include <QCoreApplication>
 
@@ -21,6 +22,11 @@ Result<std::unique_ptr<JobService>> openJobs(const Context &context)
 {
     JobServiceOptions options;
     options.dataFolder = context.folders.data;
+    const Result<HostList> hosts = openHosts(context);
+    if (!hosts)
+        return failure(hosts.error());
+    options.hosts = profilesOf(*hosts);
+    options.makeShell = shellsOf(*hosts, context.access);
     return JobService::open(options);
 }
 

@@ -1,0 +1,137 @@
+#include "app/commands/command.h"
+#include "app/commands/opened_hosts.h"
+#include "app/commands/preflight_output.h"
+#include "core/base/text.h"
+#include "core/host_list/host_shell.h"
+
+#include <QCoreApplication>
+
+#include <CLI/App.hpp>
+#include <unistd.h>
+
+#include <iostream>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::HostsTrust)
+};
+
+struct TrustOptions
+{
+    std::string host;
+    std::string fingerprint;
+};
+
+// Who says whether an unknown key is the host's: the fingerprint that was given, else a person at
+// the terminal.
+HostKeyJudge judgeOf(const Terminal &terminal, const std::string &fingerprint)
+{
+    if (!fingerprint.empty())
+        return acceptFingerprint(text(fingerprint));
+    if (isatty(STDIN_FILENO) == 0 || terminal.isJson())
+        return {};
+    return [&terminal](const HostKeyQuestion &question) {
+        for (const QString &remark : question.remarks)
+            terminal.message(remark);
+        terminal.message(
+            Tr::tr("%1 is not known yet. It shows the key\n  %2 %3\nCompare it with what its "
+                   "administrator says. Type yes if it is the same:")
+                .arg(plainLine(question.host), QString::fromLatin1(question.key.type),
+                     question.key.fingerprint()));
+        std::string typed;
+        std::getline(std::cin, typed);
+        return text(typed).trimmed().toLower() == Tr::tr("yes");
+    };
+}
+
+// What `call` finds on the host, after every key on the way was judged. Says how to accept one that
+// is unknown, where nobody was there to do so.
+template<class Call>
+auto onHost(const Context &context, const TrustOptions &options, const OpenedHost &opened,
+            Call call)
+{
+    bool isUnknown = false;
+    HostAccess access = context.access;
+    access.judge = [&, judge = judgeOf(context.terminal, options.fingerprint)](
+                       const HostKeyQuestion &question) {
+        isUnknown = !judge;
+        return judge && judge(question);
+    };
+    const auto shell = openShell(opened.entry, opened.hosts, access);
+    auto found = call(*shell);
+    if (!found && isUnknown)
+        found.error().message +=
+            QLatin1Char(' ')
+            + Tr::tr("To accept it: outcrop hosts trust %1 --accept-new-host-key SHA256:…")
+                  .arg(opened.entry.profile.id);
+    return found;
+}
+
+Outcome trust(Context &context, const TrustOptions &options)
+{
+    const Result<OpenedHost> opened = openHost(context, options.host);
+    if (!opened)
+        return failure(opened.error());
+    const HostProfile &profile = opened->entry.profile;
+    if (opened->entry.isThisComputer())
+        return failure(ErrorKind::InvalidInput, Tr::tr("This computer needs no trust."));
+    const auto answer = onHost(context, options, *opened,
+                               [](RemoteShell &shell) { return shell.run("exit 0\n", {}); });
+    // The key comes first: a host that lets nobody in is trusted all the same.
+    if (!answer && answer.error().kind != ErrorKind::NeedsLogin)
+        return failure(answer.error());
+    if (context.terminal.isJson())
+        context.terminal.object({{QStringLiteral("trusted"), profile.id}});
+    else
+        context.terminal.message(Tr::tr("The key of %1 is trusted.").arg(profile.id));
+    return ExitCode::Ok;
+}
+
+Outcome test(Context &context, const TrustOptions &options)
+{
+    const Result<OpenedHost> opened = openHost(context, options.host);
+    if (!opened)
+        return failure(opened.error());
+    const HostProfile &profile = opened->entry.profile;
+    const Result<HostFacts> facts = onHost(
+        context, options, *opened, [&](RemoteShell &shell) { return lookAtHost(shell, profile); });
+    if (!facts)
+        return failure(facts.error());
+    const bool ok = printPreflight(context.terminal, judge(*facts, profile),
+                                   {{QStringLiteral("host"), profile.id}});
+    return ok ? ExitCode::Ok : ExitCode::Failure;
+}
+
+void addOne(CLI::App &hosts, Command &chosen, const char *name, const QString &help,
+            Outcome (*run)(Context &, const TrustOptions &))
+{
+    CLI::App *command = hosts.add_subcommand(name, text(help));
+    const auto options = std::make_shared<TrustOptions>();
+    addHostArgument(*command, options->host);
+    command
+        ->add_option("--accept-new-host-key", options->fingerprint,
+                     text(Tr::tr("The fingerprint its administrator told you; no other is taken")))
+        ->type_name("SHA256:…");
+    command->callback([&chosen, options, run] {
+        chosen = [options, run](Context &context) { return run(context, *options); };
+    });
+}
+
+} // namespace
+
+void addHostsTrust(CLI::App &hosts, Command &chosen)
+{
+    addOne(hosts, chosen, "trust", Tr::tr("Get to know the key of a host, before anything is sent"),
+           trust);
+}
+
+void addHostsTest(CLI::App &hosts, Command &chosen)
+{
+    addOne(hosts, chosen, "test", Tr::tr("Log in and look whether a host can run pipelines"), test);
+}
+
+} // namespace outcrop

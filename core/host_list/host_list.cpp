@@ -1,0 +1,102 @@
+#include "core/host_list/host_list.h"
+
+#include "core/base/text.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::HostList)
+};
+
+tl::unexpected<Error> wrong(const QString &sentence)
+{
+    return failure(ErrorKind::InvalidInput, sentence);
+}
+
+bool isAbsolute(const QString &path)
+{
+    return path.startsWith(QLatin1Char('/')) && !path.contains(QLatin1Char('\n'))
+           && !path.contains(QChar(0));
+}
+
+template<class Hosts>
+auto placeOf(Hosts &hosts, const QString &id)
+{
+    return std::find_if(hosts.begin(), hosts.end(),
+                        [&](const HostEntry &entry) { return entry.profile.id == id; });
+}
+
+} // namespace
+
+HostEntry thisComputerEntry()
+{
+    HostEntry entry;
+    entry.profile = thisComputer();
+    return entry;
+}
+
+Result<> checkHostEntry(const HostEntry &entry)
+{
+    static const QRegularExpression name(QStringLiteral("\\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z"));
+    const QString shown = plainLine(entry.profile.id, 80);
+    if (!name.match(entry.profile.id).hasMatch())
+        return wrong(Tr::tr("“%1” cannot be the name of a host: letters, digits and . _ - may be "
+                            "in it, a letter or digit first, at most 64.")
+                         .arg(shown));
+    if (entry.profile.id == thisComputer().id)
+        return wrong(Tr::tr("%1 is this computer; choose another name.").arg(shown));
+    if (entry.address.isEmpty())
+        return wrong(Tr::tr("The host %1 has no address.").arg(shown));
+    if (entry.port < 0 || entry.port > 65535)
+        return wrong(
+            Tr::tr("The port of %1 is %2; it must be 1 to 65535.").arg(shown).arg(entry.port));
+    for (const QString &key : entry.identityFiles) {
+        if (!isAbsolute(key))
+            return wrong(
+                Tr::tr("The key %1 of %2 is no absolute path.").arg(plainLine(key), shown));
+    }
+    const QString base = QString::fromUtf8(entry.profile.base);
+    if (!base.isEmpty() && !isAbsolute(base))
+        return wrong(
+            Tr::tr("The base folder %1 of %2 is no absolute path.").arg(plainLine(base), shown));
+    if (entry.profile.pythons.isEmpty() || entry.profile.pythons.contains(QString()))
+        return wrong(Tr::tr("The host %1 needs the name of a Python.").arg(shown));
+    return {};
+}
+
+const HostEntry *findHost(const HostList &hosts, const QString &id)
+{
+    static const HostEntry local = thisComputerEntry();
+    if (id == local.profile.id)
+        return &local;
+    const auto place = placeOf(hosts, id);
+    return place == hosts.end() ? nullptr : &*place;
+}
+
+HostList withHost(HostList hosts, const HostEntry &entry)
+{
+    const auto place = placeOf(hosts, entry.profile.id);
+    if (place == hosts.end())
+        hosts.push_back(entry);
+    else
+        *place = entry;
+    return hosts;
+}
+
+HostList withoutHost(HostList hosts, const QString &id)
+{
+    const auto place = placeOf(hosts, id);
+    if (place != hosts.end())
+        hosts.erase(place);
+    return hosts;
+}
+
+} // namespace outcrop

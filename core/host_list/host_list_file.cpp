@@ -1,0 +1,156 @@
+#include "core/base/files.h"
+#include "core/host_list/host_list.h"
+#include "core/yaml/yaml_fields.h"
+#include "core/yaml/yaml_parser.h"
+#include "core/yaml/yaml_writer.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QLockFile>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::HostList)
+};
+
+constexpr qint64 longestFile = 1 << 20;
+constexpr int longestLock = 10000; // ms
+
+QString pathIn(const QString &config)
+{
+    return config + QStringLiteral("/hosts.yaml");
+}
+
+Result<HostEntry> readEntry(const YamlNode &node, const QString &file)
+{
+    YamlFields fields(node, file);
+    HostEntry entry;
+    entry.profile = thisComputer();
+    entry.profile.id = node.key;
+    entry.profile.title = fields.text("title", node.key);
+    entry.profile.base = fields.text("base").toUtf8();
+    if (const QStringList pythons = fields.texts("pythons"); !pythons.isEmpty())
+        entry.profile.pythons = pythons;
+    entry.address = fields.requiredText("address");
+    entry.user = fields.text("user");
+    entry.port = int(std::clamp<qint64>(fields.integer("port", 0), -1, 1 << 20));
+    entry.identityFiles = fields.texts("keys");
+    entry.jumps = fields.texts("jumps");
+    if (const Result<> whole = fields.finish(); !whole)
+        return failure(whole.error());
+    if (const Result<> checked = checkHostEntry(entry); !checked)
+        return failure(checked.error().kind, yamlPlace(file, node.line, checked.error().message));
+    return entry;
+}
+
+void writeTexts(YamlWriter &writer, const char *key, const QStringList &texts)
+{
+    if (texts.isEmpty())
+        return;
+    writer.key(QLatin1String(key));
+    writer.beginFlowSequence();
+    for (const QString &text : texts)
+        writer.text(text);
+    writer.end();
+}
+
+void writeText(YamlWriter &writer, const char *key, const QString &text)
+{
+    if (text.isEmpty())
+        return;
+    writer.key(QLatin1String(key));
+    writer.text(text);
+}
+
+void writeEntry(YamlWriter &writer, const HostEntry &entry)
+{
+    const HostProfile &profile = entry.profile;
+    writer.key(profile.id);
+    writer.beginMapping();
+    writeText(writer, "address", entry.address);
+    writeText(writer, "title", profile.title == profile.id ? QString() : profile.title);
+    writeText(writer, "user", entry.user);
+    if (entry.port > 0) {
+        writer.key(QStringLiteral("port"));
+        writer.integer(entry.port);
+    }
+    writeTexts(writer, "keys", entry.identityFiles);
+    writeTexts(writer, "jumps", entry.jumps);
+    writeText(writer, "base", QString::fromUtf8(profile.base));
+    writeTexts(writer, "pythons",
+               profile.pythons == thisComputer().pythons ? QStringList() : profile.pythons);
+    writer.end();
+}
+
+} // namespace
+
+Result<HostList> parseHostList(const QByteArray &bytes, const QString &file)
+{
+    const Result<YamlNode> tree = parseYaml(bytes, file);
+    if (!tree)
+        return failure(tree.error());
+    if (tree->isNull())
+        return HostList();
+    YamlFields fields(*tree, file);
+    HostList hosts;
+    if (const YamlNode *const entries = fields.mapping("hosts")) {
+        for (const YamlNode &node : entries->children) {
+            Result<HostEntry> entry = readEntry(node, file);
+            if (!entry)
+                return failure(entry.error());
+            hosts.push_back(std::move(*entry));
+        }
+    }
+    if (const Result<> whole = fields.finish(); !whole)
+        return failure(whole.error());
+    return hosts;
+}
+
+QByteArray formatHostList(const HostList &hosts)
+{
+    YamlWriter writer;
+    writer.beginMapping();
+    writer.comment(QStringLiteral("Hosts for jobs, beside this computer. No secrets stand here."));
+    writer.key(QStringLiteral("hosts"));
+    writer.beginMapping();
+    for (const HostEntry &entry : hosts)
+        writeEntry(writer, entry);
+    writer.end();
+    writer.end();
+    return writer.finish();
+}
+
+Result<HostList> loadHostList(const QString &config)
+{
+    const QString path = pathIn(config);
+    if (!QFileInfo::exists(path))
+        return HostList();
+    const Result<QByteArray> bytes = readFile(path, longestFile);
+    if (!bytes)
+        return failure(bytes.error());
+    return parseHostList(*bytes, path);
+}
+
+Result<HostList> editHostList(const QString &config, const HostListEdit &edit)
+{
+    if (const Result<> made = makeFolder(config); !made)
+        return failure(made.error());
+    QLockFile lock(pathIn(config) + QStringLiteral(".lock"));
+    if (!lock.tryLock(longestLock))
+        return failure(ErrorKind::Busy,
+                       Tr::tr("Another program is changing %1; try again.").arg(pathIn(config)));
+    Result<HostList> hosts = loadHostList(config);
+    if (hosts)
+        hosts = edit(std::move(*hosts));
+    if (!hosts)
+        return hosts;
+    if (const Result<> saved = saveAtomically(pathIn(config), formatHostList(*hosts)); !saved)
+        return failure(saved.error());
+    return hosts;
+}
+
+} // namespace outcrop

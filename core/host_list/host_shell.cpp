@@ -1,0 +1,152 @@
+#include "core/host_list/host_shell.h"
+
+#include "core/base/text.h"
+#include "core/host_list/reach.h"
+#include "core/hosts/local_shell.h"
+#include "core/ssh/ssh_shell.h"
+
+#include <QCoreApplication>
+
+namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::HostList)
+};
+
+// Finds the way with the first call that needs it.
+class ReachedShell : public RemoteShell
+{
+public:
+    ReachedShell(HostEntry entry, HostList hosts, HostAccess access)
+        : m_entry(std::move(entry)), m_hosts(std::move(hosts)), m_access(std::move(access))
+    {
+    }
+
+    Result<ScriptOutput> run(const QByteArray &script, const Patience &patience) override
+    {
+        return there([&](RemoteShell &shell) { return shell.run(script, patience); });
+    }
+    Result<int> follow(const QByteArray &script, const ByteSink &sink,
+                       const Patience &patience) override
+    {
+        return there([&](RemoteShell &shell) { return shell.follow(script, sink, patience); });
+    }
+    Result<> putFile(const QString &local, const QByteArray &remote,
+                     const Patience &patience) override
+    {
+        return there([&](RemoteShell &shell) { return shell.putFile(local, remote, patience); });
+    }
+    Result<QByteArray> read(const QByteArray &remote, qint64 offset, qint64 count,
+                            const Patience &patience) override
+    {
+        return there(
+            [&](RemoteShell &shell) { return shell.read(remote, offset, count, patience); });
+    }
+    Result<> fetchFile(const QByteArray &remote, qint64 offset, const ByteSink &sink,
+                       const Patience &patience) override
+    {
+        return there(
+            [&](RemoteShell &shell) { return shell.fetchFile(remote, offset, sink, patience); });
+    }
+
+private:
+    template<class Call>
+    auto there(Call call) -> decltype(call(std::declval<RemoteShell &>()))
+    {
+        if (!m_shell) {
+            if (const Result<> found = find(); !found)
+                return failure(found.error());
+        }
+        return call(*m_shell);
+    }
+
+    Result<> find()
+    {
+        const Result<ConfiguredHost> host = reach(m_entry, m_hosts);
+        if (!host)
+            return failure(host.error());
+        if (!host->needsSystemClient.isEmpty())
+            return failure(ErrorKind::InvalidInput,
+                           Tr::tr("%1 cannot be reached: %2")
+                               .arg(plainLine(m_entry.profile.id),
+                                    host->needsSystemClient.join(QLatin1Char(' '))));
+        Credentials &credentials = m_access.credentials ? *m_access.credentials : m_nobody;
+        m_shell = std::make_unique<SshShell>(
+            host->profile, HostTrust{host->knownHosts, m_access.judge}, credentials);
+        return {};
+    }
+
+    const HostEntry m_entry;
+    const HostList m_hosts;
+    const HostAccess m_access;
+    NoCredentials m_nobody;
+    std::unique_ptr<SshShell> m_shell;
+};
+
+// What is said of a host that was removed while its jobs were not.
+class NoShell : public RemoteShell
+{
+public:
+    explicit NoShell(const QString &id)
+        : m_error{ErrorKind::NotFound, Tr::tr("There is no host %1.").arg(plainLine(id))}
+    {
+    }
+
+    Result<ScriptOutput> run(const QByteArray &, const Patience &) override
+    {
+        return failure(m_error);
+    }
+    Result<int> follow(const QByteArray &, const ByteSink &, const Patience &) override
+    {
+        return failure(m_error);
+    }
+    Result<> putFile(const QString &, const QByteArray &, const Patience &) override
+    {
+        return failure(m_error);
+    }
+    Result<QByteArray> read(const QByteArray &, qint64, qint64, const Patience &) override
+    {
+        return failure(m_error);
+    }
+    Result<> fetchFile(const QByteArray &, qint64, const ByteSink &, const Patience &) override
+    {
+        return failure(m_error);
+    }
+
+private:
+    const Error m_error;
+};
+
+} // namespace
+
+std::unique_ptr<RemoteShell> openShell(const HostEntry &entry, const HostList &hosts,
+                                       const HostAccess &access)
+{
+    if (entry.isThisComputer())
+        return std::make_unique<LocalShell>();
+    return std::make_unique<ReachedShell>(entry, hosts, access);
+}
+
+std::function<std::unique_ptr<RemoteShell>(const HostProfile &)> shellsOf(const HostList &hosts,
+                                                                          const HostAccess &access)
+{
+    return [hosts, access](const HostProfile &profile) -> std::unique_ptr<RemoteShell> {
+        const HostEntry *const entry = findHost(hosts, profile.id);
+        if (!entry)
+            return std::make_unique<NoShell>(profile.id);
+        return openShell(*entry, hosts, access);
+    };
+}
+
+std::vector<HostProfile> profilesOf(const HostList &hosts)
+{
+    std::vector<HostProfile> profiles{thisComputer()};
+    for (const HostEntry &entry : hosts)
+        profiles.push_back(entry.profile);
+    return profiles;
+}
+
+} // namespace outcrop

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/host_list/host_list.h"
+#include "core/hosts/remote_shell.h"
+#include "core/ssh/credentials.h"
+#include "core/ssh/host_trust.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace outcrop {
+
+// Who is asked on the way to a host.
+struct HostAccess
+{
+    HostKeyJudge judge;                 // None: unknown hosts are refused.
+    Credentials *credentials = nullptr; // Borrowed; none: nobody is asked.
+};
+
+// A shell on a host of the list, or on this computer. How it is reached is found out with its first
+// call, which may fail for that (InvalidInput), and again after a connection was lost.
+std::unique_ptr<RemoteShell> openShell(const HostEntry &entry, const HostList &hosts,
+                                       const HostAccess &access);
+
+// The same for who knows only the profile: a MakeShell of core/jobs. A host that is not in the list
+// answers every call with NotFound.
+std::function<std::unique_ptr<RemoteShell>(const HostProfile &)> shellsOf(const HostList &hosts,
+                                                                          const HostAccess &access);
+
+// The profiles of this computer and of the list, in that order.
+std::vector<HostProfile> profilesOf(const HostList &hosts);
+
+} // namespace outcrop

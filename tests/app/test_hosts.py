@@ -1,0 +1,128 @@
+"""Hosts: added, trusted, tested, and a job on one; with a real sshd."""
+
+import json
+import os
+import subprocess
+import unittest
+
+from program import EXAMPLES, ProgramTest
+from sshd import Sshd
+
+IRIS = EXAMPLES / "iris-csv.outcrop"
+
+
+class HostsTest(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.sshd = Sshd()
+        self.addCleanup(self.sshd.close)
+        # ssh takes the home of a person from the system, not from $HOME: theirs must not be touched.
+        self.write(".ssh/config", f"Host *\n  UserKnownHostsFile {self.home}/known_hosts\n")
+
+    def add_lab(self):
+        self.run_program(
+            *("hosts", "add", "lab", "127.0.0.1", "--user", self.sshd.user),
+            *("--port", self.sshd.port, "--key", self.sshd.key),
+            *("--python", "/usr/bin/python3", "--base", self.home / "on-host"),
+        )
+
+    def trust_lab(self):
+        self.run_program(
+            "hosts", "trust", "lab", "--accept-new-host-key", self.sshd.fingerprint()
+        )
+
+    def test_a_host_is_listed_shown_and_taken_out(self):
+        self.add_lab()
+        hosts = self.run_json("hosts", "list")["hosts"]
+        self.assertEqual([host["id"] for host in hosts][:2], ["local", "lab"])
+        shown = self.run_json("hosts", "show", "lab")
+        self.assertEqual(
+            shown["reached_as"], f"{self.sshd.user}@127.0.0.1:{self.sshd.port}"
+        )
+        out, _ = self.run_program("hosts", "show", "lab", "--plain")
+        self.assertIn(f"Keys\t{self.sshd.key}\n", out)
+        _, err = self.run_program("hosts", "add", "lab", "elsewhere", code=9)
+        self.assertIn("already", err)
+        _, err = self.run_program("hosts", "add", "b", "c", "--key", "nowhere", code=1)
+        self.assertIn(f"There is no key {self.home}/nowhere", err)
+        self.run_program("hosts", "rm", "lab")
+        _, err = self.run_program("hosts", "show", "lba", code=1)
+        self.assertIn("There is no host lba", err)
+        self.assertNotIn("lab", [host["id"] for host in self.run_json("hosts", "list")["hosts"]])
+
+    def test_nothing_is_sent_before_the_key_is_right(self):
+        self.add_lab()
+        _, err = self.run_program("hosts", "test", "lab", code=7)
+        self.assertIn(self.sshd.fingerprint(), err)
+        self.assertIn("--accept-new-host-key", err)
+        self.run_program(
+            *("hosts", "trust", "lab", "--accept-new-host-key", "SHA256:" + "A" * 43), code=7
+        )
+        self.run_program("submit", IRIS, "--host", "nowhere", code=1)
+        self.assertNotIn("userauth-request", self.sshd.log())
+        self.trust_lab()
+        self.assertIn("userauth-request", self.sshd.log())
+        answer = self.run_json("hosts", "test", "lab")
+        self.assertTrue(answer["ok"], answer)
+
+    def test_a_changed_key_stops_everything(self):
+        self.add_lab()
+        self.trust_lab()
+        self.sshd.stop()
+        for name in "host", "host.pub":
+            (self.sshd.path / name).unlink()
+        subprocess.run(
+            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", self.sshd.path / "host"],
+            check=True,
+        )
+        (self.sshd.path / "log").unlink()
+        self.sshd.start()
+        for arguments in (
+            ("hosts", "test", "lab"),
+            ("hosts", "trust", "lab", "--accept-new-host-key", self.sshd.fingerprint()),
+        ):
+            _, err = self.run_program(*arguments, code=7)
+            self.assertIn("has changed", err)
+        self.assertNotIn("userauth-request", self.sshd.log())
+
+    def test_a_job_runs_on_the_host_and_its_results_come_back(self):
+        self.add_lab()
+        self.trust_lab()
+        here = self.run_json("run", IRIS)
+        there = self.run_json("run", IRIS, "--host", "lab")
+        self.assertEqual(there["host"], "lab")
+        self.assertEqual(there["best"], here["best"])
+        self.assertEqual(len(list((self.home / "on-host" / "jobs").iterdir())), 1)
+        log, _ = self.run_program("jobs", "logs", there["uuid"])
+        self.assertTrue(log)
+
+    def test_a_job_outlives_its_connection(self):
+        self.add_lab()
+        self.trust_lab()
+        gate = self.home / "gate"
+        package = self.write_package(
+            "waits.zip",
+            "import pathlib, time\n"
+            "print('started', flush=True)\n"
+            f"while not pathlib.Path({str(gate)!r}).exists():\n"
+            "    time.sleep(0.05)\n"
+            "pathlib.Path('training_result').mkdir(exist_ok=True)\n"
+            "pathlib.Path('training_result/answer.txt').write_text('42')\n",
+        )
+        job = self.run_json("submit", package, "--host", "lab")["uuid"]
+        follower = self.start("jobs", "logs", job, "--follow")
+        self.assertEqual(follower.stdout.readline(), "started\n")
+        self.sshd.stop()
+        gate.touch()
+        self.sshd.start()
+        out, err = follower.communicate(timeout=300)
+        self.assertEqual(follower.returncode, 0, err)
+        folder = self.run_json("jobs", "fetch", job)["fetched"]
+        answers = [os.path.join(place, name) for place, _, names in os.walk(folder) for name in names]
+        self.assertTrue(any(path.endswith("answer.txt") for path in answers), answers)
+        state = json.loads(self.run_program("jobs", "show", job, "--json")[0])
+        self.assertEqual(state["state"], "SUCCEEDED")
+
+
+if __name__ == "__main__":
+    unittest.main()

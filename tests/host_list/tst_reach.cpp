@@ -1,0 +1,134 @@
+#include "core/base/files.h"
+#include "core/host_list/host_shell.h"
+#include "core/host_list/reach.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace outcrop;
+
+namespace {
+
+HostEntry named(const char *id, const char *address)
+{
+    HostEntry entry;
+    entry.profile = thisComputer();
+    entry.profile.id = entry.profile.title = QLatin1String(id);
+    entry.address = QLatin1String(address);
+    return entry;
+}
+
+} // namespace
+
+// Against the ssh of this computer, which reads a configuration of the test.
+class TestReach : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    QString m_config;
+
+private slots:
+    void initTestCase()
+    {
+        m_config = m_folder.filePath(QStringLiteral("config"));
+        QVERIFY(saveAtomically(m_config, "Host lab\n  HostName 10.0.0.7\n  User bea\n  Port 2201\n"
+                                         "Host gate\n  HostName gate.example\n  User guard\n"
+                                         "Host behind\n  ProxyJump gate\n  User eve\n"
+                                         "Host *.example\n  User any\n"));
+    }
+
+    void configuredHostsStandBehindTheList()
+    {
+        const HostList hosts = withConfiguredHosts({named("lab", "elsewhere")}, m_config);
+        QStringList names;
+        for (const HostEntry &entry : hosts)
+            names << entry.profile.id;
+        QCOMPARE(names, QStringList({QStringLiteral("lab"), QStringLiteral("gate"),
+                                     QStringLiteral("behind")}));
+        QCOMPARE(hosts[0].address, QStringLiteral("elsewhere"));
+    }
+
+    void theEntryIsAskedBeforeTheConfiguration()
+    {
+        HostEntry entry = named("mine", "lab");
+        const auto plain = reach(entry, {}, m_config);
+        QVERIFY2(plain, qPrintable(plain ? QString() : plain.error().message));
+        QCOMPARE(shownAddress(plain->profile), QStringLiteral("bea@10.0.0.7:2201"));
+        entry.user = QStringLiteral("ann");
+        entry.port = 22;
+        entry.identityFiles = QStringList{m_config};
+        const auto own = reach(entry, {}, m_config);
+        QCOMPARE(shownAddress(own->profile), QStringLiteral("ann@10.0.0.7"));
+        QCOMPARE(own->profile.identityFiles, QStringList{m_config});
+    }
+
+    void jumpsComeFromTheListOrTheConfiguration()
+    {
+        const auto configured = reach(named("x", "behind"), {}, m_config);
+        QCOMPARE(configured->profile.jumps.size(), size_t(1));
+        QCOMPARE(shownAddress(configured->profile.jumps[0]), QStringLiteral("guard@gate.example"));
+
+        HostEntry gate = named("gate", "first.example");
+        HostEntry inner = named("inner", "second.example");
+        inner.jumps = QStringList{QStringLiteral("gate")};
+        HostEntry last = named("last", "behind");
+        last.jumps = QStringList{QStringLiteral("inner")};
+        const auto listed = reach(last, {gate, inner, last}, m_config);
+        QVERIFY2(listed, qPrintable(listed ? QString() : listed.error().message));
+        QStringList over;
+        for (const SshProfile &jump : listed->profile.jumps) {
+            over << shownAddress(jump);
+            QVERIFY(jump.jumps.empty());
+        }
+        QCOMPARE(over, QStringList({QStringLiteral("any@first.example"),
+                                    QStringLiteral("any@second.example")}));
+    }
+
+    void aCircleOfJumpsIsRefused()
+    {
+        HostEntry a = named("a", "a.example"), b = named("b", "b.example");
+        a.jumps = QStringList{QStringLiteral("b")};
+        b.jumps = QStringList{QStringLiteral("a")};
+        const auto circle = reach(a, {a, b}, m_config);
+        QCOMPARE(circle.error().kind, ErrorKind::InvalidInput);
+        QVERIFY2(circle.error().message.contains(QLatin1String("circle")),
+                 qPrintable(circle.error().message));
+    }
+
+    void whatALibraryOrAShellMightMisreadIsRefused_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<QString>("user");
+        QTest::newRow("an option") << QStringLiteral("-oProxyCommand=x") << QString();
+        QTest::newRow("a command") << QStringLiteral("$(id)") << QString();
+        QTest::newRow("a user who is a command")
+            << QStringLiteral("lab") << QStringLiteral("$(touch /tmp/x)");
+        QTest::newRow("a line break") << QStringLiteral("lab\nUser root") << QString();
+    }
+    void whatALibraryOrAShellMightMisreadIsRefused()
+    {
+        QFETCH(QString, address);
+        QFETCH(QString, user);
+        HostEntry entry = named("x", "lab");
+        entry.address = address;
+        entry.user = user;
+        const auto host = reach(entry, {}, m_config);
+        QVERIFY(!host);
+        QCOMPARE(host.error().kind, ErrorKind::InvalidInput);
+    }
+
+    void aHostThatIsNotInTheListAnswersWithThat()
+    {
+        HostProfile gone = thisComputer();
+        gone.id = QStringLiteral("gone");
+        const auto shell = shellsOf({}, {})(gone);
+        QCOMPARE(shell->run("exit 0\n", {}).error().kind, ErrorKind::NotFound);
+        const auto local = shellsOf({}, {})(thisComputer());
+        QCOMPARE(local->run("echo here\n", {})->body, QByteArray("here\n"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestReach)
+#include "tst_reach.moc"
