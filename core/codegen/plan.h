@@ -33,16 +33,16 @@ struct PlannedCall
     BlockRole role = BlockRole::Other;
     QString module;
     QString className;
-    QVector<PlannedArgument>
-        arguments; // What differs from the library's defaults, in the order of its signature.
+    // What differs from the library's defaults, in the order of its signature.
+    QVector<PlannedArgument> arguments;
     QMap<QString, AttributeValue> attributes; // Every parameter, defaults filled in.
     QStringList constants;  // "sparse_output=False": what else every call is given.
     AttributeValue columns; // Transformers: `all`, `numeric`, `text` or a list; none means all.
     bool pandasOutput = false;
     bool textInput = false;
     bool predictsProba = false, hasDecisionFunction = false;
-    QVector<PlannedModel>
-        models; // The estimators it takes, in the order of its ports, then of the file.
+    // The estimators it takes, in the order of its ports, then of the file.
+    QVector<PlannedModel> models;
 };
 
 // An estimator as a meta-estimator takes it.
@@ -117,8 +117,8 @@ struct Plan
     QString bestModel; // Block id; empty: there is none.
     QString bestModelTitle;
     std::optional<PlannedLatency> latency;
-    QMap<QString, QString>
-        titles; // Of every block of the pipeline, by id, and of `baseline`. Not translated.
+    // Of every block of the pipeline, by id, and of `baseline`. Not translated.
+    QMap<QString, QString> titles;
     QStringList requirements; // "scikit-learn>=1.2", sorted.
 };
 

@@ -42,8 +42,8 @@ public:
     {
     }
 
-    Result<QVector<PlanBlock>>
-    blocks() const; // In file order. An error if one could not become code.
+    // In file order. An error if one could not become code.
+    Result<QVector<PlanBlock>> blocks() const;
     // A meta-estimator without a table of its own gets what the ways to all its models have in
     // common.
     Result<TablePath> pathTo(const PlanBlock &block) const;

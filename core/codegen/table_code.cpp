@@ -109,8 +109,16 @@ QString TableCodeWriter::filterBody(const PlannedStep &step)
 QString TableCodeWriter::scriptBody(const PlannedStep &step)
 {
     m_code.findsColumns = m_code.choosesColumns = m_code.runsScripts = true;
-    QString body = QStringLiteral("    from scripts import %1\n\n").arg(step.block);
-    QStringList arguments{QStringLiteral("table"), step.block + QStringLiteral(".transform")};
+    static const QStringList taken{QStringLiteral("table"), QStringLiteral("inputs"),
+                                   QStringLiteral("outputs"), QStringLiteral("run_script")};
+    QString script = step.block;
+    QString body = QStringLiteral("    from scripts import %1").arg(step.block);
+    if (taken.contains(script)) {
+        script += QStringLiteral("_script");
+        body += QStringLiteral(" as ") + script;
+    }
+    body += QStringLiteral("\n\n");
+    QStringList arguments{QStringLiteral("table"), script + QStringLiteral(".transform")};
     const bool all =
         columnsWord(step.attributes.value(QStringLiteral("inputs"))) == QLatin1String("all");
     if (!all) {

@@ -65,8 +65,8 @@ struct Attempt
     bool orphaned = false;     // Its runner died: it still runs, but its end will not be recorded.
     bool collected = false;    // The results are in the job's folder, whole.
     std::optional<Doubt> doubt;
-    std::optional<JobState>
-        heldFrom; // Attention: the state to go on from when the person says "try again".
+    // Attention: the state to go on from when the person says "try again".
+    std::optional<JobState> heldFrom;
 };
 
 // What a person submitted.

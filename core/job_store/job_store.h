@@ -91,8 +91,8 @@ public:
     Result<> recordCollected(const Attempt &before, const Attempt &after,
                              const std::vector<CollectedFile> &files,
                              const QJsonObject &evidence = {});
-    Result<>
-    wantCancel(const QString &uuid); // Of the newest attempt; nothing happens if it is terminal.
+    // Of the newest attempt; nothing happens if it is terminal.
+    Result<> wantCancel(const QString &uuid);
 
     Result<> addEvent(const Attempt &attempt, const QString &kind, const QJsonObject &data);
     Result<std::vector<JobEvent>> events(const QString &uuid) const; // Oldest first.

@@ -29,10 +29,13 @@ struct Tr
 // Copies a file of any size and has it on the disk. Returns the SHA-256 of what was copied.
 Result<QByteArray> copyFile(const QString &from, const QString &to)
 {
+    const QFileInfo about(from);
+    if (about.exists() && !about.isFile())
+        return failure(ErrorKind::InvalidInput,
+                       Tr::tr("Cannot read %1: it is not a file.").arg(plainLine(from)));
     QFile source(from);
-    if (!QFileInfo(from).isFile() || !source.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return failure(ErrorKind::NotFound,
-                       Tr::tr("Cannot read %1: %2.").arg(plainLine(from), source.errorString()));
+    if (!source.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return failure(systemError(Tr::tr("Cannot read"), from, about.exists() ? EACCES : ENOENT));
     const Descriptor target(
         ::open(QFile::encodeName(to).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!target.isOpen())
@@ -57,6 +60,13 @@ Result<QByteArray> copyFile(const QString &from, const QString &to)
     return hash.hex();
 }
 
+// The copy is ours: a sentence about it names the file of the person.
+Error naming(const QString &file, const QString &copy, Error error)
+{
+    error.message.replace(plainLine(copy), plainLine(file));
+    return error;
+}
+
 Result<NewJob> freeze(const JobFolder &folder, const SubmitRequest &request)
 {
     if (const Result<> made = makeFolder(folder.path); !made)
@@ -71,7 +81,7 @@ Result<NewJob> freeze(const JobFolder &folder, const SubmitRequest &request)
     }
     // What the host would refuse is refused here, before anything is promised.
     if (const auto start = startFileOf(folder.package(), {}); !start)
-        return failure(start.error());
+        return failure(naming(request.package, folder.package(), start.error()));
     NewJob job;
     job.packageSha256 = *hash;
     job.hasPipeline = !request.pipeline.isEmpty();

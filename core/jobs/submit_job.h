@@ -10,8 +10,8 @@ namespace outcrop {
 struct SubmitRequest
 {
     QString package; // The ZIP. It is copied: afterwards it may change or go.
-    QString
-        pipeline; // The pipeline file it was made from, copied too; empty for a foreign package.
+    // The pipeline file it was made from, copied too; empty for a foreign package.
+    QString pipeline;
     QString name; // For people.
     QString host = QStringLiteral("local");
     QString key; // The idempotency key; empty: a new one.

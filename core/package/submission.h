@@ -10,8 +10,8 @@ struct Submission
     QString name;         // The model's, for people; may be empty.
     QString entryPoint;   // A .py file that is in the package.
     QString outputFolder; // Inside the package.
-    QStringList
-        modules; // What its Python must find; empty for a package that Outcrop did not make.
+    // What its Python must find; empty for a package that Outcrop did not make.
+    QStringList modules;
     bool isOurs = false; // Outcrop made it: it has its pipeline, and reports as PROTOCOL.md says.
     QVector<MetadataProblem> problems; // Notices only.
 };

@@ -44,8 +44,8 @@ public:
     QString text(int place, const QString &attribute) const;       // Empty unless it is text.
     QVector<int> ofRole(BlockRole role) const;                     // Places.
     QVector<int> linksInto(int place, const QString &input) const; // Indices of links.
-    int
-    tableSource(int place) const; // The block whose table comes to the first table input; -1: none.
+    // The block whose table comes to the first table input; -1: none.
+    int tableSource(int place) const;
 
     // It, or a model that it takes, is connected to a table. A model that takes others and has no
     // table of its own reads theirs.

@@ -107,11 +107,11 @@ public:
 
     int blockCount() const;
     QVector<BlockId> blockIds() const; // In file order. O(blocks).
-    void
-    forEachBlock(const std::function<void(BlockId, const Block &)> &visit) const; // In file order.
+    // In file order.
+    void forEachBlock(const std::function<void(BlockId, const Block &)> &visit) const;
     const Block *find(BlockId id) const; // O(1). Borrowed until the next change.
-    BlockId
-    findById(const QString &id) const; // The first with this id; BlockId{0}: there is none. O(1).
+    // The first with this id; BlockId{0}: there is none. O(1).
+    BlockId findById(const QString &id) const;
 
     BlockId append(Block block); // O(1). A duplicate id is kept as it is: check() reports it.
     void replace(BlockId id, Block block); // O(1). Nothing is unshared if the block is equal.
@@ -119,8 +119,8 @@ public:
 
     int connectionCount() const;
     QVector<Connection> connections() const; // In file order. O(connections).
-    void
-    forEachConnection(const std::function<void(const Connection &)> &visit) const; // In file order.
+    // In file order.
+    void forEachConnection(const std::function<void(const Connection &)> &visit) const;
     QVector<Connection> inputsOf(BlockId id) const;  // In file order. O(degree).
     QVector<Connection> outputsOf(BlockId id) const; // In file order. O(degree).
     // Along the connections. O(1) for a path back while no connection leads back in file order;

@@ -34,14 +34,14 @@ struct LeaderboardRow
     double score = 0; // Mean of the report's metric over the folds; NaN if the candidate failed.
     double sd = 0;    // Sample SD over the folds; NaN for one fold.
     std::vector<double> foldScores;
-    std::optional<Interval>
-        behindBest;      // 95 % interval of how much better the best is; see correctedInterval().
+    // 95 % interval of how much better the best is; see correctedInterval().
+    std::optional<Interval> behindBest;
     bool tied = false;   // Not distinguishable from the best. Of the best itself: some candidate is
                          // tied with it.
     NamedNumbers scores; // Mean of every metric all folds have.
     double fitSeconds = 0; // Mean over the folds.
-    std::optional<LatencySummary>
-        latency; // Of one row and one thread if that was measured, else the first run.
+    // Of one row and one thread if that was measured, else the first run.
+    std::optional<LatencySummary> latency;
     qint64 warnings = 0;
     QString error; // Why it is not ranked; else empty.
 };

@@ -26,8 +26,8 @@ struct YamlNode
     int column = 1;
     QString key;  // Children of a mapping: the key they stand under, as text.
     QString text; // Scalar: its content, resolved by nobody yet: `3.10` is still "3.10".
-    std::vector<YamlNode>
-        children; // Items of a sequence, values of a mapping; in the file's order.
+    // Items of a sequence, values of a mapping; in the file's order.
+    std::vector<YamlNode> children;
 
     bool isNull() const { return kind == Kind::Null; }
     bool isScalar() const { return kind == Kind::Scalar; }

@@ -4,6 +4,7 @@ import json
 import shutil
 import signal
 import unittest
+import zipfile
 from pathlib import Path
 
 from program import EXAMPLES, ProgramTest
@@ -106,9 +107,34 @@ class JobsTest(ProgramTest):
     def test_what_cannot_be_a_package_is_refused_before_it_is_sent(self):
         bad = self.write("bad.zip", "no zip at all")
         _, err = self.run_program("submit", bad, code=3)
-        self.assertTrue(err.startswith("outcrop: "), err)
-        self.run_program("submit", self.home / "missing.zip", code=1)
+        self.assertEqual(err, f"outcrop: Cannot read {bad}: it is not a ZIP file.\n")
+        _, err = self.run_program("submit", "missing.zip", code=1)
+        self.assertEqual(err, "outcrop: Cannot read missing.zip: it does not exist.\n")
         self.assertEqual(self.run_json("jobs", "list")["jobs"], [])
+
+    def test_hostile_packages_are_refused_by_the_name_they_were_given_and_leave_nothing(self):
+        metadata = ("metadata.yaml", b"entry_point: job.py\n")
+        hostile = {
+            "it has ../evil.py, which leaves the package": [metadata, ("../evil.py", b"")],
+            "it has /abs.py, which is absolute": [metadata, ("/abs.py", b"")],
+            "big.bin unpacks to more than 100 times": [metadata, ("big.bin", bytes(300 << 20))],
+            "it has more than 10000 entries": [metadata, *((f"{i}", b"") for i in range(10001))],
+            "it has no metadata.yaml": [("job.py", b"")],
+            "anchors and aliases": [("metadata.yaml", b"a: &a [*a]\n")],
+            "nested more than 64 deep": [("metadata.yaml", b"a: " + b"[" * 5000 + b"]" * 5000)],
+            'the key "a" is there twice': [("metadata.yaml", b"a: 1\na: 2\n")],
+            "a control character": [("metadata.yaml", bytes(range(256)))],
+        }
+        for reason, entries in hostile.items():
+            with self.subTest(reason):
+                with zipfile.ZipFile(self.home / "bad.zip", "w", zipfile.ZIP_DEFLATED) as package:
+                    for name, content in entries:
+                        package.writestr(name, content)
+                _, err = self.run_program("submit", "bad.zip", code=3)
+                self.assertRegex(err, r"^outcrop: Cannot (read|submit) bad\.zip: ")
+                self.assertIn(reason, err)
+                self.assertEqual(err.count("\n"), 1, err)
+        self.assertEqual(list((self.home / ".local/share/outcrop/jobs").iterdir()), [])
 
     def test_rm_asks_or_is_told(self):
         job = self.submit_waiting()

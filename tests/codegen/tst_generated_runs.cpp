@@ -260,16 +260,18 @@ Sample filters()
                       "some table.filter_rows {column: \"0\", operator: not in, value: [7, 8]}\n"
                       "red table.filter_rows {column: \"2\", operator: in, value: [red, green]}\n"
                       "there table.filter_rows {column: \"1\", operator: is not missing}\n"
-                      "own python.script {outputs: [double], code: \"def transform(table):\\n    "
-                      "table['double'] = 2 * "
-                      "table['1']\\n    return table\"}\n"
+                      // Two ids that are words of the generated functions.
+                      "outputs python.script {outputs: [double], code: \"def transform(table):"
+                      "\\n    table['double'] = 2 * table['1']\\n    return table\"}\n"
+                      "table python.script {code: \"def transform(table):\\n    return table\"}\n"
                       "few table.select_columns {columns: numeric}\n"
                       "fill sklearn.SimpleImputer\n"
                       "ridge sklearn.Ridge\n"
                       "knn sklearn.KNeighborsRegressor\n",
                       "rows.table -> some.table, some.table -> red.table, red.table -> "
-                      "there.table, there.table -> own.table, "
-                      "own.table -> few.table, few.table -> fill.table, fill.table -> ridge.table, "
+                      "there.table, there.table -> outputs.table, "
+                      "outputs.table -> table.table, table.table -> few.table, few.table -> "
+                      "fill.table, fill.table -> ridge.table, "
                       "fill.table -> knn.table");
     return {"filters",
             plan,
