@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/ssh/ssh_shell.h"
+#include "tests/support/verify_result.h"
 
 #include <QDir>
 #include <QFile>
@@ -15,13 +16,6 @@
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-// Fails the test with the sentence of a Result that has none of its value. Evaluates it once.
-#define QVERIFY_RESULT(result)                                                                     \
-    do {                                                                                           \
-        const auto &verified = (result);                                                           \
-        QVERIFY2(verified.has_value(), verified ? "" : qPrintable(verified.error().message));      \
-    } while (false)
 
 namespace outcrop::samples {
 
