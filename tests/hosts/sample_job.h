@@ -5,6 +5,7 @@
 #include "core/hosts/host_session.h"
 #include "core/hosts/local_shell.h"
 #include "core/hosts/shell_text.h"
+#include "tests/support/verify_result.h"
 
 #include <QDir>
 #include <QFile>
@@ -103,10 +104,3 @@ struct SampleHost
 };
 
 } // namespace outcrop::samples
-
-// Fails the test with the sentence of a Result that has none of its value. Evaluates it once.
-#define QVERIFY_RESULT(result)                                                                     \
-    do {                                                                                           \
-        const auto &verified = (result);                                                           \
-        QVERIFY2(verified.has_value(), verified ? "" : qPrintable(verified.error().message));      \
-    } while (false)

@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/ssh/ssh_shell.h"
+#include "tests/support/verify_result.h"
 
 #include <QDir>
 #include <QFile>
@@ -15,13 +16,6 @@
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-// Fails the test with the sentence of a Result that has none of its value. Evaluates it once.
-#define QVERIFY_RESULT(result)                                                                     \
-    do {                                                                                           \
-        const auto &verified = (result);                                                           \
-        QVERIFY2(verified.has_value(), verified ? "" : qPrintable(verified.error().message));      \
-    } while (false)
 
 namespace outcrop::samples {
 
@@ -59,12 +53,12 @@ inline int freePort()
     return ntohs(address.sin_port);
 }
 
-inline bool accepts(int port)
+inline bool accepts(const QString &host, int port)
 {
     const Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_in address{};
     address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_addr.s_addr = ::inet_addr(host.toLatin1().constData());
     address.sin_port = htons(quint16(port));
     return ::connect(socket.number(), reinterpret_cast<sockaddr *>(&address), sizeof address) == 0;
 }
@@ -74,10 +68,11 @@ inline bool accepts(int port)
 class SshServer
 {
 public:
-    // `prefix`: the words that start it, if not by itself.
+    // `prefix`: the words that start it, if not by itself. `listensOn`: where it is reached.
     explicit SshServer(const QByteArray &configuration = {}, const char *keyType = "ed25519",
-                       const QStringList &prefix = {})
-        : port(freePort())
+                       const QStringList &prefix = {},
+                       const QString &listensOn = QStringLiteral("127.0.0.1"))
+        : address(listensOn), port(freePort())
     {
         QFile::setPermissions(folder.path(), QFile::Permissions(0x7755)); // For other accounts.
         makeKeyPair(path("host"), keyType);
@@ -86,8 +81,9 @@ public:
         write("known_hosts",
               formatKnownHostsLine(name().toUtf8(), publicKeyIn(path("host.pub"))) + '\n');
         write("sshd_config",
-              configuration + "\nPort " + QByteArray::number(port)
-                  + "\nListenAddress 127.0.0.1\nPidFile none\nUsePAM no\nStrictModes no\n"
+              configuration + "\nPort " + QByteArray::number(port) + "\nListenAddress "
+                  + address.toLatin1()
+                  + "\nPidFile none\nUsePAM no\nStrictModes no\n"
                     "LogLevel DEBUG1\nPermitRootLogin yes\nMaxStartups 100\nMaxSessions 50\n"
                     "KbdInteractiveAuthentication no\nPasswordAuthentication no\nHostKey "
                   + path("host").toUtf8() + "\nAuthorizedKeysFile "
@@ -99,7 +95,8 @@ public:
                 << path("sshd_config") << QStringLiteral("-E") << path("log");
         const QString program = command.takeFirst();
         m_sshd.start(program, command);
-        if (!m_sshd.waitForStarted() || !QTest::qWaitFor([this] { return accepts(port); }, 60000))
+        if (!m_sshd.waitForStarted()
+            || !QTest::qWaitFor([this] { return accepts(address, port); }, 60000))
             qFatal("sshd does not start: %s",
                    readFile(path("log")).value_or(QByteArray()).constData());
     }
@@ -132,14 +129,14 @@ public:
     QByteArray log() const { return readFile(path("log")).value_or(QByteArray()); }
     bool sawLogin() const { return log().contains("userauth-request"); }
 
-    QString name() const { return QStringLiteral("[127.0.0.1]:%1").arg(port); }
+    QString name() const { return QStringLiteral("[%1]:%2").arg(address).arg(port); }
 
     static QString ownUser() { return QString::fromLocal8Bit(::getpwuid(::geteuid())->pw_name); }
 
     SshProfile profile() const
     {
         SshProfile profile;
-        profile.address = QStringLiteral("127.0.0.1");
+        profile.address = address;
         profile.port = port;
         profile.user = ownUser();
         profile.identityFiles << path("id");
@@ -151,6 +148,7 @@ public:
     HostTrust trust() const { return {{{path("known_hosts")}, {}}, {}}; }
 
     QTemporaryDir folder;
+    QString address;
     int port;
 
 private:
