@@ -80,6 +80,7 @@ ResultsPlace::ResultsPlace(Style &style, QWidget *parent, std::function<QDateTim
     buildEmptyPage();
     connectLoader();
     connect(m_details, &JobDetails::status, this, &ResultsPlace::status);
+    connect(m_details, &JobDetails::blockWished, this, &ResultsPlace::blockWished);
     connect(m_tick, &QTimer::timeout, this, [this] {
         if (isVisible())
             m_jobs->setNow(m_clock());
@@ -100,8 +101,8 @@ void ResultsPlace::connectLoader()
                     showSelected();
             });
     connect(m_loader, &ResultsLoader::progressed, this,
-            [this](const QString &uuid, int finishedModels, qint64 warnings) {
-                m_jobs->setProgress(uuid, finishedModels, warnings, m_clock());
+            [this](const QString &uuid, const JobProgress &progress) {
+                m_jobs->setProgress(uuid, progress, m_clock());
             });
     connect(m_loader, &ResultsLoader::chartsMade, m_details, &JobDetails::showCharts);
 }
@@ -238,7 +239,8 @@ void ResultsPlace::buildEmptyPage()
     auto *column = new QVBoxLayout(page);
     column->addStretch(2);
     auto *picture = new QLabel(page);
-    picture->setPixmap(m_style.icon(QStringLiteral("results"), Ink::Muted).pixmap(48, 48));
+    picture->setPixmap(
+        m_style.icon(QStringLiteral("results"), Ink::Muted).pixmap(m_style.iconSize(48)));
     picture->setAlignment(Qt::AlignCenter);
     auto *headline = new QLabel(tr("No jobs yet"), page);
     headline->setFont(m_style.title());
@@ -320,9 +322,9 @@ void ResultsPlace::setLink(const QString &host, LinkState state, const QString &
     m_jobs->setLink(host, state, sentence, m_clock());
 }
 
-void ResultsPlace::setBlockTitles(const QString &uuid, const QHash<QString, QString> &titles)
+void ResultsPlace::setBlocks(const QString &uuid, const QHash<QString, QString> &titles, int models)
 {
-    m_loader->setBlockTitles(uuid, titles);
+    m_loader->setBlocks(uuid, titles, models);
 }
 
 void ResultsPlace::appendEvents(const QString &uuid, const QByteArray &bytes)

@@ -48,7 +48,7 @@ public:
     void setHosts(const QHash<QString, QString> &titles);
     void setLink(const QString &host, LinkState state, const QString &sentence);
     // What the blocks of a job are called, by id, while it has no report.
-    void setBlockTitles(const QString &uuid, const QHash<QString, QString> &titles);
+    void setBlocks(const QString &uuid, const QHash<QString, QString> &titles, int models);
     // Events of a job from their first byte on; bytes of another attempt begin after updateJob().
     void appendEvents(const QString &uuid, const QByteArray &bytes);
     // Instead of reading it from the job's results.
@@ -75,8 +75,9 @@ signals:
     void tryAgainWished(const QString &uuid);
     void openPipelineWished(const QString &uuid); // Exactly what the job was made from.
     void logWished(const QString &uuid);
-    void deleteWished(const QString &uuid); // Confirmed already.
-    void buildWished();                     // There is no job yet: where one is made.
+    void blockWished(const QString &uuid, const QString &block); // By its id in that job.
+    void deleteWished(const QString &uuid);                      // Confirmed already.
+    void buildWished(); // There is no job yet: where one is made.
     void status(const QString &sentence);
 
 protected:
