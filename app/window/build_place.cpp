@@ -23,7 +23,7 @@ struct Share
     int of(int whole) const { return std::clamp(whole * percent / 100, least, most); }
 };
 
-constexpr Share leftShare{20, 190, 250}, rightShare{26, 240, 330}, bottomShare{30, 120, 230};
+constexpr Share leftShare{18, 180, 250}, rightShare{23, 236, 330}, bottomShare{30, 120, 230};
 
 QSplitter *makeSplitter(Qt::Orientation orientation)
 {

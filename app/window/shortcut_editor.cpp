@@ -56,6 +56,12 @@ ShortcutEditor::ShortcutEditor(const Commands &commands, Settings &settings, Sty
     fill();
 }
 
+ShortcutEditor::~ShortcutEditor()
+{
+    m_keys->disconnect(this); // It tells of its keys once more when it loses the focus.
+    m_list->selectionModel()->disconnect(this);
+}
+
 QWidget *ShortcutEditor::makeList(Style &style)
 {
     auto *const found = new QSortFilterProxyModel(this);

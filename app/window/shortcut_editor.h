@@ -22,6 +22,8 @@ class ShortcutEditor : public QDialog
 public:
     ShortcutEditor(const Commands &commands, Settings &settings, Style &style, QWidget *parent);
 
+    ~ShortcutEditor() override;
+
     void choose(const QString &command); // By its id.
 
 private:

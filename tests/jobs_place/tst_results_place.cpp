@@ -243,7 +243,7 @@ void TestResultsPlace::runningJobDrawsItsLossFromEvents()
                           R"("seconds":4})"
                           "\n");
     QTRY_COMPARE(points(), 31);
-    QTRY_VERIFY(cell("a", "State").contains(text("1 model")));
+    QTRY_VERIFY(cell("a", "State").contains(text("1 of 1")));
 }
 
 void TestResultsPlace::failedJobSaysWhy()

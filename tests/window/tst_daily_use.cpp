@@ -139,7 +139,9 @@ private slots:
         QCOMPARE(m_fixture->action("run")->shortcut(), QKeySequence(QStringLiteral("Ctrl+N")));
         QVERIFY(!m_fixture->action("new")->shortcuts().contains(
             QKeySequence(QStringLiteral("Ctrl+N"))));
-        button(*editor, QStringLiteral("All defaults"))->click();
+        QPushButton *const resetAll = button(*editor, QStringLiteral("All defaults"));
+        QVERIFY(m_fixture->waitFor([resetAll] { return resetAll->isEnabled(); }));
+        resetAll->click();
         QCOMPARE(m_fixture->action("run")->shortcut(), QKeySequence(QStringLiteral("F5")));
         QCOMPARE(m_fixture->action("new")->shortcut(), QKeySequence(QKeySequence::New));
         editor->close();

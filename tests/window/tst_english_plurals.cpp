@@ -36,6 +36,8 @@ private slots:
                                QDirIterator::Subdirectories);
             while (files.hasNext()) {
                 QFile file(files.next());
+                if (file.fileName().endsWith(QLatin1String("/english_plurals.cpp")))
+                    continue;
                 QVERIFY(file.open(QFile::ReadOnly));
                 auto matches = counting.globalMatch(QString::fromUtf8(file.readAll()));
                 while (matches.hasNext()) {

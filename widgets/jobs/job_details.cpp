@@ -23,8 +23,8 @@ namespace {
 
 const QString overviewKey = QStringLiteral("overview");
 const QString leaderboardKey = QStringLiteral("leaderboard");
-constexpr int sideFrom = 900; // Pixels of width from which charts stand side by side,
-constexpr int twoFrom = 420;  // of height from which two stand above each other.
+constexpr int sideFrom = 1050; // Pixels of width from which charts stand side by side,
+constexpr int twoFrom = 420;   // of height from which two stand above each other.
 
 } // namespace
 

@@ -34,7 +34,7 @@ namespace outcrop {
 namespace {
 
 constexpr int widestColumn = 320; // Pixels.
-constexpr int narrowestName = 110;
+constexpr int narrowestName = 84;
 constexpr int textFrom = 1180; // Pixels of width from which buttons carry their words.
 
 bool canTryAgain(const Job &job)
@@ -554,7 +554,7 @@ QStringList ResultsPlace::columns() const
     QStringList keys;
     for (int i = 0; i < jobColumnCount; ++i) {
         const int column = header->logicalIndex(i);
-        if (!header->isSectionHidden(column))
+        if (isColumnWanted(column))
             keys << columnKey(JobColumn(column));
     }
     return keys;
@@ -576,6 +576,7 @@ void ResultsPlace::setColumns(const QStringList &keys)
     }
     QHeaderView *header = m_table->horizontalHeader();
     const QSignalBlocker blocker(header);
+    m_emptyColumns.clear();
     for (int i = 0; i < jobColumnCount; ++i)
         header->setSectionHidden(i, !wanted.contains(i));
     for (int place = 0; place < wanted.size(); ++place)
@@ -591,10 +592,11 @@ void ResultsPlace::openColumnMenu(const QPoint &globalPosition)
     for (int i = 0; i < jobColumnCount; ++i) {
         QAction *column = menu->addAction(columnTitle(JobColumn(i)));
         column->setCheckable(true);
-        column->setChecked(!header->isSectionHidden(i));
+        column->setChecked(isColumnWanted(i));
         column->setEnabled(JobColumn(i) != JobColumn::Job); // Rows need a name.
         connect(column, &QAction::toggled, this, [this, header, i](bool isShown) {
             header->setSectionHidden(i, !isShown);
+            m_emptyColumns.remove(i);
             fitColumns();
             emit columnsChanged(columns());
         });
@@ -620,8 +622,33 @@ void ResultsPlace::openRowMenu(const QPoint &globalPosition)
     menu->popup(globalPosition);
 }
 
+bool ResultsPlace::isColumnWanted(int column) const
+{
+    return !m_table->horizontalHeader()->isSectionHidden(column) || m_emptyColumns.contains(column);
+}
+
+// Columns in which no job has anything to say take no room.
+void ResultsPlace::foldEmptyColumns()
+{
+    for (const JobColumn column :
+         {JobColumn::Seen, JobColumn::Test, JobColumn::P95, JobColumn::Warnings}) {
+        const int section = int(column);
+        if (!isColumnWanted(section))
+            continue;
+        bool isEmpty = true;
+        for (int row = 0; row < m_jobs->rowCount() && isEmpty; ++row)
+            isEmpty = m_jobs->index(row, section).data().toString().isEmpty();
+        if (isEmpty)
+            m_emptyColumns.insert(section);
+        else
+            m_emptyColumns.remove(section);
+        m_table->horizontalHeader()->setSectionHidden(section, isEmpty);
+    }
+}
+
 void ResultsPlace::fitColumns()
 {
+    foldEmptyColumns();
     if (m_widthsAreChosen)
         return;
     m_table->resizeColumnsToContents();

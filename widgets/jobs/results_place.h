@@ -4,6 +4,7 @@
 #include "core/results/job_summary.h"
 
 #include <QHash>
+#include <QSet>
 #include <QWidget>
 
 #include <functional>
@@ -108,6 +109,8 @@ private:
     void showSelected();
     void updateCommands();
     void updatePages();
+    bool isColumnWanted(int column) const;
+    void foldEmptyColumns();
     void fitColumns();
     void filter(const QString &text);
     std::vector<JobRow> selectedRows() const;
@@ -127,6 +130,7 @@ private:
     QLabel *m_nothingFound;
     JobDetails *m_details;
     QTimer *m_tick;
+    QSet<int> m_emptyColumns;       // Wanted, but no job has anything to say there.
     bool m_widthsAreChosen = false; // A person made a column wider: none is fitted any more.
     std::vector<QAction *> m_commands;
     std::vector<QToolButton *> m_buttons;
