@@ -15,8 +15,15 @@ namespace outcrop {
 
 namespace {
 
-constexpr int leftWidth = 236, centerWidth = 800, rightWidth = 320;
-constexpr int canvasHeight = 560, bottomHeight = 220;
+// What the sides take of the place, in percent, and at most and at least in pixels.
+struct Share
+{
+    int percent, least, most;
+
+    int of(int whole) const { return std::clamp(whole * percent / 100, least, most); }
+};
+
+constexpr Share leftShare{18, 180, 250}, rightShare{23, 236, 330}, bottomShare{30, 120, 230};
 
 QSplitter *makeSplitter(Qt::Orientation orientation)
 {
@@ -65,30 +72,46 @@ BuildPlace::BuildPlace(QWidget *welcome, Style &style, QWidget *parent)
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_pages);
     auto *const center = new QWidget;
-    m_center = new QVBoxLayout(center);
-    m_center->setContentsMargins(0, 0, 0, 0);
-    m_center->setSpacing(0);
-    m_center->addWidget(m_tabs);
-    m_center->addWidget(m_canvases, 1);
+    auto *const column = new QVBoxLayout(center);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_tabs);
+    column->addWidget(m_canvases, 1);
     m_canvases->setMinimumSize(240, 120);
     m_bottom->setMinimumHeight(90);
-    m_left->setMinimumWidth(200);
+    m_left->setMinimumWidth(leftShare.least);
     auto *const right = new QVBoxLayout(m_right);
     right->setContentsMargins(0, 0, 0, 0);
-    m_right->setMinimumWidth(250);
+    m_right->setMinimumWidth(rightShare.least);
 
     m_rows->addWidget(center);
     m_rows->addWidget(m_bottom);
     m_rows->setStretchFactor(0, 1);
-    m_rows->setSizes({canvasHeight, bottomHeight});
     m_columns->addWidget(m_left);
     m_columns->addWidget(m_rows);
     m_columns->addWidget(m_right);
     m_columns->setStretchFactor(1, 1);
-    m_columns->setSizes({leftWidth, centerWidth, rightWidth});
     m_pages->addWidget(welcome);
     m_pages->addWidget(m_columns);
     connect(m_tabs, &DocumentTabs::currentChanged, this, &BuildPlace::showCurrent);
+    for (const QSplitter *const splitter : {m_columns, m_rows})
+        connect(splitter, &QSplitter::splitterMoved, this, [this] { m_isArranged = true; });
+}
+
+// A small window gives the canvas what it can.
+void BuildPlace::shareOut()
+{
+    const int left = leftShare.of(width()), right = rightShare.of(width());
+    m_columns->setSizes({left, width() - left - right, right});
+    const int bottom = bottomShare.of(height());
+    m_rows->setSizes({height() - bottom, bottom});
+}
+
+void BuildPlace::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (!m_isArranged)
+        shareOut();
 }
 
 void BuildPlace::addLeft(QWidget *panel, const QString &title)
@@ -106,9 +129,34 @@ void BuildPlace::setRight(QWidget *panel)
     m_right->layout()->addWidget(panel);
 }
 
-void BuildPlace::setAboveCanvas(QWidget *bar)
+void BuildPlace::setOverCanvas(QWidget *bar)
 {
-    m_center->insertWidget(1, bar);
+    m_over = bar;
+    bar->setParent(m_canvases->parentWidget());
+    bar->installEventFilter(this);
+    m_canvases->installEventFilter(this);
+}
+
+void BuildPlace::placeOver()
+{
+    constexpr int margin = 14;
+    const QRect canvas = m_canvases->geometry();
+    const QSize size = m_over->sizeHint().boundedTo(canvas.size() - QSize(2 * margin, 2 * margin));
+    const QPoint corner(canvas.center().x() - size.width() / 2,
+                        canvas.bottom() - margin - size.height());
+    m_over->setGeometry({corner, size});
+    m_over->raise();
+}
+
+bool BuildPlace::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isResized = watched == m_canvases && event->type() == QEvent::Resize;
+    const bool isFilled =
+        watched == m_over
+        && (event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest);
+    if (isResized || isFilled)
+        placeOver();
+    return QWidget::eventFilter(watched, event);
 }
 
 void BuildPlace::addCanvas(OpenDocument *document, QWidget *canvas)
@@ -231,6 +279,7 @@ void BuildPlace::restoreState(const QByteArray &state)
     stream >> columns >> rows >> left >> bottom >> shown[0] >> shown[1] >> shown[2];
     if (stream.status() != QDataStream::Ok)
         return;
+    m_isArranged = true;
     m_columns->restoreState(columns);
     m_rows->restoreState(rows);
     m_left->setCurrentIndex(left);

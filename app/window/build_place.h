@@ -9,7 +9,6 @@
 class QSplitter;
 class QStackedWidget;
 class QTabWidget;
-class QVBoxLayout;
 
 namespace outcrop {
 
@@ -34,7 +33,7 @@ public:
     void addLeft(QWidget *panel, const QString &title);
     void addBottom(QWidget *panel, const QString &title);
     void setRight(QWidget *panel);
-    void setAboveCanvas(QWidget *bar);
+    void setOverCanvas(QWidget *bar); // At its bottom, in the middle, while it is visible.
     void addCanvas(OpenDocument *document, QWidget *canvas);
     void removeCanvas(OpenDocument *document);
     QWidget *canvases() const; // All of them: where the keys of the canvas work.
@@ -53,8 +52,14 @@ public:
     QByteArray saveState() const;
     void restoreState(const QByteArray &state); // Odd bytes change nothing.
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void showCurrent();
+    void shareOut();
+    void placeOver();
     QWidget *sideOf(Side side) const;
 
     DocumentTabs *m_tabs;
@@ -64,9 +69,10 @@ private:
     QTabWidget *m_left;
     QTabWidget *m_bottom;
     QWidget *m_right;
-    QVBoxLayout *m_center;
+    QWidget *m_over = nullptr;
     QStackedWidget *m_canvases;
     std::map<OpenDocument *, QWidget *> m_canvasOf;
+    bool m_isArranged = false; // By a person: shares stay as they are.
 };
 
 } // namespace outcrop

@@ -47,7 +47,8 @@ QSize CardButton::minimumSizeHint() const
 
 QRect CardButton::textRect() const
 {
-    return rect().adjusted(padding + iconSide + between, padding, -padding, -padding);
+    return rect().adjusted(padding + m_style.scaled(iconSide) + between, padding, -padding,
+                           -padding);
 }
 
 void CardButton::paintEvent(QPaintEvent *)
@@ -58,7 +59,7 @@ void CardButton::paintEvent(QPaintEvent *)
     painter.setPen(hasFocus() ? theme.accent : theme.strongLine);
     painter.setBrush(isDown() ? theme.selection : underMouse() ? theme.hover : theme.card);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-    const QRect icon(padding, padding, iconSide, iconSide);
+    const QRect icon(padding, padding, m_style.scaled(iconSide), m_style.scaled(iconSide));
     m_style.icon(m_icon, isEnabled() ? Ink::Accent : Ink::Muted).paint(&painter, icon);
     const QRect inside = textRect();
     painter.setFont(titleFont(*this));

@@ -2,6 +2,8 @@
 
 #include <QWidget>
 
+#include <algorithm>
+
 namespace outcrop {
 
 namespace {
@@ -38,6 +40,14 @@ QAction *Commands::find(const QString &id) const
             return action;
     }
     return nullptr;
+}
+
+QAction *Commands::holderOf(const QKeySequence &keys) const
+{
+    const auto holder =
+        std::find_if(m_actions.begin(), m_actions.end(),
+                     [&](const QAction *action) { return action->shortcuts().contains(keys); });
+    return holder == m_actions.end() ? nullptr : *holder;
 }
 
 void Commands::useShortcuts(const QMap<QString, QString> &shortcuts)

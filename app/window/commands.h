@@ -31,7 +31,8 @@ public:
 
     // The action is a child of the window.
     QAction *add(const Command &command);
-    QAction *find(const QString &id) const; // nullptr: there is none.
+    QAction *find(const QString &id) const;            // nullptr: there is none.
+    QAction *holderOf(const QKeySequence &keys) const; // nullptr: they are free.
     const QVector<QAction *> &all() const { return m_actions; }
 
     // A person's own keys, by id, in place of the command's.

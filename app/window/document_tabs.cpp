@@ -56,7 +56,7 @@ DocumentTabs::DocumentTabs(Style &style, QWidget *parent)
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
     m_tabs->setUsesScrollButtons(true);
-    m_tabs->setElideMode(Qt::ElideRight);
+    m_tabs->setElideMode(Qt::ElideNone); // Many are scrolled: a few letters say nothing.
     m_tabs->setAccessibleName(tr("Open pipelines"));
     m_tabs->installEventFilter(this);
     m_row->setContentsMargins(6, 6, 8, 6);
@@ -75,7 +75,7 @@ void DocumentTabs::add(OpenDocument *document)
 {
     auto *const close = new QToolButton;
     close->setIcon(m_style.icon(QStringLiteral("close"), Ink::Muted));
-    close->setIconSize({14, 14});
+    close->setIconSize(m_style.iconSize(14));
     close->setFocusPolicy(Qt::NoFocus);
     auto *const end = new TabEnd(m_style, close);
     connect(close, &QToolButton::clicked, this, [this, document] { emit closeWished(document); });

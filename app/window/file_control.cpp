@@ -183,7 +183,9 @@ void FileControl::pin(const QString &path, bool pinned)
 
 void FileControl::forget(const QString &path)
 {
-    m_parts.settings.setRecentFiles(removeRecent(m_parts.settings.recentFiles(), path));
+    changeRecent(
+        removeRecent(m_parts.settings.recentFiles(), path),
+        tr("%1 is no longer in the list of recent files.").arg(QFileInfo(path).fileName()));
 }
 
 void FileControl::forgetAll()
@@ -192,7 +194,15 @@ void FileControl::forgetAll()
     pinned.erase(std::remove_if(pinned.begin(), pinned.end(),
                                 [](const RecentFile &file) { return !file.pinned; }),
                  pinned.end());
-    m_parts.settings.setRecentFiles(pinned);
+    changeRecent(pinned, tr("The list of recent files is cleared."));
+}
+
+void FileControl::changeRecent(const QVector<RecentFile> &files, const QString &sentence)
+{
+    const QVector<RecentFile> before = m_parts.settings.recentFiles();
+    m_parts.settings.setRecentFiles(files);
+    m_parts.messages.showUndo(sentence,
+                              [this, before] { m_parts.settings.setRecentFiles(before); });
 }
 
 void FileControl::offerReload(OpenDocument *document)

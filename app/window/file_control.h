@@ -47,6 +47,7 @@ public:
 
 private:
     void remember(const QString &path);
+    void changeRecent(const QVector<RecentFile> &files, const QString &sentence);
     void saved(OpenDocument *document, const Result<> &result, const Done &done);
     void offerRecoveries(const QVector<Recovery> &recoveries);
     void offerReload(OpenDocument *document);

@@ -120,8 +120,8 @@ void JobLine::say()
 QSize JobLine::sizeHint() const
 {
     const QFontMetrics metrics(m_style.small());
-    return {2 * padding + iconSide + 8 + metrics.horizontalAdvance(text()),
-            std::max(iconSide, metrics.height()) + 8};
+    return {2 * padding + m_style.scaled(iconSide) + 8 + metrics.horizontalAdvance(text()),
+            std::max(m_style.scaled(iconSide), metrics.height()) + 8};
 }
 
 void JobLine::paintEvent(QPaintEvent *)
@@ -129,9 +129,10 @@ void JobLine::paintEvent(QPaintEvent *)
     QPainter painter(this);
     if (underMouse() || hasFocus())
         painter.fillRect(rect(), m_style.theme().hover);
-    const QRect icon(padding, (height() - iconSide) / 2, iconSide, iconSide);
+    const QRect icon(padding, (height() - m_style.scaled(iconSide)) / 2, m_style.scaled(iconSide),
+                     m_style.scaled(iconSide));
     m_style.icon(m_icon, m_ink).paint(&painter, icon);
-    const QRect inside = rect().adjusted(padding + iconSide + 8, 0, -padding, 0);
+    const QRect inside = rect().adjusted(padding + m_style.scaled(iconSide) + 8, 0, -padding, 0);
     painter.setFont(m_style.small());
     painter.setPen(m_style.theme().text);
     painter.drawText(

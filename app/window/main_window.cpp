@@ -20,7 +20,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cstdio>
 
 namespace outcrop {
 
@@ -28,7 +27,6 @@ namespace {
 
 constexpr int sentenceMilliseconds = 6000;
 constexpr int lookEverySeconds = 5;
-constexpr int slowStopSeconds = 60;
 
 QStringList pipelineFiles(const QMimeData &data)
 {
@@ -49,10 +47,12 @@ MainWindow::MainWindow(Parts parts)
     , m_places(new PlacesBar(m_parts.style))
     , m_pages(new QStackedWidget)
     , m_messages(new MessageBar(m_parts.style))
+    , m_undoBar(new MessageBar(m_parts.style, MessageBar::Shape::Card))
     , m_welcome(new WelcomePage(m_parts.style))
     , m_build(new BuildPlace(m_welcome, m_parts.style))
     , m_panels(new Panels(m_parts.workspace.catalog(), m_parts.style, m_runs, *m_build))
     , m_palette(new CommandPalette(m_commands, m_parts.style, this))
+    , m_undo(m_parts.workspace.catalog(), *m_undoBar)
     , m_jobLine(new JobLine(m_parts.style))
     , m_changes(new QLabel)
 {
@@ -64,11 +64,14 @@ MainWindow::MainWindow(Parts parts)
         m_parts.questions = std::make_unique<DialogQuestions>(this);
     m_files = std::make_unique<FileControl>(
         FileControl::Parts{m_parts.workspace, m_parts.settings, *m_parts.questions, *m_messages});
+    m_exports = std::make_unique<ExportControl>(ExportControl::Parts{
+        m_parts.workspace.catalog(), m_parts.settings, *m_parts.questions, *m_messages});
     makePlaces();
     makeMenus();
     m_runButtons = new RunButtons(m_commands.find(QStringLiteral("run")),
                                   m_commands.find(QStringLiteral("stop")), m_parts.style);
     m_build->tabs().addAtRight(m_runButtons);
+    m_build->setOverCanvas(m_undoBar);
     connect(&m_build->tabs(), &DocumentTabs::resized, m_runButtons, [this](int width) {
         constexpr int roomForHost = 640;
         m_runButtons->setCompact(width < roomForHost);
@@ -78,7 +81,9 @@ MainWindow::MainWindow(Parts parts)
     connectWelcome(*m_welcome);
     connectWorkspace();
     connectRuns();
-    m_commands.useShortcuts(m_parts.settings.shortcuts());
+    const auto useShortcuts = [this] { m_commands.useShortcuts(m_parts.settings.shortcuts()); };
+    connect(&m_parts.settings, &Settings::shortcutsChanged, this, useShortcuts);
+    useShortcuts();
     showRecent();
     updateTitle();
     updateCommands();
@@ -99,6 +104,11 @@ void MainWindow::makePlaces()
     connect(m_results.get(), &ResultsControl::failed, m_messages, &MessageBar::showError);
     connect(m_resultsPlace, &ResultsPlace::buildWished, this, [this] { showPlace(Build); });
     connect(m_resultsPlace, &ResultsPlace::openPipelineWished, this, &MainWindow::openJob);
+    connect(m_resultsPlace, &ResultsPlace::blockWished, this,
+            [this](const QString &uuid, const QString &block) {
+                m_wishedBlock = block;
+                openJob(uuid);
+            });
     connect(m_resultsPlace, &ResultsPlace::logWished, this, [this](const QString &uuid) {
         openJob(uuid);
         m_panels->show(Panels::Panel::Log);
@@ -175,7 +185,10 @@ void MainWindow::showRecent()
 {
     runAsync(
         this, [files = m_parts.settings.recentFiles()] { return markMissing(files); },
-        [this](const QVector<RecentFile> &files) { m_welcome->showRecent(files); });
+        [this](const QVector<RecentFile> &files) {
+            m_welcome->showRecent(files);
+            fillRecentMenu(files);
+        });
 }
 
 void MainWindow::connectWorkspace()
@@ -191,6 +204,7 @@ void MainWindow::connectWorkspace()
     connect(tabs, &DocumentTabs::newWished, m_files.get(), &FileControl::create);
     connect(tabs, &DocumentTabs::currentChanged, this, [this](OpenDocument *document) {
         m_document = document;
+        m_undo.follow(document ? &document->document() : nullptr);
         updateTitle();
         updateCommands();
         updateRun();
@@ -218,8 +232,10 @@ void MainWindow::addDocument(OpenDocument *document)
     }
     showPlace(Build);
     m_build->tabs().setCurrent(document);
-    if (m_panels->page())
-        m_panels->page()->canvas().setFocus();
+    if (DocumentPage *const page = m_panels->page()) {
+        page->canvas().setFocus();
+        page->canvas().reveal(document->pipeline().findById(std::exchange(m_wishedBlock, {})));
+    }
     saveSession();
 }
 
@@ -235,139 +251,6 @@ void MainWindow::updateTitle()
     setWindowTitle(m_document ? tr("%1[*] — Outcrop").arg(m_document->name()) : tr("Outcrop"));
     setWindowModified(m_document && m_document->isDirty());
     setWindowFilePath(QString());
-}
-
-void MainWindow::connectRuns()
-{
-    connect(&m_runs, &RunControl::stateChanged, this, &MainWindow::updateRun);
-    connect(&m_runs, &RunControl::failed, m_messages, &MessageBar::showError);
-    connect(&m_parts.desk, &JobDesk::problem, m_messages, &MessageBar::showError);
-    connect(&m_runs, &RunControl::viewChanged, this,
-            [this](OpenDocument *, const RunView &view) { m_jobLine->showView(view); });
-    connect(&m_runs, &RunControl::submitted, this, [this](const Job &job, const QString &path) {
-        m_jobs[job.uuid] = job;
-        m_results->tellTitles(job, m_document->pipeline());
-        if (!path.isEmpty())
-            m_parts.settings.setLastJob(path, job.uuid);
-    });
-    connect(&m_parts.desk, &JobDesk::jobChanged, this,
-            [this](const Job &job) { m_jobs[job.uuid] = job; });
-    connect(&m_runs, &RunControl::ended, this, &MainWindow::tellEnd);
-}
-
-void MainWindow::updateRun()
-{
-    const QString whyNot = m_runs.whyNot();
-    m_commands.find(QStringLiteral("run"))->setEnabled(whyNot.isEmpty());
-    m_commands.find(QStringLiteral("stop"))->setEnabled(m_runs.isRunning());
-    m_runButtons->setWhyNot(whyNot);
-    m_jobLine->showJob(m_runs.job());
-    const int changes = m_runs.changesSince().size();
-    m_changes->setText(changes > 0 ? tr("%n changes since", nullptr, changes) : QString());
-}
-
-void MainWindow::run()
-{
-    showPlace(Build);
-    m_runs.run(m_runButtons->host());
-}
-
-// What a minute of training has cost is not thrown away by one key.
-void MainWindow::stop()
-{
-    const Job *const job = m_runs.job();
-    if (!job)
-        return;
-    if (job->createdAt.secsTo(QDateTime::currentDateTimeUtc()) < slowStopSeconds) {
-        m_runs.stop();
-        return;
-    }
-    m_parts.questions->confirm({tr("Stop %1?").arg(job->title),
-                                tr("What it has not finished by now is lost."), tr("Stop")},
-                               [this](bool yes) {
-                                   if (yes)
-                                       m_runs.stop();
-                               });
-}
-
-void MainWindow::tellEnd(const Job &job)
-{
-    const JobState state = job.attempt.state;
-    const bool good = state == JobState::Succeeded;
-    Message message{good ? Message::Tone::Good : Message::Tone::Bad,
-                    tr("%1: %2.", "job, state").arg(job.title, stateTitle(state).toLower()),
-                    {{tr("Results"), [this, uuid = job.uuid] { showResults(uuid); }}},
-                    good ? 10 : 0};
-    if (state == JobState::Cancelled)
-        message = {Message::Tone::Note, tr("%1 was stopped.").arg(job.title), {}, 10};
-    else if (!good && !job.attempt.reason.isEmpty())
-        message.text = tr("%1: %2", "job, reason").arg(job.title, job.attempt.reason);
-    if (state == JobState::Failed)
-        message.actions = {{tr("Show the log"), [this] { m_panels->show(Panels::Panel::Log); }}};
-    m_messages->show(message);
-    QApplication::alert(this);
-}
-
-// Jobs of an earlier program are found, followed, and shown where they came from.
-void MainWindow::beginJobs()
-{
-    m_parts.desk.begin([this](const Result<std::vector<Job>> &jobs) {
-        if (!jobs) {
-            m_messages->showError(jobs.error().message);
-            return;
-        }
-        for (const Job &job : *jobs)
-            m_jobs.emplace(job.uuid, job);
-        m_results->setJobs(*jobs);
-        const QStringList paths = m_parts.settings.lastJobs().values();
-        for (const Job &job : *jobs) {
-            if (!isTerminal(job.attempt.state) && !(m_restoring && paths.contains(job.uuid)))
-                offerRunning(job);
-        }
-        for (OpenDocument *const document : m_parts.workspace.documents())
-            showJobOf(document);
-    });
-}
-
-void MainWindow::offerRunning(const Job &job)
-{
-    m_messages->show({Message::Tone::Note,
-                      tr("%1 is still running on this computer.").arg(job.title),
-                      {{tr("Show"), [this, uuid = job.uuid] { openJob(uuid); }}},
-                      0});
-}
-
-void MainWindow::openJob(const QString &uuid)
-{
-    const auto job = m_jobs.find(uuid);
-    if (OpenDocument *const document = m_runs.documentOf(uuid)) {
-        addDocument(document);
-    } else if (job == m_jobs.end() || job->second.pipeline.isEmpty()) {
-        m_messages->showError(tr("There is no pipeline of this job: it was not made here."));
-    } else {
-        m_attachTo = uuid;
-        const QString file = m_parts.settings.lastJobs().key(uuid);
-        m_parts.workspace.openCopy(job->second.pipeline, job->second.title,
-                                   file.isEmpty() ? QString() : QFileInfo(file).path());
-    }
-}
-
-void MainWindow::showResults(const QString &uuid)
-{
-    showPlace(Results);
-    m_resultsPlace->selectJobs({uuid});
-}
-
-void MainWindow::showJobOf(OpenDocument *document)
-{
-    const QString wished = std::exchange(m_attachTo, {});
-    const QString uuid =
-        wished.isEmpty() ? m_parts.settings.lastJobs().value(document->path()) : wished;
-    const auto job = m_jobs.find(uuid);
-    if (job == m_jobs.end() || m_runs.documentOf(uuid))
-        return;
-    if (!wished.isEmpty() || !isTerminal(job->second.attempt.state))
-        m_runs.adopt(document, job->second);
 }
 
 void MainWindow::restoreLayout()
@@ -428,8 +311,13 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::sayWhatGoesOn() const
 {
-    if (m_runs.isRunning())
-        std::fputs(qPrintable(tr("The job goes on running on this computer.\n")), stderr);
+    const auto running = std::count_if(m_jobs.begin(), m_jobs.end(), [](const auto &job) {
+        return !isTerminal(job.second.attempt.state);
+    });
+    if (running > 0)
+        notify(running == 1 ? tr("1 job goes on running")
+                            : tr("%1 jobs go on running").arg(running),
+               tr("Outcrop shows what became of it when it is opened again."));
 }
 
 void MainWindow::changeEvent(QEvent *event)

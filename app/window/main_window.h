@@ -3,14 +3,17 @@
 #include "app/window/build_place.h"
 #include "app/window/command_palette.h"
 #include "app/window/commands.h"
+#include "app/window/export_control.h"
 #include "app/window/file_control.h"
 #include "app/window/job_line.h"
 #include "app/window/panels.h"
 #include "app/window/places_bar.h"
 #include "app/window/run_control.h"
+#include "app/window/undo_offer.h"
 
 #include <QMainWindow>
 
+#include <functional>
 #include <memory>
 
 class QLabel;
@@ -38,6 +41,8 @@ public:
         Style &style;
         JobDesk &desk;
         std::unique_ptr<Questions> questions; // Empty: dialogs.
+        // Tells a person who is elsewhere; empty: on the desktop.
+        std::function<void(const QString &title, const QString &text)> notify = {};
     };
 
     explicit MainWindow(Parts parts);
@@ -52,6 +57,7 @@ public:
     BuildPlace &buildPlace() { return *m_build; }
     RunControl &runs() { return m_runs; }
     MessageBar &messages() { return *m_messages; }
+    MessageBar &undoBar() { return *m_undoBar; }
     ResultsPlace &resultsPlace() { return *m_resultsPlace; }
     CommandPalette &commandPalette() { return *m_palette; }
 
@@ -84,7 +90,7 @@ private:
     QAction *addTo(QMenu *menu, const Command &command, const Act &act);
     QAction *addCanvasCommand(QMenu *menu, const Command &command, void (CanvasView::*slot)());
     QAction *addToggle(QMenu *menu, const Command &command, BuildPlace::Side side);
-    void fillRecentMenu();
+    void fillRecentMenu(const QVector<RecentFile> &files);
     void showAbout();
 
     void makePlaces();
@@ -101,6 +107,8 @@ private:
     void run();
     void stop();
     void tellEnd(const Job &job);
+    void followJob(const Job &job);
+    void notify(const QString &title, const QString &text) const;
     void beginJobs();
     void offerRunning(const Job &job);
     void openJob(const QString &uuid); // In its tab, or in a new one with what it was made from.
@@ -115,7 +123,9 @@ private:
     PlacesBar *m_places;
     QStackedWidget *m_pages;
     MessageBar *m_messages;
+    MessageBar *m_undoBar; // Over the canvas.
     std::unique_ptr<FileControl> m_files;
+    std::unique_ptr<ExportControl> m_exports;
     WelcomePage *m_welcome;
     BuildPlace *m_build;
     ResultsPlace *m_resultsPlace;
@@ -123,12 +133,14 @@ private:
     Panels *m_panels;
     RunButtons *m_runButtons;
     CommandPalette *m_palette;
+    UndoOffer m_undo;
     QMenu *m_recentMenu = nullptr;
     JobLine *m_jobLine;
     QLabel *m_changes;
     OpenDocument *m_document = nullptr; // The current one.
     std::map<QString, Job> m_jobs;      // By uuid.
     QString m_attachTo;                 // The job to show in the next document.
+    QString m_wishedBlock;              // And the block, by its id.
     bool m_isClosing = false;
     bool m_mayClose = false;
     bool m_restoring = false;

@@ -1,6 +1,6 @@
 #include "app/window/main_window.h"
 #include "app/window/settings_dialog.h"
-#include "app/window/shortcut_list.h"
+#include "app/window/shortcut_editor.h"
 
 #include <QApplication>
 #include <QFileInfo>
@@ -85,7 +85,8 @@ void MainWindow::makeFileMenu()
            QStringLiteral("open")},
           [files] { files->askToOpen(); });
     m_recentMenu = menu->addMenu(tr("Open &recent"));
-    connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+    m_recentMenu->setToolTipsVisible(true);
+    connect(menu, &QMenu::aboutToShow, this, &MainWindow::showRecent);
     menu->addSeparator();
     const auto onDocument = [this](const auto &act) {
         return [this, act] {
@@ -103,25 +104,52 @@ void MainWindow::makeFileMenu()
     add("save_as", tr("Save &as…"), keys("Ctrl+Shift+S"), "",
         [files](OpenDocument *document) { files->saveAs(document); });
     menu->addSeparator();
+    ExportControl *const exports = m_exports.get();
+    add("export_folder", tr("&Export Python and notebook…"), {}, "export",
+        [exports](OpenDocument *document) { exports->exportFolder(*document); });
+    add("export_package", tr("Export the &package…"), keys("Ctrl+Shift+E"), "",
+        [exports](OpenDocument *document) { exports->exportPackage(*document); });
+    menu->addSeparator();
     add("close", tr("&Close"), keys("Ctrl+W"), "",
         [files](OpenDocument *document) { files->close({document}); });
     addTo(menu, {QStringLiteral("quit"), {}, tr("&Quit"), keys("Ctrl+Q"), {}}, [this] { close(); });
 }
 
-void MainWindow::fillRecentMenu()
+void MainWindow::fillRecentMenu(const QVector<RecentFile> &files)
 {
+    if (m_recentMenu->isVisible())
+        return; // Not under the pointer.
     m_recentMenu->clear();
-    const QVector<RecentFile> files = m_parts.settings.recentFiles();
+    qDeleteAll(m_recentMenu->findChildren<QMenu *>());
+    FileControl *const control = m_files.get();
+    const auto nameOf = [](const RecentFile &file) {
+        return QFileInfo(file.path).completeBaseName().replace(QLatin1Char('&'),
+                                                               QStringLiteral("&&"));
+    };
+    QMenu *missing = nullptr;
     for (const RecentFile &file : files) {
-        QString name = QFileInfo(file.path).completeBaseName();
-        QAction *const action =
-            m_recentMenu->addAction(name.replace(QLatin1Char('&'), QStringLiteral("&&")));
+        QAction *const action = m_recentMenu->addAction(nameOf(file));
         action->setToolTip(file.path);
-        connect(action, &QAction::triggered, this,
-                [this, path = file.path] { m_files->open(path); });
+        action->setEnabled(!file.missing);
+        connect(action, &QAction::triggered, control,
+                [control, path = file.path] { control->open(path); });
+        if (!file.missing)
+            continue;
+        action->setText(tr("%1 is not there any more").arg(nameOf(file)));
+        if (!missing)
+            missing = new QMenu(tr("&Remove from this list"), m_recentMenu);
+        connect(missing->addAction(nameOf(file)), &QAction::triggered, control,
+                [control, path = file.path] { control->forget(path); });
     }
-    if (files.isEmpty())
+    if (files.isEmpty()) {
         m_recentMenu->addAction(tr("Nothing yet"))->setEnabled(false);
+        return;
+    }
+    m_recentMenu->addSeparator();
+    if (missing)
+        m_recentMenu->addMenu(missing);
+    connect(m_recentMenu->addAction(tr("&Clear")), &QAction::triggered, control,
+            &FileControl::forgetAll);
 }
 
 void MainWindow::makeEditMenu()
@@ -267,10 +295,12 @@ void MainWindow::makeHelpMenu()
     addTo(menu,
           {QStringLiteral("shortcuts"),
            {},
-           tr("&Keyboard shortcuts"),
+           tr("&Keyboard shortcuts…"),
            keys("Ctrl+?", "Ctrl+Shift+/"),
            {}},
-          [this] { (new ShortcutList(m_commands, m_parts.style, this))->open(); });
+          [this] {
+              (new ShortcutEditor(m_commands, m_parts.settings, m_parts.style, this))->open();
+          });
     menu->addSeparator();
     addTo(menu, {QStringLiteral("about"), {}, tr("A&bout Outcrop"), {}, QStringLiteral("info")},
           [this] { showAbout(); });

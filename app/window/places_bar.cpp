@@ -29,7 +29,7 @@ public:
     {
         const QFontMetrics metrics(m_style.small());
         return {std::max(64, metrics.horizontalAdvance(text()) + 2 * padding),
-                iconSide + metrics.height() + 2 * padding + 4};
+                m_style.scaled(iconSide) + metrics.height() + 2 * padding + 4};
     }
 
 protected:
@@ -44,11 +44,12 @@ protected:
         if (isChecked())
             painter.fillRect(0, 0, stripe, height(), theme.accent);
         const Ink ink = isChecked() ? Ink::Accent : Ink::Muted;
-        const QRect icon((width() - iconSide) / 2, padding, iconSide, iconSide);
+        const QRect icon((width() - m_style.scaled(iconSide)) / 2, padding,
+                         m_style.scaled(iconSide), m_style.scaled(iconSide));
         m_style.icon(m_icon, ink).paint(&painter, icon);
         painter.setFont(m_style.small());
         painter.setPen(m_style.color(ink));
-        painter.drawText(rect().adjusted(0, padding + iconSide + 4, 0, -padding),
+        painter.drawText(rect().adjusted(0, padding + m_style.scaled(iconSide) + 4, 0, -padding),
                          Qt::AlignHCenter | Qt::AlignTop, text());
         if (hasFocus()) {
             painter.setPen(theme.accent);

@@ -55,8 +55,14 @@ void ResultsControl::tellTitles(const Job &job, const Pipeline &pipeline)
         const BlockType *const type = m_parts.catalog.find(block.type);
         titles.insert(block.id, block.title.isEmpty() && type ? type->title : block.title);
     });
+    int models = 0; // What is compared comes together in one block.
+    pipeline.forEachConnection([&](const Connection &connection) {
+        const Block *const block = pipeline.find(connection.to.block);
+        const BlockType *const type = block ? m_parts.catalog.find(block->type) : nullptr;
+        models += type && type->role == BlockRole::Evaluate;
+    });
     m_parts.place.updateJob(job);
-    m_parts.place.setBlockTitles(job.uuid, titles);
+    m_parts.place.setBlocks(job.uuid, titles, models);
 }
 
 void ResultsControl::update(const Job &job)

@@ -30,22 +30,25 @@ RunButtons::RunButtons(QAction *run, QAction *stop, Style &style, QWidget *paren
     row->setSpacing(6);
     m_runButton->setProperty("primary", true);
     m_runButton->setIcon(style.icon(QStringLiteral("run"), Ink::OnAccent));
+    m_runButton->setIconSize(style.iconBesideText());
     m_runButton->setAccessibleName(tr("Run"));
     follow(m_runButton, run);
     row->addWidget(m_runButton);
 
-    auto *const stopButton = new QPushButton(tr("Stop"));
-    stopButton->setIcon(style.icon(QStringLiteral("stop")));
-    stopButton->setToolTip(tr("Stop the job (%1)").arg(Commands::keysOf(*stop)));
-    stopButton->setAccessibleName(tr("Stop"));
-    follow(stopButton, stop);
-    row->addWidget(stopButton);
+    m_stopButton = new QPushButton(tr("Stop"));
+    m_stopButton->setIcon(style.icon(QStringLiteral("stop")));
+    m_stopButton->setIconSize(style.iconBesideText());
+    m_stopButton->setToolTip(tr("Stop the job (%1)").arg(Commands::keysOf(*stop)));
+    m_stopButton->setAccessibleName(tr("Stop"));
+    follow(m_stopButton, stop);
+    row->addWidget(m_stopButton);
 
     m_hostText = tr("This computer · %n CPUs", nullptr, QThread::idealThreadCount());
     auto *const host = new QPushButton(m_hostText);
     m_hostButton = host;
     host->setMinimumWidth(48); // Gives way before the window does.
     host->setIcon(style.icon(QStringLiteral("computer"), Ink::Good));
+    host->setIconSize(style.iconBesideText());
     host->setToolTip(tr("Where it runs"));
     host->setAccessibleName(tr("Where it runs: %1").arg(host->text()));
     auto *const menu = new QMenu(host);
@@ -62,6 +65,7 @@ RunButtons::RunButtons(QAction *run, QAction *stop, Style &style, QWidget *paren
 
 void RunButtons::setCompact(bool compact)
 {
+    m_stopButton->setText(compact ? QString() : tr("Stop"));
     m_hostButton->setText(compact ? QString() : m_hostText);
     m_hostButton->setToolTip(tr("Where it runs: %1").arg(m_hostText));
 }

@@ -18,7 +18,7 @@ public:
     RunButtons(QAction *run, QAction *stop, Style &style, QWidget *parent = nullptr);
 
     QString host() const { return QStringLiteral("local"); }
-    // Where there is little room the host's name gives way to its icon.
+    // Where there is little room words give way to their icons.
     void setCompact(bool compact);
     // Why Run is grey; empty: it is not.
     void setWhyNot(const QString &sentence);
@@ -29,6 +29,7 @@ signals:
 private:
     QAction *m_run;
     QPushButton *m_runButton;
+    QPushButton *m_stopButton;
     QPushButton *m_hostButton;
     QString m_hostText;
 };

@@ -95,9 +95,8 @@ QString RunControl::whyNot() const
     if (first == problems.end())
         return {};
     const int errors = int(std::count_if(problems.begin(), problems.end(), isError));
-    return errors == 1 ? tr("A problem keeps it from running: %1").arg(first->message)
-                       : tr("%n problems keep it from running. The first: %1", nullptr, errors)
-                             .arg(first->message);
+    return tr("%n problems keep it from running. The first: %1", nullptr, errors)
+        .arg(first->message);
 }
 
 void RunControl::run(const QString &host)

@@ -3,7 +3,9 @@
 #include "app/window/examples.h"
 #include "core/async/run_async.h"
 #include "core/base/files.h"
+#include "core/pipeline/edits.h"
 #include "widgets/hosts/hosts_place.h"
+#include "widgets/jobs/job_details.h"
 #include "widgets/jobs/results_place.h"
 
 #include <QApplication>
@@ -77,7 +79,10 @@ void Screenshots::planLook(ThemeChoice theme, QSize size, const QVector<Example>
     for (const Example &example : examples) {
         const QString name = nameOf(example.path);
         m_shots.push_back({QStringLiteral("build-%1-%2").arg(name, look),
-                           [this, path = example.path] { m_parts.workspace.openCopy(path); },
+                           [this, path = example.path] {
+                               m_parts.workspace.openCopy(path);
+                               m_parts.window.panels().show(Panels::Panel::Palette);
+                           },
                            [this, name] {
                                const OpenDocument *const document = documentNamed(name);
                                return document && document->isChecked();
@@ -109,7 +114,22 @@ void Screenshots::planPanels(const QString &look)
     addPanel("data", Panels::Panel::Data);
     addPanel("log", Panels::Panel::Log);
     addPanel("properties", Panels::Panel::Properties);
-    addPanel("problems", Panels::Panel::Problems);
+    m_shots.push_back(
+        {QStringLiteral("problems-") + look,
+         [this] {
+             m_parts.window.panels().show(Panels::Panel::Problems);
+             OpenDocument *const document = documentNamed(QStringLiteral("iris-csv"));
+             if (!document)
+                 return;
+             const Pipeline &pipeline = document->pipeline();
+             document->document().apply(
+                 QStringLiteral("Delete"),
+                 removeBlocks(pipeline, {pipeline.findById(QStringLiteral("split"))}));
+         },
+         [this] {
+             const OpenDocument *const document = documentNamed(QStringLiteral("iris-csv"));
+             return !document || document->isChecked();
+         }});
 }
 
 void Screenshots::planPlaces(const QString &look)
@@ -117,9 +137,24 @@ void Screenshots::planPlaces(const QString &look)
     m_shots.push_back({QStringLiteral("results-") + look,
                        [this] {
                            m_parts.window.showPlace(MainWindow::Results);
+                           showChart("overview");
                            QCoreApplication::sendPostedEvents();
                        },
                        {}});
+    for (const char *chart : {"leaderboard", "roc", "confusion", "scores", "latency"})
+        m_shots.push_back({QStringLiteral("%1-%2").arg(QLatin1String(chart), look),
+                           [this, chart] { showChart(chart); },
+                           {}});
+    m_shots.push_back({QStringLiteral("run-") + look,
+                       [this] {
+                           ResultsPlace &results = m_parts.window.resultsPlace();
+                           for (const QString &uuid : results.selectedJobs())
+                               emit results.logWished(uuid);
+                       },
+                       [this] {
+                           return m_parts.window.resultsPlace().selectedJobs().isEmpty()
+                                  || m_parts.window.runs().job();
+                       }});
     m_shots.push_back({QStringLiteral("hosts-") + look,
                        [this] { m_parts.window.showPlace(MainWindow::Hosts); },
                        [this] {
@@ -132,6 +167,16 @@ void Screenshots::planPlaces(const QString &look)
                            m_parts.window.commandPalette().open();
                        },
                        {}});
+    for (const char *dialog : {"settings", "shortcuts"})
+        m_shots.push_back(
+            {QStringLiteral("%1-%2").arg(QLatin1String(dialog), look),
+             [this, dialog] { m_parts.window.commands().find(QLatin1String(dialog))->trigger(); },
+             {}});
+}
+
+void Screenshots::showChart(const char *key)
+{
+    m_parts.window.resultsPlace().details()->setCurrentTab(QLatin1String(key));
 }
 
 OpenDocument *Screenshots::documentNamed(const QString &name) const
@@ -147,6 +192,17 @@ OpenDocument *Screenshots::documentNamed(const QString &name) const
 bool Screenshots::isSettled() const
 {
     return QThreadPool::globalInstance()->activeThreadCount() == 0;
+}
+
+// Dialogs and popups over the window.
+QVector<QWidget *> Screenshots::othersInSight() const
+{
+    QVector<QWidget *> others;
+    for (QWidget *const widget : QApplication::topLevelWidgets()) {
+        if (widget != &m_parts.window && widget->isVisible())
+            others << widget;
+    }
+    return others;
 }
 
 void Screenshots::step()
@@ -169,7 +225,8 @@ void Screenshots::step()
         return;
     if (!shot.name.isEmpty())
         draw(shot.name);
-    m_parts.window.commandPalette().hide();
+    for (QWidget *const window : othersInSight())
+        window->close();
     m_shots.pop_front();
     m_isPrepared = false;
 }
@@ -177,10 +234,12 @@ void Screenshots::step()
 void Screenshots::draw(const QString &name)
 {
     QPixmap picture = m_parts.window.grab();
-    if (const CommandPalette &commands = m_parts.window.commandPalette(); commands.isVisible()) {
+    for (QWidget *const window : othersInSight()) {
         QPainter painter(&picture);
-        painter.drawPixmap(m_parts.window.mapFromGlobal(commands.pos()),
-                           m_parts.window.commandPalette().grab());
+        const QPoint place = m_parts.window.mapFromGlobal(window->pos());
+        painter.drawPixmap(place, window->grab());
+        painter.setPen(m_parts.style.theme().strongLine); // As a window manager would.
+        painter.drawRect(QRect(place, window->size()).adjusted(-1, -1, 0, 0));
     }
     const QString path = QDir(m_parts.folder).filePath(name + QStringLiteral(".png"));
     picture.save(path);

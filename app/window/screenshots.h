@@ -39,6 +39,8 @@ private:
     void planPanels(const QString &look);
     void step();
     void draw(const QString &name);
+    void showChart(const char *key); // Or the leaderboard: a tab of the results.
+    QVector<QWidget *> othersInSight() const;
     bool isSettled() const;
     OpenDocument *documentNamed(const QString &name) const;
 

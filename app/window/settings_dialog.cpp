@@ -1,6 +1,7 @@
 #include "app/window/settings_dialog.h"
 
 #include <QButtonGroup>
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QPushButton>
@@ -29,9 +30,12 @@ SettingsDialog::SettingsDialog(Settings &settings, Style &style, QWidget *parent
     auto *const column = new QVBoxLayout(this);
     column->setContentsMargins(20, 18, 20, 16);
     column->setSpacing(8);
-    auto *const heading = new QLabel(tr("Appearance"));
-    heading->setFont(style.title());
-    column->addWidget(heading);
+    const auto addHeading = [&](const QString &text) {
+        auto *const heading = new QLabel(text);
+        heading->setFont(style.title());
+        column->addWidget(heading);
+    };
+    addHeading(tr("Appearance"));
 
     auto *const group = new QButtonGroup(this);
     const auto addTheme = [&](ThemePreference theme, const QString &text) {
@@ -47,6 +51,14 @@ SettingsDialog::SettingsDialog(Settings &settings, Style &style, QWidget *parent
         settings.setTheme(ThemePreference(id));
         style.choose(themeChoice(ThemePreference(id)));
     });
+
+    column->addSpacing(10);
+    addHeading(tr("Notifications"));
+    auto *const notify =
+        new QCheckBox(tr("&Tell on the desktop when a job ends and I am elsewhere"));
+    notify->setChecked(settings.notifies());
+    connect(notify, &QCheckBox::toggled, this, [&settings](bool on) { settings.setNotifies(on); });
+    column->addWidget(notify);
 
     auto *const remark = new QLabel(tr("Changes act at once."));
     remark->setEnabled(false);

@@ -1,3 +1,4 @@
+#include "app/window/english_plurals.h"
 #include "app/window/examples.h"
 #include "app/window/main_window.h"
 #include "app/window/screenshots.h"
@@ -23,6 +24,8 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::Window)
 };
 
+constexpr int screenshotPoints = 10;
+
 // The person's own types too, or a sentence why not, and the builtin ones.
 struct LoadedCatalog
 {
@@ -41,6 +44,11 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
 {
     const Folders folders = foldersFromEnvironment();
     Settings settings(folders);
+    if (!options.screenshots.isEmpty()) { // As on a desktop: off screen it is larger than anywhere.
+        QFont font = QApplication::font();
+        font.setPointSize(screenshotPoints);
+        QApplication::setFont(font);
+    }
     Style style(application, themeChoice(options.theme.value_or(settings.theme())));
     Workspace workspace(std::move(loaded.catalog), folders);
     JobServiceOptions jobs;
@@ -89,6 +97,8 @@ extern "C" Q_DECL_EXPORT int outcropOpenWindow(int argc, char **argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Outcrop"));
     QApplication::setDesktopFileName(QStringLiteral("outcrop"));
     QApplication::setApplicationVersion(QStringLiteral(OUTCROP_VERSION));
+    EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
     const WindowOptions options = parseWindowOptions(QCoreApplication::arguments().mid(1));
     if (!options.error.isEmpty()) {
         std::fprintf(stderr, "outcrop: %s\n%s\n", qPrintable(options.error),

@@ -34,6 +34,9 @@ void EventRecord::add(const Event &event)
         meet(scores->subject.model);
     } else if (const auto *finished = event.as<BlockFinished>()) {
         m_finished += finished->subject.model == finished->subject.block ? 1 : 0;
+    } else if (const auto *failed = event.as<BlockFailed>()) {
+        if (m_failed.isEmpty())
+            m_failed = failed->subject.block;
     } else if (const auto *warning = event.as<WarningSeen>()) {
         m_warnings += warning->count;
     } else if (const auto *load = event.as<HostLoad>()) {

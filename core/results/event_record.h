@@ -27,6 +27,8 @@ public:
     // How many candidates are done, the baseline not counted.
     int finishedModels() const { return m_finished; }
     qint64 warnings() const { return m_warnings; }
+    // The block that failed first; empty: none did.
+    QString failedBlock() const { return m_failed; }
     bool isEmpty() const { return m_models.isEmpty() && m_loads.empty(); }
 
     // A report of what is known before there is one: candidates without ranks. `titles` are those
@@ -45,6 +47,7 @@ private:
     QStringList m_models;
     int m_finished = 0;
     qint64 m_warnings = 0;
+    QString m_failed;
 };
 
 // events.jsonl; a job may have written none.

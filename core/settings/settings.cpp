@@ -70,6 +70,16 @@ void Settings::setTheme(ThemePreference theme)
     m_config.setValue(QStringLiteral("theme"), themeName(theme));
 }
 
+bool Settings::notifies() const
+{
+    return m_config.value(QStringLiteral("notify"), true).toBool();
+}
+
+void Settings::setNotifies(bool on)
+{
+    m_config.setValue(QStringLiteral("notify"), on);
+}
+
 QMap<QString, QString> Settings::shortcuts() const
 {
     QMap<QString, QString> shortcuts;

@@ -30,6 +30,9 @@ public:
     ThemePreference theme() const;
     void setTheme(ThemePreference theme);
 
+    bool notifies() const; // On the desktop, when a job ends while the person is elsewhere.
+    void setNotifies(bool on);
+
     // Shortcuts that differ from the program's own, by action; an empty text: none.
     QMap<QString, QString> shortcuts() const;
     void setShortcut(const QString &action, const QString &keys);

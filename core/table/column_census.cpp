@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <functional>
+#include <string>
 
 namespace outcrop {
 
@@ -55,6 +57,17 @@ bool fitsInteger(std::string_view digits)
     qint64 number = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     return error == std::errc() && end == digits.data() + digits.size();
+}
+
+// Of a value that is known to be a number; infinite where a double cannot hold it.
+double numberOf(std::string_view value, char decimal)
+{
+    std::string text(trimmed(value));
+    std::replace(text.begin(), text.end(), decimal, '.');
+    const char *begin = text.data() + (text.front() == '+' ? 1 : 0);
+    double number = 0;
+    const auto [end, error] = std::from_chars(begin, text.data() + text.size(), number);
+    return error == std::errc() ? number : HUGE_VAL;
 }
 
 bool isInfinity(std::string_view unsignedValue)
@@ -125,9 +138,28 @@ void ColumnCensus::add(std::string_view value)
         const ColumnType type = typeOfValue(value, m_decimal);
         if (m_facts.type == ColumnType::Empty || type != ColumnType::Integer)
             m_facts.type = type;
+        addNumber(value);
     }
     if (m_hashes.size() < countedValues)
         countDistinct(value);
+}
+
+void ColumnCensus::addNumber(std::string_view value)
+{
+    if (m_facts.type == ColumnType::Text) {
+        m_facts.numbers.reset();
+        return;
+    }
+    const double number = numberOf(value, m_decimal);
+    if (!std::isfinite(number))
+        return;
+    if (!m_facts.numbers)
+        m_facts.numbers = NumberFacts{0, number, number, 0};
+    NumberFacts &facts = *m_facts.numbers;
+    ++facts.count;
+    facts.least = std::min(facts.least, number);
+    facts.greatest = std::max(facts.greatest, number);
+    facts.mean += (number - facts.mean) / double(facts.count);
 }
 
 void ColumnCensus::countDistinct(std::string_view value)

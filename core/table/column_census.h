@@ -23,6 +23,7 @@ public:
 
 private:
     void countDistinct(std::string_view value);
+    void addNumber(std::string_view value);
 
     ColumnFacts m_facts;
     std::vector<size_t> m_hashes; // Sorted.

@@ -5,19 +5,29 @@
 #include <QStringList>
 #include <QVector>
 
+#include <optional>
+
 namespace outcrop {
 
 enum class ColumnType { Integer, Real, Text, Empty };
 
 QString columnTypeTitle(ColumnType type); // "whole number": translated, for people.
 
+// Of the finite numbers of a column.
+struct NumberFacts
+{
+    qint64 count = 0;
+    double least = 0, greatest = 0, mean = 0;
+};
+
 struct ColumnFacts
 {
     QString name;
     ColumnType type = ColumnType::Empty;
-    qint64 missing = 0;      // Rows without a value.
-    int distinct = 0;        // Counted up to 1,000, then it stays there.
-    QStringList firstValues; // Up to 10 distinct values, in order of appearance.
+    qint64 missing = 0;                      // Rows without a value.
+    int distinct = 0;                        // Counted up to 1,000, then it stays there.
+    QStringList firstValues;                 // Up to 10 distinct values, in order of appearance.
+    std::optional<NumberFacts> numbers = {}; // Where all of its values are numbers.
 };
 
 // What is known of a data set without training on it.

@@ -102,6 +102,10 @@ private slots:
         QCOMPARE(cell("Columns", last, ColumnsTableModel::Name),
                  QStringLiteral("species · target"));
         QCOMPARE(cell("Columns", last, ColumnsTableModel::Distinct), QStringLiteral("3"));
+        QCOMPARE(cell("Columns", 0, ColumnsTableModel::Least), QStringLiteral("4.3"));
+        QCOMPARE(cell("Columns", 0, ColumnsTableModel::Mean), QStringLiteral("5.843"));
+        QCOMPARE(cell("Columns", 0, ColumnsTableModel::Greatest), QStringLiteral("7.9"));
+        QCOMPARE(cell("Columns", last, ColumnsTableModel::Mean), QString());
         QCOMPARE(table("First rows")->model()->rowCount(), 150);
         QCOMPARE(cell("First rows", 0, 0), QStringLiteral("5.1"));
     }

@@ -36,8 +36,13 @@ void TestJobWords::everyStateHasWordsAndAShape()
     }
     JobRow row;
     row.job.attempt.state = JobState::Running;
-    row.finishedModels = 2;
+    row.progress.finishedModels = 2;
     QVERIFY(stateText(row).contains(QLatin1String("2 models")));
+    row.progress.models = 5;
+    QCOMPARE(stateText(row), QStringLiteral("Running 2 of 5"));
+    row.job.attempt.state = JobState::Failed;
+    row.progress.failedIn = QStringLiteral("Scaler");
+    QCOMPARE(stateText(row), QStringLiteral("Failed in “Scaler”"));
     QVERIFY(stateIcon(JobState::Failed) != stateIcon(JobState::Succeeded));
 }
 

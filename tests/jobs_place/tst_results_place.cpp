@@ -218,7 +218,7 @@ void TestResultsPlace::severalJobsAreComparedAndNamed()
 void TestResultsPlace::runningJobDrawsItsLossFromEvents()
 {
     setJobs({job("a", JobState::Running)});
-    m_place->setBlockTitles(text("a"), {{text("mlp"), text("My network")}});
+    m_place->setBlocks(text("a"), {{text("mlp"), text("My network")}}, 1);
     QVERIFY(m_place->details()->sentence().contains(text("Charts come")));
     QByteArray events;
     for (int step = 1; step <= 30; ++step)
@@ -243,7 +243,7 @@ void TestResultsPlace::runningJobDrawsItsLossFromEvents()
                           R"("seconds":4})"
                           "\n");
     QTRY_COMPARE(points(), 31);
-    QTRY_VERIFY(cell("a", "State").contains(text("1 model")));
+    QTRY_VERIFY(cell("a", "State").contains(text("1 of 1")));
 }
 
 void TestResultsPlace::failedJobSaysWhy()

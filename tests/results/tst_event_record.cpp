@@ -21,6 +21,7 @@ private slots:
     void modelsAreKeptInTheOrderOfTheirFirstWord();
     void onlyCandidatesCountAsFinished();
     void warningsAddUp();
+    void theBlockThatFailedFirstIsKnown();
     void longRecordOfLoadsKeepsItsSpan();
     void reportBeforeTheEndHasTitlesAndFolds();
     void jobWithoutEventsFileHasAnEmptyRecord();
@@ -44,6 +45,16 @@ void TestEventRecord::onlyCandidatesCountAsFinished()
     record.feed(line("'kind':'block_finished','block':'scale','model':'svc','seconds':1"));
     record.feed(line("'kind':'block_finished','block':'svc','model':'svc','seconds':1"));
     QCOMPARE(record.finishedModels(), 1);
+}
+
+void TestEventRecord::theBlockThatFailedFirstIsKnown()
+{
+    EventRecord record;
+    record.feed(line("'kind':'block_finished','block':'split','seconds':1"));
+    QVERIFY(record.failedBlock().isEmpty());
+    for (const char *block : {"scale", "forest"})
+        record.feed(line(QByteArray("'kind':'block_failed','block':'") + block + "','error':'x'"));
+    QCOMPARE(record.failedBlock(), QStringLiteral("scale"));
 }
 
 void TestEventRecord::warningsAddUp()

@@ -21,7 +21,10 @@ public:
         , style(*qApp, ThemeChoice::Light)
         , workspace(builtinCatalog(), folders)
         , desk(optionsFor(folders))
-        , window(MainWindow::Parts{workspace, settings, style, desk, takeQuestions()})
+        , window(MainWindow::Parts{workspace, settings, style, desk, takeQuestions(),
+                                   [this](const QString &title, const QString &text) {
+                                       notices << title + QLatin1Char('\n') + text;
+                                   }})
     {
         window.resize(1400, 900);
         window.show();
@@ -65,6 +68,7 @@ public:
     Workspace workspace;
     JobDesk desk;
     ScriptedQuestions *questions = nullptr; // The window owns them.
+    QStringList notices;                    // What the desktop was told.
     MainWindow window;
 
 private:

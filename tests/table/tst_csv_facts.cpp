@@ -116,6 +116,24 @@ private slots:
             QCOMPARE(rowsOf(bytes, step), rows);
     }
 
+    void numbersOfAColumnAreSummedUpAndTextHasNone()
+    {
+        const TableFacts table = facts("a,b,c\n2,1,x\n+4,inf,1\n,-1.5e1,2\n9,-1,3\n");
+        const auto &numbers = table.columns[0].numbers;
+        QVERIFY(numbers.has_value());
+        QCOMPARE(numbers->count, qint64(3));
+        QCOMPARE(numbers->least, 2.0);
+        QCOMPARE(numbers->greatest, 9.0);
+        QCOMPARE(numbers->mean, 5.0);
+        QCOMPARE(table.columns[1].numbers->least, -15.0);
+        QCOMPARE(table.columns[1].numbers->greatest, 1.0); // Infinity is no figure to show.
+        QVERIFY(!table.columns[2].numbers);
+        CsvOptions comma;
+        comma.separator = QLatin1Char(';');
+        comma.decimal = QLatin1Char(',');
+        QCOMPARE(facts("a\n1,5\n2,5\n", comma).columns[0].numbers->mean, 2.0);
+    }
+
     void columnsAreTypedCountedAndSampled()
     {
         const TableFacts table = facts("id,price,city,nothing,big\n"

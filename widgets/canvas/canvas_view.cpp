@@ -19,6 +19,8 @@ namespace outcrop {
 namespace {
 
 constexpr int overlayMargin = 14;
+// Of the view, in minimaps: in a smaller one it would cover what it shows.
+constexpr int leastMinimapsWide = 4, leastMinimapsHigh = 4;
 constexpr double aim = 9;               // Pixels off a port or connection that still count.
 constexpr double leastDotDistance = 16; // Pixels.
 constexpr int edgePeriod = 25;          // Milliseconds between steps of scrolling at the edge.
@@ -165,6 +167,8 @@ void CanvasView::placeOverlays()
 {
     m_zoomBar->adjustSize();
     m_zoomBar->move(overlayMargin, height() - m_zoomBar->height() - overlayMargin);
+    m_minimap->setVisible(m_minimapWished && width() >= leastMinimapsWide * m_minimap->width()
+                          && height() >= leastMinimapsHigh * m_minimap->height());
     m_minimap->move(width() - m_minimap->width() - overlayMargin,
                     height() - m_minimap->height() - overlayMargin);
     m_hint->adjustSize();
@@ -263,12 +267,13 @@ void CanvasView::setFading(bool fading)
 
 bool CanvasView::isMinimapShown() const
 {
-    return m_minimap->isVisibleTo(this);
+    return m_minimapWished;
 }
 
 void CanvasView::setMinimapShown(bool shown)
 {
-    m_minimap->setVisible(shown);
+    m_minimapWished = shown;
+    placeOverlays();
 }
 
 } // namespace outcrop

@@ -72,8 +72,8 @@ public slots:
     void zoomToActualSize();
     void fitAll();
     void fitSelection();
-    void setMinimapShown(bool shown);
-    void setFading(bool fading); // Fade what is neither up- nor downstream of the selection.
+    void setMinimapShown(bool shown); // While the view is large enough for one.
+    void setFading(bool fading);      // Fade what is neither up- nor downstream of the selection.
 
     // Picks and centres the block whose title, id or type contains `text`; the next one when asked
     // again. An empty text does nothing.
@@ -159,7 +159,8 @@ private:
     QPoint m_pressedAt;
     BlockId m_pressedState{};
     std::optional<PortEnd> m_wishedFrom; // Of the last blockWished().
-    bool m_spaceHeld = false, m_spaceUsed = false, m_quiet = false, m_fitPending = true;
+    bool m_spaceHeld = false, m_spaceUsed = false, m_quiet = false, m_fitPending = true,
+         m_minimapWished = true;
     QTimer m_edgeTimer, m_paintOn;
     QString m_refusal, m_lastFind;
     BlockId m_lastFound{};

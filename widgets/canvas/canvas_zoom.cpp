@@ -9,8 +9,9 @@ namespace outcrop {
 
 namespace {
 
-constexpr double fitMargin = 40; // Pixels.
-constexpr double beyond = 0.85;  // Screens.
+constexpr double fitMargin = 0.04;                  // Of the view, at each side.
+constexpr double leastMargin = 16, mostMargin = 40; // Pixels.
+constexpr double beyond = 0.85;                     // Screens.
 
 } // namespace
 
@@ -62,8 +63,10 @@ void CanvasZoom::fit(const QRectF &rect, double mostScale)
     if (rect.isEmpty())
         return;
     const QSizeF screen = m_view.viewport()->size();
-    const double scale = std::min((screen.width() - 2 * fitMargin) / rect.width(),
-                                  (screen.height() - 2 * fitMargin) / rect.height());
+    const double margin =
+        std::clamp(fitMargin * std::min(screen.width(), screen.height()), leastMargin, mostMargin);
+    const double scale = std::min((screen.width() - 2 * margin) / rect.width(),
+                                  (screen.height() - 2 * margin) / rect.height());
     setScale(std::clamp(scale, least, std::min(most, mostScale)));
     center(rect.center(), QRectF(m_view.viewport()->rect()).center());
 }

@@ -17,6 +17,7 @@ EmptyHint::EmptyHint(const Style &style, QWidget *parent) : QWidget(parent)
         label->setAttribute(Qt::WA_TransparentForMouseEvents);
     }
     auto *button = new QPushButton(style.icon(QStringLiteral("plus")), tr("Add a block"));
+    button->setIconSize(style.iconBesideText());
     button->setAccessibleName(tr("Add a block"));
     button->setToolTip(tr("Add a block (Space)"));
     connect(button, &QPushButton::clicked, this, &EmptyHint::blockWished);

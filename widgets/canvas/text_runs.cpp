@@ -88,6 +88,9 @@ void TextRuns::draw(QPainter &painter, QPointF at, const QString &text, TextFont
                     const QColor &color, double width)
 {
     Face &used = m_faces[size_t(font)];
+    Text ellipsis;
+    if (const Text *known = find(used, QStringLiteral("…")))
+        ellipsis = *known;
     const Text *found = find(used, text);
     if (!found)
         return;
@@ -101,12 +104,15 @@ void TextRuns::draw(QPainter &painter, QPointF at, const QString &text, TextFont
         const QVector<QPointF> positions = run.positions();
         const QVector<quint32> glyphs = run.glyphIndexes();
         int count = 0; // A glyph ends where the next begins.
-        while (count + 1 < positions.size() && positions[count + 1].x() <= width)
+        while (count + 1 < positions.size() && positions[count + 1].x() <= width - ellipsis.width)
             ++count;
         QGlyphRun part;
         part.setRawFont(run.rawFont());
         part.setRawData(glyphs.constData(), positions.constData(), count);
         painter.drawGlyphRun(top, part);
+        for (const QGlyphRun &dots : qAsConst(ellipsis.runs))
+            painter.drawGlyphRun(top + QPointF(positions.value(count).x(), 0), dots);
+        return;
     }
 }
 

@@ -35,7 +35,7 @@ public:
 
     const QFontMetricsF &metrics(TextFont font) const { return m_faces[size_t(font)].metrics; }
 
-    // As many whole glyphs as fit into `width`; `at` is the left end of the base line.
+    // What does not fit into `width` ends with an ellipsis; `at` is the left end of the base line.
     void draw(QPainter &painter, QPointF at, const QString &text, TextFont font,
               const QColor &color, double width = 1e9);
 

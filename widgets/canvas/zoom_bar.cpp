@@ -34,7 +34,7 @@ QToolButton *ZoomBar::add(const QString &name, const QString &shortcut)
 {
     auto *button = new QToolButton(this);
     button->setAutoRaise(true);
-    button->setIconSize({12, 12});
+    button->setIconSize(m_style.iconSize(12));
     button->setFont(m_style.small());
     button->setAccessibleName(name);
     button->setToolTip(QStringLiteral("%1 (%2)").arg(name, shortcut));

@@ -9,12 +9,6 @@ namespace outcrop {
 
 namespace {
 
-constexpr std::size_t colorCount = 7;
-constexpr std::array<QRgb, colorCount> lightColors{0xff0067b1, 0xffd55e00, 0xff00916e, 0xffb5418f,
-                                                   0xffb07d00, 0xff3a9bd9, 0xff6b5b95};
-constexpr std::array<QRgb, colorCount> darkColors{0xff5cb0f0, 0xffff8f47, 0xff3fcf9f, 0xffec8fc9,
-                                                  0xfff0c24b, 0xff9ad7f7, 0xffb7a6e6};
-
 // In units of the pen's width, dash and gap in turn.
 const QVector<qreal> &dashes(int look)
 {
@@ -38,7 +32,7 @@ ChartStyle::ChartStyle(const outcrop::Theme &theme, const QString &typeface, dou
     , axis(theme.mutedText)
     , grid(theme.line)
     , frame(theme.strongLine)
-    , m_dark(theme.dark)
+    , m_series(theme.series)
     , m_typeface(typeface)
     , m_pixelsPerPoint(pixelsPerPoint)
 {
@@ -71,8 +65,7 @@ QColor ChartStyle::color(int look) const
 {
     if (look < 0)
         return faint;
-    const auto &colors = m_dark ? darkColors : lightColors;
-    return QColor(colors[std::size_t(look) % colors.size()]);
+    return m_series[std::size_t(look) % m_series.size()];
 }
 
 QPen ChartStyle::line(int look, double points) const

@@ -6,6 +6,8 @@
 #include <QFont>
 #include <QPen>
 
+#include <array>
+
 namespace outcrop {
 
 // Colours, fonts and pens of the charts. Lengths are points (1/72 inch); `pixelsPerPoint` makes
@@ -28,9 +30,8 @@ public:
     QFont font(double points, bool bold = false) const;
     QPen pen(const QColor &color, double points, Qt::PenStyle style = Qt::SolidLine) const;
 
-    // The colour of a look (see Series): told apart by people who see colours differently, after M.
-    // Okabe and K. Ito, Color universal design, 2008. Beyond the last one they start again with
-    // other dashes. Negative: the baseline.
+    // The colour of a look (see Series). Beyond the last one they start again with other dashes.
+    // Negative: the baseline.
     QColor color(int look) const;
     // With the dashes of the look: colour never stands alone.
     QPen line(int look, double points) const;
@@ -38,7 +39,7 @@ public:
     QColor pale(const QColor &color, double strength) const;
 
 private:
-    bool m_dark;
+    std::array<QColor, 7> m_series;
     QString m_typeface;
     double m_pixelsPerPoint;
 };

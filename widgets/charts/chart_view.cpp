@@ -102,7 +102,7 @@ void ChartView::buildPlot()
         const bool isClick =
             (event->pos() - m_pressed).manhattanLength() < QApplication::startDragDistance();
         if (isClick && event->button() == Qt::LeftButton)
-            clickLegend(event->pos());
+            click(event->pos());
     });
     connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &ChartView::resetView);
     connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent *event) {
@@ -304,7 +304,16 @@ void ChartView::applyRanges(QCustomPlot &plot) const
     }
 }
 
-void ChartView::clickLegend(const QPointF &place)
+void ChartView::click(const QPoint &place)
+{
+    if (clickLegend(place))
+        return;
+    const std::optional<Reading> reading = readAt(*m_plot, place);
+    if (reading && reading->plottable)
+        emit lineClicked(reading->plottable->name());
+}
+
+bool ChartView::clickLegend(const QPointF &place)
 {
     for (QCPLegend *legend : m_plot->findChildren<QCPLegend *>()) {
         for (int i = 0; i < legend->itemCount(); ++i) {
@@ -312,10 +321,11 @@ void ChartView::clickLegend(const QPointF &place)
             if (item && item->outerRect().contains(place.toPoint())) {
                 const QString label = item->plottable()->name();
                 setSeriesHidden(label, !m_hidden.contains(label));
-                return;
+                return true;
             }
         }
     }
+    return false;
 }
 
 void ChartView::read(const std::optional<Reading> &reading)
@@ -539,6 +549,12 @@ bool ChartView::pressKey(const QKeyEvent &event)
         return true;
     case Qt::Key_Minus:
         zoom(1 / zoomStep);
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (!m_reading || !m_reading->plottable)
+            return false;
+        emit lineClicked(m_reading->plottable->name());
         return true;
     case Qt::Key_Escape:
         if (!m_reading)

@@ -22,8 +22,8 @@ class ChartTableModel;
 class Style;
 
 // A figure one can ask: pointer or arrow keys read values, wheel zooms, drag pans, double click or
-// Home resets, a click on the legend hides a line; it is also a table, and leaves as PNG, SVG or
-// CSV. New data keep zoom and hidden lines.
+// Home resets, a click on the legend hides a line, one on a line or Enter leads to where it came
+// from; it is also a table, and leaves as PNG, SVG or CSV. New data keep zoom and hidden lines.
 class ChartView : public QWidget
 {
     Q_OBJECT
@@ -54,6 +54,7 @@ public slots:
 
 signals:
     void status(const QString &sentence);
+    void lineClicked(const QString &label); // A line, bar or dot of the series of that label.
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -79,7 +80,8 @@ private:
     void drawReading();
     bool moveReading(int key);
     bool pressKey(const QKeyEvent &event);
-    void clickLegend(const QPointF &place);
+    bool clickLegend(const QPointF &place); // Whether it hit a series.
+    void click(const QPoint &place);
     void zoom(double factor);
     void copyTable() const;
     void copyPicture() const;

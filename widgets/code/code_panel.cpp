@@ -236,7 +236,8 @@ void CodePanel::showProblem(const QString &sentence)
         m_pages->setCurrentIndex(0);
         return;
     }
-    m_noticeIcon->setPixmap(m_style.icon(QStringLiteral("warning"), Ink::Warning).pixmap(16, 16));
+    m_noticeIcon->setPixmap(
+        m_style.icon(QStringLiteral("warning"), Ink::Warning).pixmap(m_style.iconSize()));
     m_noticeText->setText(sentence);
     m_notice->show();
     m_view->setStale(true);

@@ -5,12 +5,28 @@
 #include <QFont>
 #include <QLocale>
 
+#include <cmath>
+
 namespace outcrop {
 
 namespace {
 
 constexpr int countedValues = 1000; // Distinct values are counted up to here: core/table/table.h.
 constexpr int shownCharacters = 40;
+
+bool isRight(int section)
+{
+    return section >= ColumnsTableModel::Missing && section <= ColumnsTableModel::Greatest;
+}
+
+// "5.843", "4,200".
+QString numberText(double number)
+{
+    constexpr int digits = 4;
+    constexpr double mostWritten = 1e9;
+    const bool isWhole = number == std::floor(number) && std::fabs(number) < mostWritten;
+    return isWhole ? QLocale().toString(qint64(number)) : QLocale().toString(number, 'g', digits);
+}
 
 } // namespace
 
@@ -51,6 +67,12 @@ QString ColumnsTableModel::textAt(const ColumnFacts &column, int section) const
         return column.distinct >= countedValues
                    ? tr("%1 or more").arg(locale.toString(countedValues))
                    : locale.toString(column.distinct);
+    case Least:
+        return column.numbers ? numberText(column.numbers->least) : QString();
+    case Mean:
+        return column.numbers ? numberText(column.numbers->mean) : QString();
+    case Greatest:
+        return column.numbers ? numberText(column.numbers->greatest) : QString();
     case Values: {
         QStringList values;
         for (const QString &value : column.firstValues)
@@ -91,9 +113,7 @@ QVariant ColumnsTableModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return toolTipAt(column);
     case Qt::TextAlignmentRole:
-        return int((index.column() == Missing || index.column() == Distinct ? Qt::AlignRight
-                                                                            : Qt::AlignLeft)
-                   | Qt::AlignVCenter);
+        return int((isRight(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::DecorationRole:
         if (index.column() == Name)
             return isTarget ? m_style.icon(QStringLiteral("star"), Ink::Accent)
@@ -122,8 +142,7 @@ QVariant ColumnsTableModel::headerData(int section, Qt::Orientation orientation,
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((section == Missing || section == Distinct ? Qt::AlignRight : Qt::AlignLeft)
-                   | Qt::AlignVCenter);
+        return int((isRight(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -135,6 +154,12 @@ QVariant ColumnsTableModel::headerData(int section, Qt::Orientation orientation,
         return tr("Missing");
     case Distinct:
         return tr("Distinct");
+    case Least:
+        return tr("Min");
+    case Mean:
+        return tr("Mean");
+    case Greatest:
+        return tr("Max");
     default:
         return tr("Values");
     }

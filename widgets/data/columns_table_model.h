@@ -15,7 +15,7 @@ class ColumnsTableModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Name, Type, Missing, Distinct, Values, ColumnCount };
+    enum Column { Name, Type, Missing, Distinct, Least, Mean, Greatest, Values, ColumnCount };
 
     explicit ColumnsTableModel(Style &style, QObject *parent = nullptr)
         : QAbstractTableModel(parent), m_style(style)

@@ -99,6 +99,7 @@ QWidget *DataPanel::makeHeader()
     m_block = new QToolButton;
     m_block->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_block->setIcon(m_style.icon(QStringLiteral("table")));
+    m_block->setIconSize(m_style.iconBesideText());
     m_block->setToolTip(tr("Show the block that reads this table"));
     m_status = new ElidedLabel;
     m_when = new QLabel;

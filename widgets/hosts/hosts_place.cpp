@@ -41,6 +41,7 @@ HostsPlace::HostsPlace(Style &style, std::function<HostReport()> look, QWidget *
     , m_state(plainLabel())
     , m_facts(plainLabel())
     , m_age(new QLabel)
+    , m_icon(new QLabel)
     , m_sign(new QLabel)
     , m_lines(new QVBoxLayout)
 {
@@ -72,6 +73,7 @@ HostsPlace::HostsPlace(Style &style, std::function<HostReport()> look, QWidget *
     connect(m_refresh, &QPushButton::clicked, this, &HostsPlace::refresh);
     connect(&m_timer, &QTimer::timeout, this, &HostsPlace::showAge);
     connect(&style, &Style::changed, this, [this] {
+        showSign(m_icon, QStringLiteral("computer"), Ink::Accent);
         if (m_report)
             showReport(*m_report);
     });
@@ -86,10 +88,12 @@ QWidget *HostsPlace::makeHeader()
     title->setFont(m_style.title());
     row->addWidget(title, 1);
     m_refresh->setIcon(m_style.icon(QStringLiteral("reset")));
+    m_refresh->setIconSize(m_style.iconBesideText());
     m_refresh->setToolTip(tr("Look at this computer again"));
     row->addWidget(m_refresh);
     auto *const add = new QPushButton(tr("Add a host…"));
     add->setIcon(m_style.icon(QStringLiteral("plus"), Ink::Muted));
+    add->setIconSize(m_style.iconBesideText());
     add->setEnabled(false);
     add->setToolTip(tr("Hosts that are reached by SSH come with a later version."));
     add->setAccessibleDescription(add->toolTip());
@@ -110,9 +114,8 @@ QWidget *HostsPlace::makeCard()
     QFont bold = name->font();
     bold.setWeight(QFont::DemiBold);
     name->setFont(bold);
-    auto *const icon = new QLabel;
-    icon->setPixmap(m_style.icon(QStringLiteral("computer"), Ink::Accent).pixmap(iconSize));
-    head->addWidget(icon);
+    showSign(m_icon, QStringLiteral("computer"), Ink::Accent);
+    head->addWidget(m_icon);
     head->addWidget(name);
     head->addSpacing(10);
     head->addWidget(m_sign);
@@ -154,14 +157,17 @@ void HostsPlace::refresh()
     });
 }
 
+void HostsPlace::showSign(QLabel *label, const QString &icon, Ink ink)
+{
+    label->setPixmap(m_style.icon(icon, ink).pixmap(m_style.iconSize(iconSize)));
+}
+
 void HostsPlace::showReport(const HostReport &report)
 {
     m_report = report;
     const bool ready = report.isReady();
-    m_sign->setPixmap(m_style
-                          .icon(ready ? QStringLiteral("good") : QStringLiteral("warning"),
-                                ready ? Ink::Good : Ink::Warning)
-                          .pixmap(iconSize));
+    showSign(m_sign, ready ? QStringLiteral("good") : QStringLiteral("warning"),
+             ready ? Ink::Good : Ink::Warning);
     m_state->setText(!report.error.isEmpty() ? report.error
                      : ready                 ? tr("Ready for jobs")
                                              : tr("Something is missing"));
@@ -184,10 +190,8 @@ void HostsPlace::addLine(const PreflightLine &line)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
     auto *const sign = new QLabel;
-    sign->setPixmap(m_style
-                        .icon(line.ok ? QStringLiteral("check") : QStringLiteral("close"),
-                              line.ok ? Ink::Good : Ink::Bad)
-                        .pixmap(iconSize));
+    showSign(sign, line.ok ? QStringLiteral("check") : QStringLiteral("close"),
+             line.ok ? Ink::Good : Ink::Bad);
     layout->addWidget(sign, 0, Qt::AlignTop);
     auto *const text = new QVBoxLayout;
     text->setSpacing(2);

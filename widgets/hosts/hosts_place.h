@@ -38,6 +38,7 @@ protected:
 private:
     QWidget *makeHeader();
     QWidget *makeCard();
+    void showSign(QLabel *label, const QString &icon, Ink ink);
     void showReport(const HostReport &report);
     void addLine(const PreflightLine &line);
     void showAge();
@@ -47,7 +48,7 @@ private:
     std::optional<HostReport> m_report;
     bool m_looking = false;
     QPushButton *m_refresh;
-    QLabel *m_state, *m_facts, *m_age, *m_sign;
+    QLabel *m_state, *m_facts, *m_age, *m_icon, *m_sign;
     QVBoxLayout *m_lines;
     QTimer m_timer;
 };

@@ -49,7 +49,8 @@ void JobDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     QRect place = option.rect.adjusted(isStrong ? firstEdge : edge, 0, -edge, 0);
     const QVariant icon = index.data(Qt::DecorationRole);
     if (icon.isValid()) {
-        const QRect square(place.left(), place.center().y() - iconSize / 2 + 1, iconSize, iconSize);
+        const QRect square(place.left(), place.center().y() - m_style.scaled(iconSize) / 2 + 1,
+                           m_style.scaled(iconSize), m_style.scaled(iconSize));
         icon.value<QIcon>().paint(painter, square);
         place.setLeft(square.right() + iconGap);
     }
@@ -78,7 +79,7 @@ QSize JobDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     const bool hasIcon = index.data(Qt::DecorationRole).isValid();
     return {metrics.horizontalAdvance(index.data().toString())
                 + (isFirst(option, index) ? firstEdge : edge) + edge
-                + (hasIcon ? iconSize + iconGap : 0) + 2,
+                + (hasIcon ? m_style.scaled(iconSize) + iconGap : 0) + 2,
             metrics.height() + 14};
 }
 

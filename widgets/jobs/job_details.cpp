@@ -23,8 +23,8 @@ namespace {
 
 const QString overviewKey = QStringLiteral("overview");
 const QString leaderboardKey = QStringLiteral("leaderboard");
-constexpr int sideFrom = 900; // Pixels of width from which charts stand side by side,
-constexpr int twoFrom = 420;  // of height from which two stand above each other.
+constexpr int sideFrom = 1050; // Pixels of width from which charts stand side by side,
+constexpr int twoFrom = 420;   // of height from which two stand above each other.
 
 } // namespace
 
@@ -82,6 +82,7 @@ ChartView *JobDetails::makeView()
 {
     auto *view = new ChartView(m_style, this);
     connect(view, &ChartView::status, this, &JobDetails::status);
+    connect(view, &ChartView::lineClicked, this, &JobDetails::followLine);
     return view;
 }
 
@@ -203,6 +204,29 @@ void JobDetails::updateTabs()
     }
     m_tabs->setVisible(!keys.isEmpty());
     updatePage();
+}
+
+// A label begins with the title of its candidate, in an overlay after that of the job.
+void JobDetails::followLine(const QString &label)
+{
+    QString uuid, block;
+    qsizetype longest = 0;
+    for (const JobRow &row : m_rows) {
+        const bool isOverlay = m_rows.size() > 1;
+        if (!row.summary || (isOverlay && !label.contains(row.job.title)))
+            continue;
+        for (const LeaderboardRow &candidate : row.summary->leaderboard.rows) {
+            const QString title = shownTitle(candidate.title);
+            const bool isOf = isOverlay ? label.contains(title) : label.startsWith(title);
+            if (!isOf || title.size() <= longest)
+                continue;
+            longest = title.size();
+            uuid = row.job.uuid;
+            block = candidate.block;
+        }
+    }
+    if (longest > 0)
+        emit blockWished(uuid, block);
 }
 
 void JobDetails::updatePage()

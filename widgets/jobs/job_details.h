@@ -41,6 +41,7 @@ public:
 signals:
     void status(const QString &sentence);
     void logWished();
+    void blockWished(const QString &uuid, const QString &block); // By its id: its line was clicked.
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -54,6 +55,7 @@ private:
     void updateLeaderboard();
     void updateSentence();
     ChartView *makeView();
+    void followLine(const QString &label);
     const Chart *find(const QString &key) const;
 
     Style &m_style;

@@ -7,6 +7,15 @@
 
 namespace outcrop {
 
+// What the events of a job tell of how far it is.
+struct JobProgress
+{
+    int finishedModels = 0;
+    int models = 0; // That are compared; 0: not known.
+    qint64 warnings = 0;
+    QString failedIn; // The title of the block that failed; empty: none.
+};
+
 // What the table shows of one job.
 struct JobRow
 {
@@ -16,9 +25,8 @@ struct JobRow
     QString problem; // Why there is no summary though there are results.
     QDateTime seen;  // When the host told something of it; UTC; invalid: not yet.
     LinkState link = LinkState::Ok;
-    QString linkText;       // What is wrong with the link.
-    int finishedModels = 0; // While it runs.
-    qint64 warnings = 0;
+    QString linkText; // What is wrong with the link.
+    JobProgress progress;
 };
 
 enum class JobColumn {

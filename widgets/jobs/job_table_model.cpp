@@ -99,7 +99,7 @@ void JobTableModel::update(const Job &job, const QDateTime &now)
     row.job = job;
     row.seen = now;
     if (isAnew) {
-        row.finishedModels = 0;
+        row.progress = {};
         row.summary.reset();
     }
     tell(at);
@@ -152,15 +152,14 @@ void JobTableModel::setSummary(const QString &uuid, const Result<JobSummary> &su
     emit headerDataChanged(Qt::Horizontal, 0, jobColumnCount - 1);
 }
 
-void JobTableModel::setProgress(const QString &uuid, int finishedModels, qint64 warnings,
+void JobTableModel::setProgress(const QString &uuid, const JobProgress &progress,
                                 const QDateTime &now)
 {
     const int at = rowOf(uuid);
     if (at < 0)
         return;
     JobRow &row = m_rows[std::size_t(at)];
-    row.finishedModels = finishedModels;
-    row.warnings = warnings;
+    row.progress = progress;
     row.seen = now;
     tell(at);
 }
@@ -229,7 +228,7 @@ double JobTableModel::number(const JobRow &row, JobColumn column) const
     case JobColumn::P95:
         return row.summary ? row.summary->p95.value_or(none) : none;
     case JobColumn::Warnings: {
-        const qint64 count = row.summary ? row.summary->warnings : row.warnings;
+        const qint64 count = row.summary ? row.summary->warnings : row.progress.warnings;
         return count > 0 ? double(count) : none;
     }
     case JobColumn::Attempt:

@@ -32,8 +32,7 @@ public:
     void setLink(const QString &host, LinkState state, const QString &sentence,
                  const QDateTime &seen);
     void setSummary(const QString &uuid, const Result<JobSummary> &summary);
-    void setProgress(const QString &uuid, int finishedModels, qint64 warnings,
-                     const QDateTime &now);
+    void setProgress(const QString &uuid, const JobProgress &progress, const QDateTime &now);
     // Ages and durations are as of this time (UTC).
     void setNow(const QDateTime &now);
 

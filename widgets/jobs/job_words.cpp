@@ -1,5 +1,6 @@
 #include "widgets/jobs/job_words.h"
 
+#include "core/base/text.h"
 #include "widgets/charts/chart_series.h"
 
 #include <QCoreApplication>
@@ -24,9 +25,16 @@ constexpr qint64 staleAfter = 90; // Seconds; hosts are asked once a minute.
 QString stateText(const JobRow &row)
 {
     const JobState state = row.job.attempt.state;
-    if (state == JobState::Running && row.finishedModels > 0)
-        return row.finishedModels == 1 ? Tr::tr("Running · 1 model done")
-                                       : Tr::tr("Running · %1 models done").arg(row.finishedModels);
+    const JobProgress &progress = row.progress;
+    if (state == JobState::Failed && !progress.failedIn.isEmpty())
+        return Tr::tr("Failed in “%1”").arg(plainLine(progress.failedIn, 40));
+    if (state == JobState::Running && progress.models >= progress.finishedModels
+        && progress.models > 0)
+        return Tr::tr("Running %1 of %2").arg(progress.finishedModels).arg(progress.models);
+    if (state == JobState::Running && progress.finishedModels > 0)
+        return progress.finishedModels == 1
+                   ? Tr::tr("Running · 1 model done")
+                   : Tr::tr("Running · %1 models done").arg(progress.finishedModels);
     return stateTitle(state);
 }
 

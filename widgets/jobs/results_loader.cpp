@@ -67,9 +67,12 @@ void ResultsLoader::remove(const QString &uuid)
     m_entries.erase(uuid);
 }
 
-void ResultsLoader::setBlockTitles(const QString &uuid, const QHash<QString, QString> &titles)
+void ResultsLoader::setBlocks(const QString &uuid, const QHash<QString, QString> &titles,
+                              int models)
 {
-    m_entries[uuid].titles = titles;
+    Entry &entry = m_entries[uuid];
+    entry.titles = titles;
+    entry.models = models;
 }
 
 void ResultsLoader::appendEvents(const QString &uuid, const QByteArray &bytes)
@@ -147,10 +150,11 @@ ResultsLoader::Part ResultsLoader::read(const Entry &entry, bool isSelected)
         return part;
     Result<Report> report = readReport(folderOf(entry.job));
     part.summary = report.map([](const Report &found) { return summarize(found); });
-    if (!isSelected)
+    if (!isSelected && report)
         return part;
     part.events = std::make_shared<EventRecord>(
         readEvents(entry.job.results + QStringLiteral("/events.jsonl")));
+    part.isFed = part.isFed || !report;
     if (report)
         part.report = std::make_shared<Report>(*std::move(report));
     return part;
@@ -166,6 +170,15 @@ ChartedJob ResultsLoader::toCharted(const Entry &entry, const Part &part)
     if (!job.report)
         job.report = std::make_shared<Report>(job.events->report(entry.job.name, entry.titles));
     return job;
+}
+
+// Of a job that failed before this program watched it the events of its results tell.
+JobProgress ResultsLoader::progressOf(const Entry &entry, const Part &part)
+{
+    const EventRecord &events = part.events && part.live->isEmpty() ? *part.events : *part.live;
+    const QString failed = events.failedBlock();
+    return {events.finishedModels(), entry.models, events.warnings(),
+            entry.titles.value(failed, failed)};
 }
 
 void ResultsLoader::work()
@@ -212,7 +225,7 @@ void ResultsLoader::finish(const Answer &answer)
             emit summaryRead(part.uuid, *part.summary);
         }
         if (part.isFed)
-            emit progressed(part.uuid, part.live->finishedModels(), part.live->warnings());
+            emit progressed(part.uuid, progressOf(entry, part));
     }
     if (answer.charts && answer.selected == m_selected)
         emit chartsMade(*answer.charts);

@@ -3,6 +3,7 @@
 #include "core/job_store/job.h"
 #include "core/results/job_summary.h"
 #include "widgets/charts/job_charts.h"
+#include "widgets/jobs/job_row.h"
 
 #include <QObject>
 #include <QTimer>
@@ -23,8 +24,8 @@ public:
     // A job is new or has changed. Its summary is read once it has results.
     void setJob(const Job &job);
     void remove(const QString &uuid);
-    // What its blocks are called, while there is no report.
-    void setBlockTitles(const QString &uuid, const QHash<QString, QString> &titles);
+    // How many models it compares, and what its blocks are called while there is no report.
+    void setBlocks(const QString &uuid, const QHash<QString, QString> &titles, int models);
     // The next bytes of its events, from the first on.
     void appendEvents(const QString &uuid, const QByteArray &bytes);
     // The jobs whose charts are wanted.
@@ -32,7 +33,7 @@ public:
 
 signals:
     void summaryRead(const QString &uuid, const outcrop::Result<outcrop::JobSummary> &summary);
-    void progressed(const QString &uuid, int finishedModels, qint64 warnings);
+    void progressed(const QString &uuid, const outcrop::JobProgress &progress);
     // Of the selected jobs. Empty: none of them has told anything yet.
     void chartsMade(const std::vector<outcrop::Chart> &charts);
 
@@ -41,6 +42,7 @@ private:
     {
         Job job;
         QHash<QString, QString> titles;
+        int models = 0;
         QByteArray pending;                // Events not yet added up.
         std::shared_ptr<EventRecord> live; // Of what was appended.
         std::shared_ptr<const Report> report;
@@ -51,6 +53,7 @@ private:
     struct Answer;
 
     static Part read(const Entry &entry, bool isSelected);
+    static JobProgress progressOf(const Entry &entry, const Part &part);
     static ChartedJob toCharted(const Entry &entry, const Part &part);
 
     void wake();

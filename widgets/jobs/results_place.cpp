@@ -34,7 +34,7 @@ namespace outcrop {
 namespace {
 
 constexpr int widestColumn = 320; // Pixels.
-constexpr int narrowestName = 110;
+constexpr int narrowestName = 84;
 constexpr int textFrom = 1180; // Pixels of width from which buttons carry their words.
 
 bool canTryAgain(const Job &job)
@@ -80,6 +80,7 @@ ResultsPlace::ResultsPlace(Style &style, QWidget *parent, std::function<QDateTim
     buildEmptyPage();
     connectLoader();
     connect(m_details, &JobDetails::status, this, &ResultsPlace::status);
+    connect(m_details, &JobDetails::blockWished, this, &ResultsPlace::blockWished);
     connect(m_tick, &QTimer::timeout, this, [this] {
         if (isVisible())
             m_jobs->setNow(m_clock());
@@ -100,8 +101,8 @@ void ResultsPlace::connectLoader()
                     showSelected();
             });
     connect(m_loader, &ResultsLoader::progressed, this,
-            [this](const QString &uuid, int finishedModels, qint64 warnings) {
-                m_jobs->setProgress(uuid, finishedModels, warnings, m_clock());
+            [this](const QString &uuid, const JobProgress &progress) {
+                m_jobs->setProgress(uuid, progress, m_clock());
             });
     connect(m_loader, &ResultsLoader::chartsMade, m_details, &JobDetails::showCharts);
 }
@@ -238,7 +239,8 @@ void ResultsPlace::buildEmptyPage()
     auto *column = new QVBoxLayout(page);
     column->addStretch(2);
     auto *picture = new QLabel(page);
-    picture->setPixmap(m_style.icon(QStringLiteral("results"), Ink::Muted).pixmap(48, 48));
+    picture->setPixmap(
+        m_style.icon(QStringLiteral("results"), Ink::Muted).pixmap(m_style.iconSize(48)));
     picture->setAlignment(Qt::AlignCenter);
     auto *headline = new QLabel(tr("No jobs yet"), page);
     headline->setFont(m_style.title());
@@ -320,9 +322,9 @@ void ResultsPlace::setLink(const QString &host, LinkState state, const QString &
     m_jobs->setLink(host, state, sentence, m_clock());
 }
 
-void ResultsPlace::setBlockTitles(const QString &uuid, const QHash<QString, QString> &titles)
+void ResultsPlace::setBlocks(const QString &uuid, const QHash<QString, QString> &titles, int models)
 {
-    m_loader->setBlockTitles(uuid, titles);
+    m_loader->setBlocks(uuid, titles, models);
 }
 
 void ResultsPlace::appendEvents(const QString &uuid, const QByteArray &bytes)
@@ -552,7 +554,7 @@ QStringList ResultsPlace::columns() const
     QStringList keys;
     for (int i = 0; i < jobColumnCount; ++i) {
         const int column = header->logicalIndex(i);
-        if (!header->isSectionHidden(column))
+        if (isColumnWanted(column))
             keys << columnKey(JobColumn(column));
     }
     return keys;
@@ -574,6 +576,7 @@ void ResultsPlace::setColumns(const QStringList &keys)
     }
     QHeaderView *header = m_table->horizontalHeader();
     const QSignalBlocker blocker(header);
+    m_emptyColumns.clear();
     for (int i = 0; i < jobColumnCount; ++i)
         header->setSectionHidden(i, !wanted.contains(i));
     for (int place = 0; place < wanted.size(); ++place)
@@ -589,10 +592,11 @@ void ResultsPlace::openColumnMenu(const QPoint &globalPosition)
     for (int i = 0; i < jobColumnCount; ++i) {
         QAction *column = menu->addAction(columnTitle(JobColumn(i)));
         column->setCheckable(true);
-        column->setChecked(!header->isSectionHidden(i));
+        column->setChecked(isColumnWanted(i));
         column->setEnabled(JobColumn(i) != JobColumn::Job); // Rows need a name.
         connect(column, &QAction::toggled, this, [this, header, i](bool isShown) {
             header->setSectionHidden(i, !isShown);
+            m_emptyColumns.remove(i);
             fitColumns();
             emit columnsChanged(columns());
         });
@@ -618,8 +622,33 @@ void ResultsPlace::openRowMenu(const QPoint &globalPosition)
     menu->popup(globalPosition);
 }
 
+bool ResultsPlace::isColumnWanted(int column) const
+{
+    return !m_table->horizontalHeader()->isSectionHidden(column) || m_emptyColumns.contains(column);
+}
+
+// Columns in which no job has anything to say take no room.
+void ResultsPlace::foldEmptyColumns()
+{
+    for (const JobColumn column :
+         {JobColumn::Seen, JobColumn::Test, JobColumn::P95, JobColumn::Warnings}) {
+        const int section = int(column);
+        if (!isColumnWanted(section))
+            continue;
+        bool isEmpty = true;
+        for (int row = 0; row < m_jobs->rowCount() && isEmpty; ++row)
+            isEmpty = m_jobs->index(row, section).data().toString().isEmpty();
+        if (isEmpty)
+            m_emptyColumns.insert(section);
+        else
+            m_emptyColumns.remove(section);
+        m_table->horizontalHeader()->setSectionHidden(section, isEmpty);
+    }
+}
+
 void ResultsPlace::fitColumns()
 {
+    foldEmptyColumns();
     if (m_widthsAreChosen)
         return;
     m_table->resizeColumnsToContents();

@@ -4,6 +4,7 @@
 #include "core/results/job_summary.h"
 
 #include <QHash>
+#include <QSet>
 #include <QWidget>
 
 #include <functional>
@@ -48,7 +49,7 @@ public:
     void setHosts(const QHash<QString, QString> &titles);
     void setLink(const QString &host, LinkState state, const QString &sentence);
     // What the blocks of a job are called, by id, while it has no report.
-    void setBlockTitles(const QString &uuid, const QHash<QString, QString> &titles);
+    void setBlocks(const QString &uuid, const QHash<QString, QString> &titles, int models);
     // Events of a job from their first byte on; bytes of another attempt begin after updateJob().
     void appendEvents(const QString &uuid, const QByteArray &bytes);
     // Instead of reading it from the job's results.
@@ -75,8 +76,9 @@ signals:
     void tryAgainWished(const QString &uuid);
     void openPipelineWished(const QString &uuid); // Exactly what the job was made from.
     void logWished(const QString &uuid);
-    void deleteWished(const QString &uuid); // Confirmed already.
-    void buildWished();                     // There is no job yet: where one is made.
+    void blockWished(const QString &uuid, const QString &block); // By its id in that job.
+    void deleteWished(const QString &uuid);                      // Confirmed already.
+    void buildWished(); // There is no job yet: where one is made.
     void status(const QString &sentence);
 
 protected:
@@ -107,6 +109,8 @@ private:
     void showSelected();
     void updateCommands();
     void updatePages();
+    bool isColumnWanted(int column) const;
+    void foldEmptyColumns();
     void fitColumns();
     void filter(const QString &text);
     std::vector<JobRow> selectedRows() const;
@@ -126,6 +130,7 @@ private:
     QLabel *m_nothingFound;
     JobDetails *m_details;
     QTimer *m_tick;
+    QSet<int> m_emptyColumns;       // Wanted, but no job has anything to say there.
     bool m_widthsAreChosen = false; // A person made a column wider: none is fitted any more.
     std::vector<QAction *> m_commands;
     std::vector<QToolButton *> m_buttons;

@@ -25,7 +25,7 @@ namespace {
 // A longer menu is not read.
 constexpr int longestMenu = 100;
 
-constexpr int namesShare = 62; // Of the width, in percent.
+constexpr int namesShare = 74; // Of the width, in percent.
 
 } // namespace
 
@@ -55,6 +55,10 @@ OutlinePanel::OutlinePanel(const Catalog &catalog, Style &style, QWidget *parent
     m_tree->setSelectionMode(QTreeView::ExtendedSelection);
     m_tree->setEditTriggers(QTreeView::DoubleClicked);
     m_tree->setIndentation(16);
+    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_tree->header()->setMinimumSectionSize(24);
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(1, QHeaderView::Stretch);
     m_tree->setUniformRowHeights(true);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->installEventFilter(this);

@@ -64,7 +64,7 @@ void EmptyPage::say(const QString &title, const QString &text, const QString &ac
 
 void EmptyPage::paintIcon()
 {
-    m_icon->setPixmap(m_style.icon(m_iconName, Ink::Muted).pixmap(iconSize, iconSize));
+    m_icon->setPixmap(m_style.icon(m_iconName, Ink::Muted).pixmap(m_style.iconSize(iconSize)));
 }
 
 } // namespace outcrop

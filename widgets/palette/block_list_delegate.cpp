@@ -11,7 +11,7 @@ namespace outcrop {
 namespace {
 
 constexpr int margin = 8;
-constexpr int chevronWidth = 18;
+constexpr int chevronSize = 12, chevronWidth = 18;
 constexpr int tileSize = 18;
 
 void paintBackground(QPainter &painter, const QStyleOptionViewItem &option, const Theme &theme)
@@ -45,7 +45,7 @@ BlockListDelegate::BlockListDelegate(const Catalog &catalog, Style &style, QObje
 
 QSize BlockListDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    return {100, qMax(option.fontMetrics.height(), tileSize) + 8};
+    return {100, qMax(option.fontMetrics.height(), m_style.scaled(tileSize)) + 8};
 }
 
 void BlockListDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -62,8 +62,9 @@ void BlockListDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     } else {
         painter->setFont(m_style.small());
         painter->setPen(m_style.theme().accent);
-        painter->drawText(option.rect.adjusted(margin + chevronWidth, 0, -margin, 0),
-                          Qt::AlignVCenter, index.data().toString());
+        painter->drawText(
+            option.rect.adjusted(margin + m_style.scaled(chevronWidth), 0, -margin, 0),
+            Qt::AlignVCenter, index.data().toString());
     }
     painter->restore();
 }
@@ -73,11 +74,12 @@ void BlockListDelegate::paintHeading(QPainter &painter, const QStyleOptionViewIt
 {
     QRect rect = option.rect.adjusted(margin, 0, -margin, 0);
     const bool open = option.state & QStyle::State_Open;
-    const QRect chevron(rect.left(), rect.center().y() - 6, 12, 12);
+    const int side = m_style.scaled(chevronSize);
+    const QRect chevron(rect.left(), rect.center().y() - side / 2, side, side);
     m_style
         .icon(open ? QStringLiteral("chevron_down") : QStringLiteral("chevron_right"), Ink::Muted)
         .paint(&painter, chevron);
-    rect.setLeft(rect.left() + chevronWidth);
+    rect.setLeft(rect.left() + m_style.scaled(chevronWidth));
     QFont font = option.font;
     font.setWeight(QFont::DemiBold);
     const QString title = index.data().toString();
@@ -94,8 +96,9 @@ void BlockListDelegate::paintType(QPainter &painter, const QStyleOptionViewItem 
 {
     QRect rect = option.rect.adjusted(margin, 0, -margin, 0);
     if (index.parent().isValid())
-        rect.setLeft(rect.left() + chevronWidth);
-    const QRect tile(rect.left(), rect.center().y() - tileSize / 2 + 1, tileSize, tileSize);
+        rect.setLeft(rect.left() + m_style.scaled(chevronWidth));
+    const QRect tile(rect.left(), rect.center().y() - m_style.scaled(tileSize) / 2 + 1,
+                     m_style.scaled(tileSize), m_style.scaled(tileSize));
     paintTile(painter, tile, type, m_style);
     rect.setLeft(tile.right() + margin);
     paintSide(painter, rect, index.data(SideRole).toString(),

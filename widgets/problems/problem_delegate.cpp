@@ -83,8 +83,9 @@ QVector<QRect> ProblemDelegate::buttons(const QRect &row, const QVector<Fix> &fi
 QRect ProblemDelegate::textRect(const QRect &row, const QVector<QRect> &buttons) const
 {
     const int right = buttons.isEmpty() ? row.right() - margin : buttons.last().left() - margin;
-    return QRect(QPoint(row.left() + margin + iconSize + 8, row.top() + padding + 1),
-                 QPoint(right, row.bottom()));
+    return QRect(
+        QPoint(row.left() + margin + m_style.scaled(iconSize) + 8, row.top() + padding + 1),
+        QPoint(right, row.bottom()));
 }
 
 QSize ProblemDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -95,7 +96,7 @@ QSize ProblemDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
     setSentence(layout, row, option.font);
     const qreal text = breakLines(layout, textRect(rect, buttons(rect, row.problem.fixes)).width());
     const int button = row.problem.fixes.isEmpty() ? 0 : QFontMetrics(buttonFont()).height() + 4;
-    return {rect.width(), std::max({qCeil(text), iconSize, button}) + 2 * padding};
+    return {rect.width(), std::max({qCeil(text), m_style.scaled(iconSize), button}) + 2 * padding};
 }
 
 void ProblemDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -117,7 +118,7 @@ void ProblemDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         .icon(isError ? QStringLiteral("error") : QStringLiteral("warning"),
               isError ? Ink::Bad : Ink::Warning)
         .paint(painter, QRect(option.rect.left() + margin, option.rect.top() + padding + 1,
-                              iconSize, iconSize));
+                              m_style.scaled(iconSize), m_style.scaled(iconSize)));
 
     const QVector<QRect> rects = buttons(option.rect, row.problem.fixes);
     QTextLayout layout;

@@ -51,9 +51,10 @@ Ink inkOf(Message::Tone tone)
 
 } // namespace
 
-MessageBar::MessageBar(Style &style, QWidget *parent)
+MessageBar::MessageBar(Style &style, Shape shape, QWidget *parent)
     : QFrame(parent)
     , m_style(style)
+    , m_shape(shape)
     , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
     , m_more(new QLabel(this))
@@ -63,7 +64,7 @@ MessageBar::MessageBar(Style &style, QWidget *parent)
     auto *const row = new QHBoxLayout(this);
     row->setContentsMargins(12 + stripe, 6, 6, 6);
     row->setSpacing(10);
-    m_text->setWordWrap(true);
+    m_text->setWordWrap(shape == Shape::Bar);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_text->setTextFormat(Qt::PlainText);
     m_more->setEnabled(false);
@@ -124,6 +125,12 @@ void MessageBar::dismiss()
     refresh();
 }
 
+void MessageBar::dismissAll()
+{
+    m_messages.clear();
+    refresh();
+}
+
 void MessageBar::refresh()
 {
     m_timer.stop();
@@ -132,7 +139,8 @@ void MessageBar::refresh()
         return;
     }
     const auto &[message, times] = m_messages.back();
-    m_icon->setPixmap(m_style.icon(iconOf(message.tone), inkOf(message.tone)).pixmap(iconSize));
+    m_icon->setPixmap(
+        m_style.icon(iconOf(message.tone), inkOf(message.tone)).pixmap(m_style.iconSize(iconSize)));
     m_text->setText(times > 1 ? tr("%1 (%n times)", nullptr, times).arg(message.text)
                               : message.text);
     setAccessibleName(m_text->text());
@@ -174,6 +182,13 @@ void MessageBar::paintEvent(QPaintEvent *)
         return;
     const Theme &theme = m_style.theme();
     QPainter painter(this);
+    if (m_shape == Shape::Card) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(theme.strongLine);
+        painter.setBrush(theme.card);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+        return;
+    }
     painter.fillRect(rect(), theme.card);
     painter.fillRect(0, 0, stripe, height(), m_style.color(inkOf(m_messages.back().message.tone)));
     painter.fillRect(0, height() - 1, width(), 1, theme.line);

@@ -38,7 +38,10 @@ class MessageBar : public QFrame
     Q_OBJECT
 
 public:
-    explicit MessageBar(Style &style, QWidget *parent = nullptr);
+    // A bar is as wide as what it stands above; a card is as wide as its sentence.
+    enum class Shape { Bar, Card };
+
+    explicit MessageBar(Style &style, Shape shape = Shape::Bar, QWidget *parent = nullptr);
 
     void show(const Message &message);
     // "Deleted 3 blocks." with Undo, for ten seconds.
@@ -48,6 +51,7 @@ public:
     QString text() const; // Of the message that is seen; empty: none.
     int count() const { return int(m_messages.size()); }
     void dismiss(); // The one that is seen.
+    void dismissAll();
 
 protected:
     void enterEvent(QEvent *event) override; // Who reads is not hurried.
@@ -67,6 +71,7 @@ private:
     void act(size_t index);
 
     Style &m_style;
+    Shape m_shape;
     std::vector<Shown> m_messages; // The last is seen.
     QLabel *m_icon;
     QLabel *m_text;

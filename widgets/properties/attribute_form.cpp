@@ -63,7 +63,7 @@ AttributeForm::AttributeForm(const QVector<AttributeSpec> &specs, Style &style, 
     m_more->setCheckable(true);
     m_more->setFocusPolicy(Qt::StrongFocus);
     m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_more->setIconSize({12, 12});
+    m_more->setIconSize(style.iconSize(12));
     m_more->setFont(style.small());
     auto *folded = new QVBoxLayout(m_folded);
     folded->setContentsMargins(0, 0, 0, 0);

@@ -42,7 +42,7 @@ AttributeRow::AttributeRow(const AttributeSpec &spec, Style &style, QWidget *par
     m_reason->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_reason->hide();
     m_reset->setIcon(style.icon(QStringLiteral("reset"), Ink::Muted));
-    m_reset->setIconSize({14, 14});
+    m_reset->setIconSize(style.iconSize(14));
     m_reset->setAutoRaise(true);
     m_reset->setAccessibleName(tr("Reset %1").arg(spec.name));
     m_reset->setToolTip(tr("Back to the default, %1").arg(formatValue(spec.defaultValue)));

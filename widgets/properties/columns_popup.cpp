@@ -49,21 +49,6 @@ private:
 
 } // namespace
 
-QString columnTypeName(ColumnType type)
-{
-    switch (type) {
-    case ColumnType::Integer:
-        return ColumnsPopup::tr("whole numbers");
-    case ColumnType::Real:
-        return ColumnsPopup::tr("numbers");
-    case ColumnType::Text:
-        return ColumnsPopup::tr("text");
-    case ColumnType::Empty:
-        break;
-    }
-    return ColumnsPopup::tr("empty");
-}
-
 ColumnsPopup::ColumnsPopup(const QVector<ColumnFacts> &columns, const AttributeValue &value,
                            Style &style, QWidget *parent)
     : QFrame(parent, Qt::Popup)
@@ -91,7 +76,7 @@ ColumnsPopup::ColumnsPopup(const QVector<ColumnFacts> &columns, const AttributeV
     const auto *chosen = value.as<AttributeValue::List>();
     for (const ColumnFacts &column : columns) {
         known.insert(column.name);
-        addColumn(column.name, columnTypeName(column.type),
+        addColumn(column.name, columnTypeTitle(column.type),
                   chosen && chosen->contains(AttributeValue(column.name)));
     }
     for (const AttributeValue &name : chosen ? *chosen : AttributeValue::List()) {

@@ -44,6 +44,4 @@ private:
     QTreeWidget *m_list;
 };
 
-QString columnTypeName(ColumnType type);
-
 } // namespace outcrop

@@ -38,7 +38,7 @@ FactRow::FactRow(const QString &name, Style &style, Copying copying, QWidget *pa
         return;
     auto *button = new QToolButton;
     button->setIcon(style.icon(QStringLiteral("copy"), Ink::Muted));
-    button->setIconSize({14, 14});
+    button->setIconSize(style.iconSize(14));
     button->setAccessibleName(tr("Copy %1").arg(name));
     button->setToolTip(tr("Copy %1").arg(name));
     button->setFocusPolicy(Qt::StrongFocus);

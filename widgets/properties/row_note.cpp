@@ -45,7 +45,7 @@ void RowNote::say(const QString &sentence, Problem::Severity severity, const QVe
     const Ink ink = isError ? Ink::Bad : Ink::Warning;
     m_icon->setPixmap(
         m_style.icon(isError ? QStringLiteral("error") : QStringLiteral("warning"), ink)
-            .pixmap(iconSize, iconSize));
+            .pixmap(m_style.iconSize(iconSize)));
     m_text->setText(sentence);
     m_text->setForegroundRole(isError ? QPalette::BrightText : QPalette::WindowText);
     for (const Fix &fix : fixes) {

@@ -1,9 +1,13 @@
 #include "widgets/style/icon_engine.h"
 
 #include <QFile>
+#include <QGuiApplication>
 #include <QPainter>
 #include <QPixmapCache>
+#include <QStyle>
 #include <QSvgRenderer>
+
+#include <algorithm>
 
 namespace outcrop {
 
@@ -32,7 +36,10 @@ void IconEngine::paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, Q
     const double opacity = painter->opacity();
     if (mode == QIcon::Disabled)
         painter->setOpacity(opacity * disabledOpacity);
-    QSvgRenderer(svg(m_name, m_color())).render(painter, rect);
+    const int side = std::min(rect.width(), rect.height());
+    QSvgRenderer(svg(m_name, m_color()))
+        .render(painter, QStyle::alignedRect(QGuiApplication::layoutDirection(),
+                                             Qt::AlignLeft | Qt::AlignVCenter, {side, side}, rect));
     painter->setOpacity(opacity);
 }
 

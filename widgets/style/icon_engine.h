@@ -8,7 +8,8 @@
 namespace outcrop {
 
 // Draws an SVG of resources/icons in one colour, asked for each time: `currentColor` in the file
-// becomes that colour. The door to QtSvg.
+// becomes that colour. In a place that is wider than high it stands where the line begins. The door
+// to QtSvg.
 class IconEngine : public QIconEngine
 {
 public:

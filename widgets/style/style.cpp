@@ -10,7 +10,9 @@
 #include <QPalette>
 #include <QPixmapCache>
 #include <QPointer>
+#include <QProxyStyle>
 
+#include <algorithm>
 #include <array>
 
 // A resource of a static library is linked only if it is asked for, from outside a namespace.
@@ -87,6 +89,34 @@ QString styleSheetOf(const Theme &theme)
     return text;
 }
 
+int scaledToText(int length)
+{
+    constexpr double drawnBeside = 10.0 * 96 / 72; // Pixels of 10 points.
+    const double text = QFontInfo(QApplication::font()).pixelSize();
+    return qRound(length * std::max(text / drawnBeside, 1.0));
+}
+
+// Fusion, with icons that grow with the text.
+class ScaledStyle : public QProxyStyle
+{
+public:
+    ScaledStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+
+    int pixelMetric(PixelMetric metric, const QStyleOption *option,
+                    const QWidget *widget) const override
+    {
+        switch (metric) {
+        case PM_SmallIconSize:
+        case PM_ButtonIconSize:
+        case PM_ListViewIconSize:
+        case PM_TabBarIconSize:
+            return scaledToText(16);
+        default:
+            return QProxyStyle::pixelMetric(metric, option, widget);
+        }
+    }
+};
+
 // The person's size, in a face made for screens where it is installed.
 QFont baseFont(QFont system)
 {
@@ -96,7 +126,7 @@ QFont baseFont(QFont system)
     return system;
 }
 
-QFont scaled(QFont font, double factor, QFont::Weight weight = QFont::Normal)
+QFont resized(QFont font, double factor, QFont::Weight weight = QFont::Normal)
 {
     if (font.pointSizeF() > 0)
         font.setPointSizeF(font.pointSizeF() * factor);
@@ -112,8 +142,8 @@ Style::Style(QApplication &application, ThemeChoice choice)
     : m_application(application), m_choice(choice), m_systemIsDark(isDark(application.palette()))
 {
     useIconsAndStyleSheet();
-    m_application.setStyle(QStringLiteral("Fusion"));
     m_application.setFont(baseFont(m_application.font()));
+    m_application.setStyle(new ScaledStyle);
     m_application.installEventFilter(this);
     apply();
 }
@@ -189,6 +219,11 @@ QIcon Style::icon(const QString &name, const QColor &color) const
     return QIcon(new IconEngine(name, [color] { return color; }));
 }
 
+int Style::scaled(int length) const
+{
+    return scaledToText(length);
+}
+
 QFont Style::monospace() const
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
@@ -206,12 +241,12 @@ QFont Style::monospace() const
 
 QFont Style::small() const
 {
-    return scaled(QApplication::font(), 0.9);
+    return resized(QApplication::font(), 0.9);
 }
 
 QFont Style::title() const
 {
-    return scaled(QApplication::font(), 1.3, QFont::DemiBold);
+    return resized(QApplication::font(), 1.3, QFont::DemiBold);
 }
 
 } // namespace outcrop

@@ -4,6 +4,7 @@
 
 #include <QIcon>
 #include <QObject>
+#include <QSize>
 
 class QApplication;
 
@@ -36,6 +37,13 @@ public:
     // The same in a colour of one's own, for as long as that colour is right.
     QIcon icon(const QString &name, const QColor &color) const;
     QColor color(Ink ink) const;
+
+    // A length that was drawn beside text of 10 points, for the text of this application: icons
+    // grow with the words they stand beside, and never shrink.
+    int scaled(int length) const;
+    QSize iconSize(int side = 16) const { return {scaled(side), scaled(side)}; }
+    // Of an icon before the words of a button: with the room between them.
+    QSize iconBesideText() const { return {scaled(16) + scaled(4), scaled(16)}; }
 
     QFont monospace() const; // For code and logs, in the size of the application's font.
     QFont small() const;     // For what is said beside something: ages, units, counts.

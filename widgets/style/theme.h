@@ -1,7 +1,8 @@
 #pragma once
 
 #include <QColor>
-#include <QVector>
+
+#include <array>
 
 namespace outcrop {
 
@@ -35,6 +36,10 @@ struct Theme
 
     // States. Never alone: a shape or a word stands beside them.
     QColor running, good, warning, bad;
+
+    // Lines of charts, in the order of ranks: told apart by people who see colours differently,
+    // after M. Okabe and K. Ito, Color universal design, 2008.
+    std::array<QColor, 7> series;
 
     // Text in the highlighted code.
     QColor keyword, string, number, comment;

@@ -1,0 +1,51 @@
+#include "app/window/english_plurals.h"
+
+#include <array>
+#include <cstring>
+
+namespace outcrop {
+
+namespace {
+
+struct Form
+{
+    const char *many;
+    const char *one;
+};
+
+const std::array forms{
+    Form{"%1 (%n times)", "%1 (%n time)"},
+    Form{"%1, %n blocks", "%1, %n block"},
+    Form{"%1, %n changed", "%1, %n changed"},
+    Form{"%1, %n connections", "%1, %n connection"},
+    Form{"%n CPUs", "%n CPU"},
+    Form{"%n blocks", "%n block"},
+    Form{"%n changes since", "%n change since"},
+    Form{"%n days ago", "%n day ago"},
+    Form{"%n errors", "%n error"},
+    Form{"%n more", "%n more"},
+    Form{"%n more…", "%n more…"},
+    Form{"%n notices", "%n notice"},
+    Form{"%n problems keep it from running. The first: %1", "A problem keeps it from running: %1"},
+    Form{", but the table has %n column(s)", ", but the table has %n column"},
+    Form{"Delete %n blocks", "Delete %n block"},
+    Form{"Save the changes to %n pipelines?", "Save the changes to %n pipeline?"},
+    Form{"This computer · %n CPUs", "This computer · %n CPU"},
+    Form{"a list of %n values", "a list of %n value"},
+    Form{"line %1 has %n value(s)", "line %1 has %n value"},
+};
+
+} // namespace
+
+QString EnglishPlurals::translate(const char *, const char *source, const char *, int count) const
+{
+    if (count != 1)
+        return {};
+    for (const Form &form : forms) {
+        if (std::strcmp(form.many, source) == 0)
+            return QString::fromUtf8(form.one);
+    }
+    return {};
+}
+
+} // namespace outcrop

@@ -1,0 +1,180 @@
+// What the window says and does about jobs.
+
+#include "app/window/desktop_notification.h"
+#include "app/window/main_window.h"
+#include "app/window/results_control.h"
+#include "app/window/run_buttons.h"
+#include "widgets/jobs/results_place.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QLabel>
+
+namespace outcrop {
+
+namespace {
+
+constexpr int slowStopSeconds = 60;
+
+} // namespace
+
+void MainWindow::connectRuns()
+{
+    connect(&m_runs, &RunControl::stateChanged, this, &MainWindow::updateRun);
+    connect(&m_runs, &RunControl::failed, m_messages, &MessageBar::showError);
+    connect(&m_parts.desk, &JobDesk::problem, m_messages, &MessageBar::showError);
+    connect(&m_runs, &RunControl::viewChanged, this,
+            [this](OpenDocument *, const RunView &view) { m_jobLine->showView(view); });
+    connect(&m_runs, &RunControl::submitted, this, [this](const Job &job, const QString &path) {
+        m_jobs[job.uuid] = job;
+        m_results->tellTitles(job, m_document->pipeline());
+        if (!path.isEmpty())
+            m_parts.settings.setLastJob(path, job.uuid);
+    });
+    connect(&m_parts.desk, &JobDesk::jobChanged, this, &MainWindow::followJob);
+    connect(&m_runs, &RunControl::ended, this, &MainWindow::tellEnd);
+}
+
+void MainWindow::updateRun()
+{
+    const QString whyNot = m_runs.whyNot();
+    m_commands.find(QStringLiteral("run"))->setEnabled(whyNot.isEmpty());
+    m_commands.find(QStringLiteral("stop"))->setEnabled(m_runs.isRunning());
+    m_runButtons->setWhyNot(whyNot);
+    m_jobLine->showJob(m_runs.job());
+    const int changes = m_runs.changesSince().size();
+    m_changes->setText(changes > 0 ? tr("%n changes since", nullptr, changes) : QString());
+}
+
+void MainWindow::run()
+{
+    showPlace(Build);
+    m_runs.run(m_runButtons->host());
+}
+
+// What a minute of training has cost is not thrown away by one key.
+void MainWindow::stop()
+{
+    const Job *const job = m_runs.job();
+    if (!job)
+        return;
+    if (job->createdAt.secsTo(QDateTime::currentDateTimeUtc()) < slowStopSeconds) {
+        m_runs.stop();
+        return;
+    }
+    m_parts.questions->confirm({tr("Stop %1?").arg(job->title),
+                                tr("What it has not finished by now is lost."), tr("Stop")},
+                               [this](bool yes) {
+                                   if (yes)
+                                       m_runs.stop();
+                               });
+}
+
+void MainWindow::tellEnd(const Job &job)
+{
+    const JobState state = job.attempt.state;
+    const bool good = state == JobState::Succeeded;
+    Message message{good ? Message::Tone::Good : Message::Tone::Bad,
+                    tr("%1: %2.", "job, state").arg(job.title, stateTitle(state).toLower()),
+                    {{tr("Results"), [this, uuid = job.uuid] { showResults(uuid); }}},
+                    good ? 10 : 0};
+    if (state == JobState::Cancelled)
+        message = {Message::Tone::Note, tr("%1 was stopped.").arg(job.title), {}, 10};
+    else if (!good && !job.attempt.reason.isEmpty())
+        message.text = tr("%1: %2", "job, reason").arg(job.title, job.attempt.reason);
+    if (state == JobState::Failed)
+        message.actions = {{tr("Show the log"), [this] { m_panels->show(Panels::Panel::Log); }}};
+    m_messages->show(message);
+    QApplication::alert(this);
+}
+
+void MainWindow::followJob(const Job &job)
+{
+    const auto before = m_jobs.find(job.uuid);
+    const bool ran = before != m_jobs.end() && !isTerminal(before->second.attempt.state);
+    const JobState state = job.attempt.state;
+    m_jobs[job.uuid] = job;
+    if (ran && isTerminal(state) && state != JobState::Cancelled && !isActiveWindow())
+        notify(tr("%1: %2", "job, state").arg(job.title, stateTitle(state).toLower()), job.name);
+}
+
+void MainWindow::notify(const QString &title, const QString &text) const
+{
+    if (!m_parts.settings.notifies())
+        return;
+    if (m_parts.notify)
+        m_parts.notify(title, text);
+    else
+        notifyDesktop(title, text);
+}
+
+// Jobs of an earlier program are found, followed, and shown where they came from.
+void MainWindow::beginJobs()
+{
+    m_parts.desk.begin([this](const Result<std::vector<Job>> &jobs) {
+        if (!jobs) {
+            m_messages->showError(jobs.error().message);
+            return;
+        }
+        for (const Job &job : *jobs)
+            m_jobs.emplace(job.uuid, job);
+        m_results->setJobs(*jobs);
+        for (const Job &job : *jobs) {
+            if (!job.pipeline.isEmpty() && job.attempt.state != JobState::Succeeded)
+                m_parts.desk.findPipeline(job, [this, job](const Result<Pipeline> &pipeline) {
+                    if (pipeline)
+                        m_results->tellTitles(m_jobs[job.uuid], *pipeline);
+                });
+        }
+        const QStringList paths = m_parts.settings.lastJobs().values();
+        for (const Job &job : *jobs) {
+            if (!isTerminal(job.attempt.state) && !(m_restoring && paths.contains(job.uuid)))
+                offerRunning(job);
+        }
+        for (OpenDocument *const document : m_parts.workspace.documents())
+            showJobOf(document);
+    });
+}
+
+void MainWindow::offerRunning(const Job &job)
+{
+    m_messages->show({Message::Tone::Note,
+                      tr("%1 is still running on this computer.").arg(job.title),
+                      {{tr("Show"), [this, uuid = job.uuid] { openJob(uuid); }}},
+                      0});
+}
+
+void MainWindow::openJob(const QString &uuid)
+{
+    const auto job = m_jobs.find(uuid);
+    if (OpenDocument *const document = m_runs.documentOf(uuid)) {
+        addDocument(document);
+    } else if (job == m_jobs.end() || job->second.pipeline.isEmpty()) {
+        m_messages->showError(tr("There is no pipeline of this job: it was not made here."));
+    } else {
+        m_attachTo = uuid;
+        const QString file = m_parts.settings.lastJobs().key(uuid);
+        m_parts.workspace.openCopy(job->second.pipeline, job->second.title,
+                                   file.isEmpty() ? QString() : QFileInfo(file).path());
+    }
+}
+
+void MainWindow::showResults(const QString &uuid)
+{
+    showPlace(Results);
+    m_resultsPlace->selectJobs({uuid});
+}
+
+void MainWindow::showJobOf(OpenDocument *document)
+{
+    const QString wished = std::exchange(m_attachTo, {});
+    const QString uuid =
+        wished.isEmpty() ? m_parts.settings.lastJobs().value(document->path()) : wished;
+    const auto job = m_jobs.find(uuid);
+    if (job == m_jobs.end() || m_runs.documentOf(uuid))
+        return;
+    if (!wished.isEmpty() || !isTerminal(job->second.attempt.state))
+        m_runs.adopt(document, job->second);
+}
+
+} // namespace outcrop
