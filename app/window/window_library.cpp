@@ -1,3 +1,4 @@
+#include "app/window/description.h"
 #include "app/window/examples.h"
 #include "app/window/main_window.h"
 #include "app/window/screenshots.h"
@@ -52,6 +53,8 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
     std::unique_ptr<StartMeasure> measure;
     if (options.measureStart)
         measure = std::make_unique<StartMeasure>(window);
+    if (options.describe)
+        new Description(window); // The window's child.
     window.show();
     markGuiThread();
 
