@@ -30,7 +30,6 @@ QJsonObject toJson(QAccessibleInterface &face)
             {QStringLiteral("value"), face.text(QAccessible::Value)},
             {QStringLiteral("rect"), toJson(face.rect())},
             {QStringLiteral("enabled"), !state.disabled},
-            {QStringLiteral("focused"), bool(state.focused)},
             {QStringLiteral("selected"), bool(state.selected)},
             {QStringLiteral("checked"), bool(state.checked)}};
 }
@@ -52,6 +51,16 @@ QJsonArray controls()
             addShown(QAccessible::queryAccessibleInterface(window), controls);
     }
     return controls;
+}
+
+// A combo box takes its text for its name, but where it was given one.
+QString nameOfFocus()
+{
+    QWidget *const widget = QApplication::focusWidget();
+    QAccessibleInterface *const face = QAccessible::queryAccessibleInterface(widget);
+    if (!face || !widget->accessibleName().isEmpty())
+        return face ? widget->accessibleName() : QString();
+    return face->text(QAccessible::Name);
 }
 
 QJsonObject toJson(const OpenDocument &document)
@@ -132,7 +141,8 @@ void Description::answer()
 
 QByteArray Description::line() const
 {
-    QJsonObject all{{QStringLiteral("controls"), controls()}};
+    QJsonObject all{{QStringLiteral("controls"), controls()},
+                    {QStringLiteral("focus"), nameOfFocus()}};
     if (const OpenDocument *const document = m_window.buildPlace().tabs().current())
         all.insert(QStringLiteral("document"), toJson(*document));
     if (DocumentPage *const page = m_window.panels().page())

@@ -13,7 +13,8 @@ namespace outcrop {
 // to the inch, rectangles [x, y, width, height].
 //
 //   controls  what assistive technology sees, without what is hidden:
-//             [{role, name, value, rect, enabled, focused, selected, checked}]
+//             [{role, name, value, rect, enabled, selected, checked}]
+//   focus     the name of what takes the keys
 //   document  of the current tab: {path, isDirty, isChecked, errors, text}, as it would be saved
 //   canvas    its view: {rect, blocks: [{id, rect, isSelected, inputs: {table: [x, y]}, outputs}]}
 //   job       its run: {uuid, state: "RUNNING", done: ["split"]}

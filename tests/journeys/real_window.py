@@ -118,10 +118,8 @@ class Window:
         alike = [c for c in controls if c["name"].startswith(name)]
         return (same + alike + [None])[0]
 
-    def focus(self):
-        """The name of what has the focus. Qt's tabs say so whenever they are the current one."""
-        focused = [c for c in self.shown["controls"] if c["focused"] and c["role"] != "PageTab"]
-        return next((c["name"] for c in focused if c["name"]), "")
+    def has_focus(self, name):
+        return self.shown["focus"] == name
 
     def pipeline(self):
         return yaml.safe_load(self.shown["document"]["text"]) if "document" in self.shown else {}

@@ -172,6 +172,14 @@ private slots:
                  "a jump unfolds one block's attributes only");
     }
 
+    void editingABlockBeginsWithItsFirstAttribute()
+    {
+        m_panel->editAttribute(m_forest, {});
+        QVERIFY(line("n_estimators")->hasFocus());
+        m_panel->editAttribute(m_network, {});
+        QVERIFY(row("hidden_layer_sizes")->isAncestorOf(QApplication::focusWidget()));
+    }
+
     void wishedAttributeIsScrolledIntoView()
     {
         m_panel->resize(320, 420);

@@ -306,8 +306,10 @@ void PropertyPanel::editAttribute(BlockId block, const QString &attribute)
     if (m_selection != QVector<BlockId>{block})
         select({block});
     AttributeRow *row = m_form ? m_form->reveal(attribute) : nullptr;
-    if (!row)
+    if (!row) {
+        editTitle();
         return;
+    }
     row->focusField();
     // Rows that were made just now have their places after the next layout.
     QTimer::singleShot(0, row, [this, row] { m_scroll->ensureWidgetVisible(row); });
