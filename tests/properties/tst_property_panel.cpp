@@ -74,6 +74,15 @@ private slots:
         QCOMPARE(line("n_estimators")->text(), QStringLiteral("-5"));
     }
 
+    void whatIsWrongInOneBlockIsNotShownInTheNext()
+    {
+        m_panel->select({m_forest});
+        type("n_estimators", QStringLiteral("-5"));
+        m_panel->select({m_other});
+        QCOMPARE(line("n_estimators")->text(), QStringLiteral("100"));
+        QCOMPARE(row("n_estimators")->note(), QString());
+    }
+
     void resetArrowBringsTheDefaultBack()
     {
         m_panel->select({m_forest});

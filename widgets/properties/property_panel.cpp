@@ -144,6 +144,8 @@ void PropertyPanel::select(const QVector<BlockId> &blocks)
     }
     m_selection = present;
     ++m_visit;
+    for (AttributeRow *const row : findChildren<AttributeRow *>())
+        row->forgetMistake(); // It was about what was selected before.
     showSelection();
 }
 
