@@ -24,14 +24,14 @@ using OpenWindow = int (*)(int, char **);
 bool isWindowOption(const QString &argument)
 {
     static const QStringList options{
-        QStringLiteral("--theme"),       QStringLiteral("--no-restore"),
-        QStringLiteral("--screenshot"),  QStringLiteral("--measure-start"),
-        QStringLiteral("-platform"),     QStringLiteral("-style"),
-        QStringLiteral("-display"),      QStringLiteral("-geometry"),
-        QStringLiteral("-stylesheet"),   QStringLiteral("-qwindowgeometry"),
-        QStringLiteral("-qwindowtitle"), QStringLiteral("-session"),
-        QStringLiteral("-reverse"),      QStringLiteral("-fontengine"),
-        QStringLiteral("-plugin")};
+        QStringLiteral("--theme"),          QStringLiteral("--no-restore"),
+        QStringLiteral("--screenshot"),     QStringLiteral("--measure-start"),
+        QStringLiteral("--describe"),       QStringLiteral("-platform"),
+        QStringLiteral("-style"),           QStringLiteral("-display"),
+        QStringLiteral("-geometry"),        QStringLiteral("-stylesheet"),
+        QStringLiteral("-qwindowgeometry"), QStringLiteral("-qwindowtitle"),
+        QStringLiteral("-session"),         QStringLiteral("-reverse"),
+        QStringLiteral("-fontengine"),      QStringLiteral("-plugin")};
     return options.contains(argument);
 }
 

@@ -143,8 +143,13 @@ void MainWindow::makePlaces()
 
 void MainWindow::showPlace(int place)
 {
+    const bool isOther = m_pages->currentIndex() != place;
     m_places->setCurrent(place);
     m_pages->setCurrentIndex(place);
+    if (!isOther)
+        return;
+    QWidget *const canvas = place == Build ? m_build->canvas() : nullptr;
+    (canvas ? canvas : m_pages->currentWidget())->setFocus();
 }
 
 void MainWindow::makeStatusBar()

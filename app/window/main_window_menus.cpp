@@ -185,7 +185,7 @@ void MainWindow::makeEditMenu()
                                     {QStringLiteral("add_block"),
                                      {},
                                      tr("Add a &block…"),
-                                     keys("Ctrl+K"),
+                                     keys("Ctrl+K", "/"),
                                      QStringLiteral("plus")},
                                     [this] {
                                         if (m_document)

@@ -1,3 +1,4 @@
+#include "app/window/description.h"
 #include "app/window/english_plurals.h"
 #include "app/window/examples.h"
 #include "app/window/main_window.h"
@@ -60,6 +61,8 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
     std::unique_ptr<StartMeasure> measure;
     if (options.measureStart)
         measure = std::make_unique<StartMeasure>(window);
+    if (options.describe)
+        new Description(window); // The window's child.
     window.show();
     markGuiThread();
 

@@ -28,6 +28,8 @@ WindowOptions parseWindowOptions(const QStringList &arguments)
             options.restore = false;
         } else if (argument == QLatin1String("--measure-start")) {
             options.measureStart = true;
+        } else if (argument == QLatin1String("--describe")) {
+            options.describe = true;
         } else if (argument == QLatin1String("--screenshot")) {
             options.screenshots = value;
             if (value.isEmpty())

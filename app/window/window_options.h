@@ -14,6 +14,7 @@ struct WindowOptions
     bool restore = true;                  // What was open before.
     QString screenshots;                  // A folder: draw the window into pictures there, and end.
     bool measureStart = false;            // Print what the first window took, and end.
+    bool describe = false;                // Say what is shown when asked: description.h.
     QString error;                        // A sentence; the rest is not to be used.
 };
 

@@ -252,6 +252,20 @@ private slots:
         QCOMPARE(canvas.pickedIds(), QStringList{text("csv_file")});
     }
 
+    void blocksThatAreAddedAtOnePlaceDoNotCoverEachOther()
+    {
+        Canvas canvas;
+        for (int i = 0; i < 12; ++i)
+            canvas.view->addBlockAtCenter(text("input.csv"));
+        const CanvasScene &scene = canvas.view->canvas();
+        const QVector<BlockId> blocks = canvas.document.pipeline().blockIds();
+        for (int i = 0; i < blocks.size(); ++i) {
+            for (int other = 0; other < i; ++other)
+                QVERIFY(!scene.rectOf(blocks[i]).intersects(scene.rectOf(blocks[other])));
+        }
+        QVERIFY(scene.contentRect().width() < 1600); // Near where they were wished.
+    }
+
     void groupingFramesWhatIsPickedAndAsksForATitle()
     {
         Canvas canvas;

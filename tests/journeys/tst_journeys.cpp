@@ -3,11 +3,8 @@
 #include "tests/support/window_fixture.h"
 
 #include <QProcess>
-#include <QRandomGenerator>
 #include <QSignalSpy>
-#include <QTreeView>
 
-#include <array>
 #include <cstdio>
 
 using namespace outcrop;
@@ -59,38 +56,6 @@ private:
     PipelineDocument &pipelines() { return m_fixture->document()->document(); }
     QByteArray bytes() { return formatPipeline(pipelines().pipeline()); }
 
-    // How many blocks the outline lists.
-    int outlined()
-    {
-        for (const QTreeView *const tree : m_fixture->window.findChildren<QTreeView *>()) {
-            const QObject *const owner = tree->parent();
-            if (owner && QByteArray(owner->metaObject()->className()).endsWith("OutlinePanel"))
-                return tree->model()->rowCount();
-        }
-        return -1;
-    }
-
-    void doSomething(QRandomGenerator &random)
-    {
-        static const std::array types{"sklearn.StandardScaler", "sklearn.SVC", "input.csv",
-                                      "evaluation.evaluate", "table.split"};
-        static const std::array commands{"duplicate", "delete", "undo",       "redo",  "select_all",
-                                         "copy",      "paste",  "select_one", "group", "arrange"};
-        const auto pick = [&random](const auto &list) {
-            return list[size_t(random.bounded(int(list.size())))];
-        };
-        if (random.bounded(3) == 0 || pipelines().pipeline().blockCount() == 0) {
-            m_fixture->canvas().addBlockAtCenter(QLatin1String(pick(types)));
-            return;
-        }
-        const char *const command = pick(commands);
-        const QVector<BlockId> blocks = pipelines().pipeline().blockIds();
-        if (qstrcmp(command, "select_one") == 0)
-            m_fixture->canvas().reveal(blocks[random.bounded(blocks.size())]);
-        else if (blocks.size() < 60 || qstrcmp(command, "paste") != 0)
-            m_fixture->trigger(command);
-    }
-
 private slots:
     void init()
     {
@@ -117,21 +82,6 @@ private slots:
         while (m_fixture->action("redo")->isEnabled())
             m_fixture->trigger("redo");
         QCOMPARE(bytes(), after);
-    }
-
-    void whateverIsDoneDocumentOutlineAndSelectionAgree()
-    {
-        for (quint32 seed = 1; seed <= 8; ++seed) {
-            QRandomGenerator random(seed);
-            m_fixture->trigger("new");
-            for (int i = 0; i < 60; ++i) {
-                doSomething(random);
-                const Pipeline &pipeline = pipelines().pipeline();
-                QCOMPARE(outlined(), pipeline.blockCount());
-                for (const BlockId block : m_fixture->window.panels().selection())
-                    QVERIFY2(pipeline.find(block), qPrintable(QString::number(seed)));
-            }
-        }
     }
 
     void aJobIsWatchedStoppedAndRunAgain()

@@ -114,26 +114,6 @@ private slots:
         QCOMPARE(m_search->text(), QStringLiteral("s"));
     }
 
-    void shortcutsLeadToTheSearch_data()
-    {
-        QTest::addColumn<int>("key");
-        QTest::addColumn<int>("modifier");
-        QTest::newRow("Ctrl+K") << int(Qt::Key_K) << int(Qt::ControlModifier);
-        QTest::newRow("/") << int(Qt::Key_Slash) << int(Qt::NoModifier);
-    }
-
-    void shortcutsLeadToTheSearch()
-    {
-        QFETCH(int, key);
-        QFETCH(int, modifier);
-        QWidget elsewhere(m_palette.get());
-        elsewhere.setFocusPolicy(Qt::StrongFocus);
-        elsewhere.show();
-        elsewhere.setFocus();
-        QTest::keyClick(&elsewhere, Qt::Key(key), Qt::KeyboardModifiers(modifier));
-        QVERIFY(m_search->hasFocus());
-    }
-
     void moreLeadsToASearchForTheCategory()
     {
         const QModelIndex scaler = find(QStringLiteral("Preparation"));

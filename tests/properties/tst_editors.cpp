@@ -204,6 +204,16 @@ private slots:
         QVERIFY(last().isNone());
     }
 
+    void whatIsTypedStaysAsItIsWhenTheColumnsComeAgain()
+    {
+        make("table.split", "group_column");
+        const QVector<ColumnFacts> columns = bundledTable(QStringLiteral("iris"))->columns;
+        connect(m_row.get(), &AttributeRow::given, m_row.get(),
+                [this, &columns] { m_row->setColumns(columns); });
+        type(QStringLiteral("species"));
+        QVERIFY(last() == AttributeValue(QStringLiteral("species")));
+    }
+
     void columnsAreCheckedInAPopup()
     {
         ColumnsPopup popup(bundledTable(QStringLiteral("iris"))->columns,

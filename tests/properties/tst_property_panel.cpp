@@ -74,6 +74,15 @@ private slots:
         QCOMPARE(line("n_estimators")->text(), QStringLiteral("-5"));
     }
 
+    void whatIsWrongInOneBlockIsNotShownInTheNext()
+    {
+        m_panel->select({m_forest});
+        type("n_estimators", QStringLiteral("-5"));
+        m_panel->select({m_other});
+        QCOMPARE(line("n_estimators")->text(), QStringLiteral("100"));
+        QCOMPARE(row("n_estimators")->note(), QString());
+    }
+
     void resetArrowBringsTheDefaultBack()
     {
         m_panel->select({m_forest});
@@ -170,6 +179,14 @@ private slots:
         m_panel->select({m_network});
         QVERIFY2(!findRow("warm_start") || !row("warm_start")->isVisible(),
                  "a jump unfolds one block's attributes only");
+    }
+
+    void editingABlockBeginsWithItsFirstAttribute()
+    {
+        m_panel->editAttribute(m_forest, {});
+        QVERIFY(line("n_estimators")->hasFocus());
+        m_panel->editAttribute(m_network, {});
+        QVERIFY(row("hidden_layer_sizes")->isAncestorOf(QApplication::focusWidget()));
     }
 
     void wishedAttributeIsScrolledIntoView()

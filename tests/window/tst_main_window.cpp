@@ -4,6 +4,7 @@
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QShortcut>
 
 using namespace outcrop;
 
@@ -150,6 +151,30 @@ private slots:
                 keys.insert(key.toString());
             }
         }
+        for (const QShortcut *const shortcut : m_fixture->window.findChildren<QShortcut *>()) {
+            const QString key = shortcut->key().toString();
+            if (shortcut->context() == Qt::WindowShortcut)
+                QVERIFY2(!keys.contains(key), qPrintable(key));
+        }
+    }
+
+    void theSearchForABlockIsReachedFromAnywhere_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<int>("modifier");
+        QTest::newRow("Ctrl+K") << int(Qt::Key_K) << int(Qt::ControlModifier);
+        QTest::newRow("/") << int(Qt::Key_Slash) << int(Qt::NoModifier);
+    }
+
+    void theSearchForABlockIsReachedFromAnywhere()
+    {
+        QFETCH(int, key);
+        QFETCH(int, modifier);
+        m_fixture->trigger("new");
+        m_fixture->trigger("outline");
+        QVERIFY(QTest::qWaitForWindowActive(&m_fixture->window));
+        QTest::keyClick(&m_fixture->window, Qt::Key(key), Qt::KeyboardModifiers(modifier));
+        QCOMPARE(QApplication::focusWidget()->accessibleName(), QStringLiteral("Search blocks"));
     }
 
     void whatWasOpenIsOpenInTheNextWindow()

@@ -82,12 +82,42 @@ QPointF CanvasEdits::freeCorner(QPointF wished) const
     return wished;
 }
 
+// Where a card covers no other: the nearest of the places around, else a little aside.
+QPointF CanvasEdits::roomyCorner(QPointF wished) const
+{
+    constexpr int mostRings = 12;
+    const QSizeF step = cardRect().size() + QSizeF(gridStep, gridStep);
+    const std::vector<CanvasScene::Box> &boxes = m_scene.boxes();
+    const auto isFree = [&](QPointF corner) {
+        const QRectF card = cardRect().translated(corner);
+        return std::none_of(boxes.begin(), boxes.end(), [&](const CanvasScene::Box &box) {
+            return cardRect().translated(box.corner).intersects(card);
+        });
+    };
+    if (isFree(wished))
+        return wished;
+    for (int ring = 1; ring <= mostRings; ++ring) {
+        std::optional<QPointF> nearest;
+        for (int x = -ring; x <= ring; ++x) {
+            for (int y = -ring; y <= ring; ++y) {
+                const QPointF by(x * step.width(), y * step.height());
+                const bool isNearer = !nearest || by.manhattanLength() < nearest->manhattanLength();
+                if (std::max(std::abs(x), std::abs(y)) == ring && isNearer && isFree(wished + by))
+                    nearest = by;
+            }
+        }
+        if (nearest)
+            return wished + *nearest;
+    }
+    return freeCorner(wished);
+}
+
 BlockId CanvasEdits::add(const QString &typeKey, QPointF corner, const std::optional<PortEnd> &from)
 {
     const BlockType *type = m_scene.catalog().find(typeKey);
     if (!type)
         return {};
-    Insertion added = addBlock(m_scene.pipeline(), *type, freeCorner(corner));
+    Insertion added = addBlock(m_scene.pipeline(), *type, roomyCorner(corner));
     const BlockId block = added.blocks[0];
     if (from) {
         const PortFits fits(added.pipeline, m_scene.catalog(), *from);

@@ -12,8 +12,8 @@ class CanvasEdits
 public:
     explicit CanvasEdits(CanvasScene &scene) : m_scene(scene) {}
 
-    // With its upper left corner at `corner`. With `from`, connected to that port if they fit.
-    // BlockId{0}: the catalog does not know the type.
+    // With its upper left corner at `corner`, or near it where another card lies. With `from`,
+    // connected to that port if they fit. BlockId{0}: the catalog does not know the type.
     BlockId add(const QString &typeKey, QPointF corner, const std::optional<PortEnd> &from = {});
 
     void removePicked();
@@ -37,6 +37,7 @@ private:
     QString titleOf(BlockId block) const;
     QString removalLabel() const;
     QPointF freeCorner(QPointF wished) const;
+    QPointF roomyCorner(QPointF wished) const;
 
     CanvasScene &m_scene;
 };

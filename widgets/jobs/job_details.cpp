@@ -72,9 +72,10 @@ JobDetails::JobDetails(Style &style, QWidget *parent)
     m_sentence->setForegroundRole(QPalette::PlaceholderText);
     m_how->setWordWrap(true);
     m_how->setAccessibleName(tr("How the figures were obtained"));
-    connect(m_tabs, &QTabBar::currentChanged, this, &JobDetails::updatePage);
-    connect(m_tabs, &QTabBar::tabBarClicked, this,
-            [this](int index) { m_wanted = m_tabs->tabData(index).toString(); });
+    connect(m_tabs, &QTabBar::currentChanged, this, [this] { // By mouse or keyboard.
+        m_wanted = currentTab();
+        updatePage();
+    });
     updateTabs();
 }
 

@@ -192,6 +192,7 @@ void ResultsPlace::buildHeader()
 
 void ResultsPlace::buildTable()
 {
+    setFocusProxy(m_table);
     m_table->setModel(m_shown);
     m_table->setItemDelegate(new JobDelegate(m_style, this));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);

@@ -5,7 +5,6 @@
 #include "widgets/style/search_field.h"
 #include "widgets/style/style.h"
 
-#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace outcrop {
@@ -38,10 +37,6 @@ Palette::Palette(const Catalog &catalog, Style &style, QWidget *parent)
         m_search->end(false);
         m_search->insert(text);
     });
-    for (const QKeySequence &keys :
-         {QKeySequence(QStringLiteral("Ctrl+K")), QKeySequence(Qt::Key_Slash)}) {
-        connect(new QShortcut(keys, this), &QShortcut::activated, this, &Palette::focusSearch);
-    }
 }
 
 void Palette::focusSearch()

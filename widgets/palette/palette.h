@@ -10,8 +10,8 @@ class BlockList;
 class SearchField;
 class Style;
 
-// The kinds of blocks: common ones by category, all by search. Ctrl+K and / lead to the search from
-// anywhere in the window.
+// The kinds of blocks: common ones by category, all by search. The window's Ctrl+K and / lead to
+// the search from anywhere.
 class Palette : public QWidget
 {
     Q_OBJECT

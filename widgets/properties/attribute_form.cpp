@@ -166,6 +166,13 @@ void AttributeForm::setUnfolded(bool unfolded)
 
 AttributeRow *AttributeForm::reveal(const QString &attribute)
 {
+    if (attribute.isEmpty()) {
+        const auto first =
+            std::find_if(m_specs.begin(), m_specs.end(), [this](const AttributeSpec &spec) {
+                return !spec.advanced && m_states.value(spec.name).reason.isEmpty();
+            });
+        return first == m_specs.end() ? nullptr : m_rows.value(first->name);
+    }
     const bool isFolded =
         std::any_of(m_specs.begin(), m_specs.end(), [&](const AttributeSpec &spec) {
             return spec.name == attribute && spec.advanced;

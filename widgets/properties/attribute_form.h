@@ -25,7 +25,8 @@ public:
     void setColumns(const QVector<ColumnFacts> &columns);
     void setBaseFolder(const QString &folder);
     void setUnfolded(bool unfolded);
-    AttributeRow *reveal(const QString &attribute); // Its row, unfolded; nullptr: there is none.
+    // Its row, unfolded; of an empty name the first that has an effect. nullptr: there is none.
+    AttributeRow *reveal(const QString &attribute);
 
 signals:
     void given(const QString &attribute, const outcrop::AttributeValue &value,

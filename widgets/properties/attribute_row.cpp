@@ -197,10 +197,16 @@ void AttributeRow::focusField()
 
 void AttributeRow::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() != Qt::Key_Escape || m_mistake.isEmpty()) {
+    if (event->key() == Qt::Key_Escape && !m_mistake.isEmpty())
+        forgetMistake();
+    else
         QWidget::keyPressEvent(event);
+}
+
+void AttributeRow::forgetMistake()
+{
+    if (m_mistake.isEmpty())
         return;
-    }
     m_mistake.clear();
     showInEditor();
     showNote();

@@ -40,6 +40,7 @@ public:
     void setColumns(const QVector<ColumnFacts> &columns);
     void setBaseFolder(const QString &folder);
     void refuse(const QString &sentence); // What was given is right in itself, but cannot be.
+    void forgetMistake();                 // Back to the last good value.
     QString note() const;
     void focusField();
 

@@ -144,6 +144,8 @@ void PropertyPanel::select(const QVector<BlockId> &blocks)
     }
     m_selection = present;
     ++m_visit;
+    for (AttributeRow *const row : findChildren<AttributeRow *>())
+        row->forgetMistake(); // It was about what was selected before.
     showSelection();
 }
 
@@ -306,8 +308,10 @@ void PropertyPanel::editAttribute(BlockId block, const QString &attribute)
     if (m_selection != QVector<BlockId>{block})
         select({block});
     AttributeRow *row = m_form ? m_form->reveal(attribute) : nullptr;
-    if (!row)
+    if (!row) {
+        editTitle();
         return;
+    }
     row->focusField();
     // Rows that were made just now have their places after the next layout.
     QTimer::singleShot(0, row, [this, row] { m_scroll->ensureWidgetVisible(row); });

@@ -38,7 +38,8 @@ public:
 
 public slots:
     void select(const QVector<BlockId> &blocks);
-    void editAttribute(outcrop::BlockId block, const QString &attribute); // Puts the focus there.
+    // Puts the focus there; without a name on the first attribute, or on the title if it has none.
+    void editAttribute(outcrop::BlockId block, const QString &attribute);
     void editTitle();
 
 signals:

@@ -79,14 +79,17 @@ AttributeValue TypedEditor::current() const
     return valueFromText(spec().kinds, m_line->text());
 }
 
+// Also while somebody types: the text and the cursor stay.
 void TypedEditor::fillWords(const QVector<AttributeValue> &words)
 {
     const QString typed = m_line->text();
+    const int cursor = m_line->cursorPosition();
     m_combo->clear();
     for (const AttributeValue &word : words)
         m_combo->addItem(valueText(spec().kinds, word));
     m_combo->setCurrentIndex(-1);
     setText(typed);
+    m_line->setCursorPosition(cursor);
 }
 
 void TypedEditor::setText(const QString &text)
