@@ -28,9 +28,17 @@ struct ScriptOutput
 // Takes bytes as they arrive. An error ends the transfer and becomes its result.
 using ByteSink = std::function<Result<>(const QByteArray &)>;
 
+// Whether an error is about the way to a host, and says nothing of what is there.
+constexpr bool isLinkProblem(ErrorKind kind)
+{
+    return kind == ErrorKind::Network || kind == ErrorKind::HostKey
+           || kind == ErrorKind::NeedsLogin;
+}
+
 // One connection to a host, or this computer. Every call blocks, returns within its Patience, and
 // may be repeated. Used by one thread at a time. ErrorKind::Network: the host did not answer, so
-// nothing is known about the effect; ErrorKind::Canceled: by the token. Paths are bytes of the
+// nothing is known about the effect; HostKey, NeedsLogin: nothing was asked of it; Canceled: by the
+// token. Paths are bytes of the
 // host's file system, absolute.
 //
 // Scripts are POSIX sh and travel on the standard input of the constant command `exec /bin/sh -s`

@@ -2,6 +2,7 @@
 
 #include "core/base/match.h"
 #include "core/base/text.h"
+#include "core/hosts/remote_shell.h"
 #include "core/jobs/failure_reason.h"
 
 #include <QCoreApplication>
@@ -312,7 +313,7 @@ Step end(const Attempt &before, const QByteArray &logTail)
 Step failed(const Attempt &before, const EffectFailed &what)
 {
     const bool notFound = what.error.kind == ErrorKind::NotFound;
-    if (what.error.kind == ErrorKind::Network || what.error.kind == ErrorKind::Canceled
+    if (isLinkProblem(what.error.kind) || what.error.kind == ErrorKind::Canceled
         || before.state == JobState::Attention)
         return stay(before);
     if (what.effect == Effect::Start && notFound)

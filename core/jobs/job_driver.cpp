@@ -1,6 +1,7 @@
 #include "core/jobs/job_driver.h"
 
 #include "core/base/files.h"
+#include "core/hosts/remote_shell.h"
 #include "core/jobs/collected_files.h"
 #include "core/jobs/start_file.h"
 
@@ -36,6 +37,17 @@ bool isOnHost(JobState state)
 {
     return state == JobState::Submitting || state == JobState::Pending || state == JobState::Running
            || state == JobState::Cancelling;
+}
+
+LinkState linkAfter(const Error *error, int failures)
+{
+    if (!error)
+        return LinkState::Ok;
+    if (error->kind == ErrorKind::HostKey)
+        return LinkState::HostKeyProblem;
+    if (error->kind == ErrorKind::NeedsLogin)
+        return LinkState::NeedsLogin;
+    return failures < 3 ? LinkState::Retrying : LinkState::Unreachable;
 }
 
 } // namespace
@@ -253,7 +265,7 @@ std::optional<Observation> JobDriver::perform(const Job &job, Effect effect)
     }
     // A program of the host that failed may have been deleted; it is brought back by the next call.
     const ErrorKind kind = answer.error().kind;
-    const bool mayPass = kind == ErrorKind::Network || kind == ErrorKind::Canceled
+    const bool mayPass = isLinkProblem(kind) || kind == ErrorKind::Canceled
                          || (kind == ErrorKind::Io && m_failures < ioFailures);
     if (mayPass) {
         answered(&answer.error());
@@ -333,9 +345,7 @@ void JobDriver::answered(const Error *error)
     m_failures = error ? m_failures + 1 : 0;
     if (error)
         m_nextLook = Clock::now() + m_setup.times.afterFailures(m_failures - 1);
-    const LinkState link = !error           ? LinkState::Ok
-                           : m_failures < 3 ? LinkState::Retrying
-                                            : LinkState::Unreachable;
+    const LinkState link = linkAfter(error, m_failures);
     if (link != m_link)
         m_setup.reports.linkChanged(link, error ? error->message : QString());
     m_link = link;

@@ -36,7 +36,7 @@ class TakenCount
 {
 public:
     TakenCount(const CheckGraph &graph, const QVector<TableOrigin> &origins)
-        : m_graph(graph), m_origins(origins), m_taken(graph.count()), m_onWay(graph.count())
+        : m_origins(origins), m_taken(graph.count()), m_onWay(graph.count())
     {
         for (int place : graph.order()) {
             for (int index : graph.node(place).inputs) {
@@ -62,7 +62,6 @@ public:
     static void add(int &sum, int more) { sum = std::min(sum + more, mostTakenModels + 1); }
 
 private:
-    const CheckGraph &m_graph;
     const QVector<TableOrigin> &m_origins;
     QVector<int> m_taken, m_onWay;
 };

@@ -262,6 +262,9 @@ private:
         question.kind = kind;
         question.host = m_session.host();
         question.isJump = m_isJump;
+        char *text = ssh_get_issue_banner(m_session.get());
+        question.hostText = foreign(text ? text : "");
+        ssh_string_free_char(text);
         return question;
     }
 

@@ -55,6 +55,7 @@ struct LoginQuestion
     QString host; // "ann@cpu1"
     bool isJump = false;
     QString file;
+    QString hostText;            // What the host shows before a login
     QString instruction;         // Prompts only
     std::vector<Prompt> prompts; // one for the other two kinds
     int attempt = 1;             // above 1: the answer before was wrong

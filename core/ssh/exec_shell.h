@@ -32,6 +32,9 @@ protected:
     // A call ended with ErrorKind::Network: what it went through is of no more use.
     virtual void dropConnection() = 0;
 
+    // Looked at when a command ended before it should: was it the host, or the way to it?
+    virtual bool hasConnection() = 0;
+
     virtual QString host() const = 0; // For sentences: "ann@cpu1"
 
 private:
@@ -44,9 +47,15 @@ private:
     template<class T>
     Result<T> noticing(Result<T> result)
     {
-        if (!result && result.error().kind == ErrorKind::Network)
+        if (result)
+            return result;
+        Error error = result.error();
+        const bool endedEarly = error.kind == ErrorKind::Io || error.kind == ErrorKind::Denied;
+        if (endedEarly && !hasConnection())
+            error.kind = ErrorKind::Network;
+        if (error.kind == ErrorKind::Network)
             dropConnection();
-        return result;
+        return failure(error);
     }
 };
 

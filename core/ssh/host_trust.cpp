@@ -76,9 +76,7 @@ QString sentenceFor(const KnownHostsAnswer &answer, const QString &host, const Q
     case KeyVerdict::Trusted:
         break;
     }
-    return Tr::tr("The SSH library does not trust the host key %2 of %1; look at what "
-                  "known_hosts says of it.")
-        .arg(host, shownKey);
+    return {};
 }
 
 } // namespace
@@ -90,32 +88,42 @@ HostKeyJudge acceptFingerprint(const QString &fingerprint)
     };
 }
 
+Result<> trustHostKey(const HostKeyQuestion &shown, const HostTrust &trust)
+{
+    const QString host = shown.isJump ? Tr::tr("the jump host %1").arg(shown.host) : shown.host;
+    const QString shownKey = QStringLiteral("%1 %2").arg(
+        plainLine(QString::fromLatin1(shown.key.type), 80), shown.key.fingerprint());
+    const KnownHostsAnswer answer = lookUpHostKey(trust.files, shown.name, shown.key);
+    if (answer.verdict == KeyVerdict::Trusted)
+        return {};
+    HostKeyQuestion question = shown;
+    question.remarks = answer.remarks;
+    const bool isAccepted =
+        answer.verdict == KeyVerdict::Unknown && trust.judge && trust.judge(question);
+    if (!isAccepted)
+        return failure(ErrorKind::HostKey, sentenceFor(answer, host, shownKey));
+    if (trust.files.user.isEmpty())
+        return {}; // Accepted, and nowhere to remember it.
+    return addHostKey(trust.files.user.first(), shown.name, shown.key);
+}
+
 Result<> checkHostKey(SshSession &session, const SshProfile &hop, bool isJump,
                       const HostTrust &trust)
 {
     const Result<HostKey> key = presentedKey(session);
     if (!key)
         return failure(key.error());
-    const QString name = knownHostsName(hop);
-    const QString host = isJump ? Tr::tr("the jump host %1").arg(session.host()) : session.host();
-    const QString shownKey =
-        QStringLiteral("%1 %2").arg(QString::fromLatin1(key->type), key->fingerprint());
-    const KnownHostsAnswer answer = lookUpHostKey(trust.files, name, *key);
-    const bool isOpen =
-        answer.verdict == KeyVerdict::Trusted || answer.verdict == KeyVerdict::Unknown;
-    if (!isOpen)
-        return failure(ErrorKind::HostKey, sentenceFor(answer, host, shownKey));
-    if (libraryDistrusts(session))
-        return failure(ErrorKind::HostKey,
-                       sentenceFor({KeyVerdict::Trusted, {}, {}}, host, shownKey));
-    if (answer.verdict == KeyVerdict::Trusted)
-        return {};
-    const HostKeyQuestion question{session.host(), name, isJump, *key, answer.remarks};
-    if (!trust.judge || !trust.judge(question))
-        return failure(ErrorKind::HostKey, sentenceFor(answer, host, shownKey));
-    if (trust.files.user.isEmpty())
-        return {}; // Accepted, and nowhere to remember it.
-    return addHostKey(trust.files.user.first(), name, *key);
+    if (libraryDistrusts(session)) {
+        HostTrust nobody{trust.files, {}};
+        Result<> ours =
+            trustHostKey({session.host(), knownHostsName(hop), isJump, *key, {}}, nobody);
+        return ours ? failure(ErrorKind::HostKey,
+                              Tr::tr("The SSH library does not trust the host key of %1; look at "
+                                     "what known_hosts says of it.")
+                                  .arg(session.host()))
+                    : ours;
+    }
+    return trustHostKey({session.host(), knownHostsName(hop), isJump, *key, {}}, trust);
 }
 
 } // namespace outcrop

@@ -32,11 +32,14 @@ struct HostTrust
     HostKeyJudge judge; // none: nobody is asked, so unknown hosts are refused
 };
 
+// The key that a host has shown, before anything else is sent to it. ErrorKind::HostKey: it is not
+// the host's as far as anybody knows; the sentence has the keys and where they stand.
+Result<> trustHostKey(const HostKeyQuestion &shown, const HostTrust &trust);
+
 class SshSession;
 struct SshProfile;
 
-// After the handshake, before anything else. ErrorKind::HostKey: the key is not the host's as far
-// as anybody knows; the sentence has the keys and where they stand.
+// The same for the key of a session, after the handshake; with the library's second opinion.
 Result<> checkHostKey(SshSession &session, const SshProfile &hop, bool isJump,
                       const HostTrust &trust);
 

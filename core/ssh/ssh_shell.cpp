@@ -48,6 +48,11 @@ void SshShell::dropConnection()
     m_isUseless = true;
 }
 
+bool SshShell::hasConnection()
+{
+    return m_connection && m_connection->isAlive();
+}
+
 QString SshShell::host() const
 {
     return shownAddress(m_profile);

@@ -24,6 +24,7 @@ protected:
     Result<std::unique_ptr<ShellChannel>> open(const char *command,
                                                const Patience &patience) override;
     void dropConnection() override;
+    bool hasConnection() override;
     QString host() const override;
 
 private:

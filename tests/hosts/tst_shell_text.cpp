@@ -53,6 +53,32 @@ private slots:
         }
     }
 
+    void whatAShellSaysInsteadOfTheScriptIsKept()
+    {
+        for (const int piece : {1, 7, 1000}) {
+            ScriptFrame refused(nonce), begun(nonce);
+            const QByteArray said = "This account is closed.\n";
+            for (int i = 0; i < said.size(); i += piece) {
+                refused.add(said.mid(i, piece));
+                begun.add(said.mid(i, piece));
+            }
+            begun.add('@' + nonce + "\nbody");
+            QCOMPARE(refused.noise(), said);
+            QVERIFY(!refused.hasBegun());
+            QCOMPARE(begun.noise(), said);
+            QVERIFY(begun.hasBegun());
+        }
+        ScriptFrame much(nonce);
+        much.add(QByteArray(100000, 'x'));
+        QVERIFY(much.noise().size() < 5000);
+    }
+
+    void aScriptMayReadWhatTheShellIsGiven()
+    {
+        QVERIFY(framedScript("cat", nonce).contains("/dev/null"));
+        QVERIFY(!framedScript("cat", nonce, ScriptInput::ThatOfTheShell).contains("/dev/null"));
+    }
+
     void aBodyThatIsCutOffHasNoExitCode()
     {
         const QByteArray bytes = '@' + nonce + "\nbody@" + nonce + ".end rc=0\n";

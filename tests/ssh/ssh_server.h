@@ -90,9 +90,12 @@ public:
                   + path("authorized_keys").toUtf8() + '\n');
         if (::geteuid() == 0)
             QDir().mkpath(QStringLiteral("/run/sshd")); // A root's sshd wants it.
-        QStringList command = prefix;
-        command << QStringLiteral("/usr/sbin/sshd") << QStringLiteral("-D") << QStringLiteral("-f")
-                << path("sshd_config") << QStringLiteral("-E") << path("log");
+        // A test that crashes takes it along.
+        QStringList command{QStringLiteral("setpriv"), QStringLiteral("--pdeathsig"),
+                            QStringLiteral("KILL")};
+        command << prefix << QStringLiteral("/usr/sbin/sshd") << QStringLiteral("-D")
+                << QStringLiteral("-f") << path("sshd_config") << QStringLiteral("-E")
+                << path("log");
         const QString program = command.takeFirst();
         m_sshd.start(program, command);
         if (!m_sshd.waitForStarted()

@@ -91,6 +91,20 @@ private slots:
         QVERIFY(!accounts.server->log().contains("canary"));
     }
 
+    void whatTheHostShowsBeforeALoginComesAsPlainText()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("banner"));
+        QVERIFY(saveAtomically(file, "Property of \x1b[31mACME\n" + QByteArray(100000, 'x')));
+        const Accounts accounts("PasswordAuthentication yes\nBanner " + QFile::encodeName(file));
+        m_person.answers[Kind::Password] = {{"canary-pass"}};
+        QVERIFY_RESULT(whoAmI(accounts, accounts.profile()));
+        const QString text = m_person.asked.at(0).hostText;
+        QVERIFY(text.startsWith(QLatin1String("Property of ")));
+        QVERIFY(!text.contains(QChar(0x1b)));
+        QVERIFY(text.size() < 5000);
+    }
+
     void nobodyToAskNeedsALoginAndTheHostSeesNoAttempt()
     {
         const Accounts accounts("PasswordAuthentication yes");
@@ -136,6 +150,38 @@ private slots:
         QCOMPARE(m_person.asked.size(), size_t(1));
         QVERIFY(m_person.asked[0].prompts.at(0).text.contains(QLatin1String("Password")));
         QVERIFY(!m_person.asked[0].prompts.at(0).isShown);
+    }
+
+    // The person's configuration is in the home that /etc/passwd names. All that is said of host
+    // keys must hold whatever stands there.
+    void aLenientConfigurationChangesNothingAboutHostKeys_data()
+    {
+        QTest::addColumn<QByteArray>("strictness");
+        for (const char *strictness : {"no", "off", "accept-new", "yes"})
+            QTest::newRow(strictness) << QByteArray(strictness);
+    }
+    void aLenientConfigurationChangesNothingAboutHostKeys()
+    {
+        QFETCH(QByteArray, strictness);
+        const QTemporaryDir folder;
+        const QString home = folder.filePath(QStringLiteral("home"));
+        QVERIFY(makeFolder(home + QLatin1String("/.ssh")));
+        QVERIFY(saveAtomically(home + QLatin1String("/.ssh/config"),
+                               "StrictHostKeyChecking " + strictness
+                                   + "\nPort 1\nHostName 192.0.2.1\n"
+                                     "UserKnownHostsFile /dev/null\nProxyCommand false\n"));
+        QVERIFY(saveAtomically(folder.filePath(QStringLiteral("passwd")),
+                               "root:x:0:0::" + QFile::encodeName(home) + ":/bin/sh\n"
+                                   + "sshd:x:65500:65500::/run/sshd:/usr/sbin/nologin\n"));
+        QProcess trust;
+        trust.setProcessChannelMode(QProcess::MergedChannels);
+        trust.start(QStringLiteral("unshare"),
+                    {QStringLiteral("--mount"), QStringLiteral("sh"), QStringLiteral("-c"),
+                     QStringLiteral("mount --bind \"$1\" /etc/passwd && exec \"$2\""),
+                     QStringLiteral("sh"), folder.filePath(QStringLiteral("passwd")),
+                     QCoreApplication::applicationDirPath() + QLatin1String("/tst_ssh_trust")});
+        QVERIFY(trust.waitForFinished(300000));
+        QVERIFY2(trust.exitCode() == 0, trust.readAll().constData());
     }
 
     void aFullDiskIsNamed()

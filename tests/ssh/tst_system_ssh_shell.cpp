@@ -1,0 +1,183 @@
+#include "core/ssh/ssh_config.h"
+#include "core/ssh/system_ssh_shell.h"
+#include "tests/ssh/ssh_server.h"
+
+using namespace outcrop;
+using samples::SshServer;
+
+class TestSystemSshShell : public QObject
+{
+    Q_OBJECT
+
+    SshServer m_server;
+    HostKey m_key = samples::publicKeyIn(m_server.path("host.pub"));
+
+    QByteArray entry(const HostKey &key) const
+    {
+        return formatKnownHostsLine(m_server.name().toUtf8(), key) + '\n';
+    }
+
+    // A host of a configuration that would let anything pass.
+    SystemSshTarget target(const SshServer &server, const QByteArray &more = {}) const
+    {
+        server.write("config",
+                     "Host farm\n HostName 127.0.0.1\n Port " + QByteArray::number(server.port)
+                         + "\n StrictHostKeyChecking no\n UserKnownHostsFile /dev/null\n User "
+                         + SshServer::ownUser().toUtf8()
+                         + "\n IdentitiesOnly yes\n IdentityAgent none\n RemoteCommand id\n"
+                         + more);
+        SystemSshTarget target;
+        target.name = QStringLiteral("farm");
+        target.configFile = server.path("config");
+        target.profile = server.profile();
+        return target;
+    }
+
+    QByteArray withKey() const { return " IdentityFile " + m_server.path("id").toUtf8() + '\n'; }
+
+    Error refusal(const QByteArray &knownHosts, const HostKeyJudge &judge = {})
+    {
+        m_server.write("known_hosts", knownHosts);
+        const int before = m_server.log().size();
+        HostTrust trust = m_server.trust();
+        trust.judge = judge;
+        SystemSshShell shell(target(m_server, withKey()), trust);
+        const Result<> connected = shell.connect();
+        const auto isClosed = [&] {
+            return m_server.log().mid(before).contains("Connection closed");
+        };
+        if (connected || !QTest::qWaitFor(isClosed, 60000)
+            || m_server.log().mid(before).contains("userauth-request"))
+            return {ErrorKind::Io, QStringLiteral("the server saw a login")};
+        return connected.error();
+    }
+
+private slots:
+    void init() { m_server.write("known_hosts", entry(m_key)); }
+
+    void scriptsAndFilesGoOverOneConnection()
+    {
+        const int before = m_server.log().count("Accepted publickey");
+        SystemSshShell shell(target(m_server, withKey()), m_server.trust());
+        const auto output = shell.run("echo out; echo err >&2; exit 3", {});
+        QVERIFY_RESULT(output);
+        QCOMPARE(output->exitCode, 3);
+        QCOMPARE(output->body, QByteArray("out\n"));
+        const QByteArray whole = QByteArray("0123456789abcdef").repeated(1 << 17);
+        m_server.write("local", whole);
+        m_server.write("remote", whole.left(99));
+        const QByteArray remote = QFile::encodeName(m_server.path("remote"));
+        QVERIFY_RESULT(shell.putFile(m_server.path("local"), remote, {}));
+        QByteArray fetched;
+        const auto keep = [&fetched](const QByteArray &bytes) -> Result<> {
+            fetched += bytes;
+            return {};
+        };
+        QVERIFY_RESULT(shell.fetchFile(remote, 5, keep, {}));
+        QVERIFY(fetched == whole.mid(5));
+        QCOMPARE(shell.read(remote + ".not", 0, 1, {}).error().kind, ErrorKind::NotFound);
+        QCOMPARE(m_server.log().count("Accepted publickey"), before + 1);
+    }
+
+    void aChangedOrRevokedKeyStopsWhateverTheConfigurationSays()
+    {
+        samples::makeKeyPair(m_server.path("other"));
+        const HostKey other = samples::publicKeyIn(m_server.path("other.pub"));
+        const auto yes = [](const HostKeyQuestion &) { return true; };
+        const Error changed = refusal(entry(other), yes);
+        QVERIFY2(changed.kind == ErrorKind::HostKey, qPrintable(changed.message));
+        QVERIFY(changed.message.contains(other.fingerprint()));
+        QVERIFY(changed.message.contains(m_key.fingerprint()));
+        const Error revoked = refusal(entry(m_key) + "@revoked " + entry(m_key), yes);
+        QVERIFY2(revoked.kind == ErrorKind::HostKey, qPrintable(revoked.message));
+        QVERIFY(revoked.message.contains(QLatin1String("revoked")));
+    }
+
+    void anUnknownHostIsAskedAboutAndRemembered()
+    {
+        const Error unknown = refusal({});
+        QVERIFY2(unknown.kind == ErrorKind::HostKey, qPrintable(unknown.message));
+        QVERIFY(unknown.message.contains(m_key.fingerprint()));
+        HostTrust trust = m_server.trust();
+        trust.judge = acceptFingerprint(m_key.fingerprint());
+        SystemSshShell shell(target(m_server, withKey()), trust);
+        QVERIFY_RESULT(shell.connect());
+        SystemSshShell again(target(m_server, withKey()), m_server.trust());
+        QVERIFY_RESULT(again.connect());
+    }
+
+    void aKeyThatIsNotLetInNeedsALogin()
+    {
+        SystemSshShell shell(target(m_server, " IdentityFile /dev/null\n"), m_server.trust());
+        const auto connected = shell.connect();
+        QVERIFY(!connected);
+        QVERIFY2(connected.error().kind == ErrorKind::NeedsLogin,
+                 qPrintable(connected.error().message));
+    }
+
+    void aConnectionThatBreaksIsMadeAgainByTheNextCall()
+    {
+        SystemSshShell shell(target(m_server, withKey()), m_server.trust());
+        const auto cut = [this](const QByteArray &) -> Result<> {
+            m_server.cutSessions();
+            return {};
+        };
+        const auto code = shell.follow("echo up; sleep 60", cut, {});
+        QVERIFY(!code);
+        QVERIFY2(code.error().kind == ErrorKind::Network, qPrintable(code.error().message));
+        QVERIFY_RESULT(shell.run("echo", {}));
+    }
+
+    void aFrozenServerIsGivenUpWithinPatience()
+    {
+        SshServer server;
+        SystemSshTarget farm = target(server, " IdentityFile " + server.path("id").toUtf8() + '\n');
+        SystemSshShell shell(farm, server.trust());
+        QVERIFY_RESULT(shell.connect());
+        server.freeze();
+        Patience patience;
+        patience.silence = std::chrono::milliseconds(500);
+        QCOMPARE(shell.run("echo", patience).error().kind, ErrorKind::Network);
+        QCOMPARE(shell.connect(patience).error().kind, ErrorKind::Network);
+        server.thaw();
+        QVERIFY_RESULT(shell.run("echo", {}));
+    }
+
+    // What the SSH library cannot do.
+    void certificatesAndProxyCommandsWork()
+    {
+        SshServer server("TrustedUserCAKeys /dev/null");
+        samples::makeKeyPair(server.path("authority"));
+        samples::makeKeyPair(server.path("guest"));
+        samples::mustRun(QStringLiteral("ssh-keygen"),
+                         {QStringLiteral("-q"), QStringLiteral("-s"), server.path("authority"),
+                          QStringLiteral("-I"), QStringLiteral("guest"), QStringLiteral("-n"),
+                          SshServer::ownUser(), server.path("guest.pub")});
+        server.write("authorized_keys",
+                     "cert-authority "
+                         + readFile(server.path("authority.pub")).value_or(QByteArray()));
+        const SystemSshTarget farm =
+            target(server, " IdentityFile " + server.path("guest").toUtf8()
+                               + "\n ProxyCommand bash -c "
+                                 "'exec 3<>/dev/tcp/%h/%p; cat <&3 & exec cat >&3'\n");
+        const auto resolved = resolveSshHost(farm.name, farm.configFile);
+        QVERIFY_RESULT(resolved);
+        QCOMPARE(resolved->needsSystemClient.size(), 1);
+        SystemSshShell shell(farm, server.trust());
+        const auto output = shell.run("echo in", {});
+        QVERIFY_RESULT(output);
+        QCOMPARE(output->body, QByteArray("in\n"));
+    }
+
+    void jumpHostsAreLeftToTheOtherTransport()
+    {
+        SystemSshTarget farm = target(m_server, withKey());
+        farm.profile.jumps = {m_server.profile()};
+        farm.profile.jumps[0].address = QStringLiteral("gate");
+        SystemSshShell shell(farm, m_server.trust());
+        QCOMPARE(shell.connect().error().kind, ErrorKind::InvalidInput);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSystemSshShell)
+#include "tst_system_ssh_shell.moc"
