@@ -4,6 +4,7 @@
 #include "core/host_list/reach.h"
 #include "core/hosts/local_shell.h"
 #include "core/ssh/ssh_shell.h"
+#include "core/ssh/system_ssh_shell.h"
 
 #include <QCoreApplication>
 
@@ -68,14 +69,13 @@ private:
         const Result<ConfiguredHost> host = reach(m_entry, m_hosts);
         if (!host)
             return failure(host.error());
-        if (!host->needsSystemClient.isEmpty())
-            return failure(ErrorKind::InvalidInput,
-                           Tr::tr("%1 cannot be reached: %2")
-                               .arg(plainLine(m_entry.profile.id),
-                                    host->needsSystemClient.join(QLatin1Char(' '))));
+        const HostTrust trust{host->knownHosts, m_access.judge};
         Credentials &credentials = m_access.credentials ? *m_access.credentials : m_nobody;
-        m_shell = std::make_unique<SshShell>(
-            host->profile, HostTrust{host->knownHosts, m_access.judge}, credentials);
+        if (host->needsSystemClient.isEmpty())
+            m_shell = std::make_unique<SshShell>(host->profile, trust, credentials);
+        else
+            m_shell = std::make_unique<SystemSshShell>(
+                SystemSshTarget{m_entry.address, sshConfigFile(), host->profile, {}}, trust);
         return {};
     }
 
@@ -83,7 +83,7 @@ private:
     const HostList m_hosts;
     const HostAccess m_access;
     NoCredentials m_nobody;
-    std::unique_ptr<SshShell> m_shell;
+    std::unique_ptr<RemoteShell> m_shell;
 };
 
 // What is said of a host that was removed while its jobs were not.
