@@ -1,6 +1,7 @@
 #include "core/ssh/ssh_profile.h"
 
 #include "core/base/text.h"
+#include "core/ssh/algorithms.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -98,6 +99,13 @@ Result<> checkHop(const SshProfile &hop)
     for (const QString &path : paths) {
         if (Result<> checked = checkPath(path); !checked)
             return checked;
+    }
+    for (const QString &name : hop.legacyAlgorithms) {
+        if (!legacyAlgorithms().contains(name))
+            return failure(
+                ErrorKind::InvalidInput,
+                Tr::tr("%1 is no algorithm a host can be allowed; there are: %2.")
+                    .arg(plainLine(name, 80), legacyAlgorithms().join(QLatin1String(", "))));
     }
     return {};
 }

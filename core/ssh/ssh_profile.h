@@ -24,6 +24,9 @@ struct SshProfile
     bool identitiesOnly = false; // The agent may offer only the keys of identityFiles.
     bool asksPassword = true;    // Passwords and the host's own questions (2FA).
 
+    // Weak algorithms this host may use, each by its name (algorithms.h). Show that it is so.
+    QStringList legacyAlgorithms;
+
     std::vector<SshProfile> jumps; // The first is reached from here. They have no jumps themselves.
     std::chrono::milliseconds connectTimeout{20000}; // For each hop: from its address to a login.
 

@@ -2,6 +2,7 @@
 
 #include "core/base/gui_thread.h"
 #include "core/base/text.h"
+#include "core/ssh/algorithms.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -10,6 +11,10 @@
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace outcrop {
 
@@ -23,10 +28,6 @@ struct Tr
 using Clock = std::chrono::steady_clock;
 
 constexpr int smallestRsaKey = 2048; // bits
-
-// Those of the library's own list; first what processors have instructions for.
-constexpr auto ciphers = "aes256-gcm@openssh.com,aes128-gcm@openssh.com,"
-                         "chacha20-poly1305@openssh.com,aes256-ctr,aes192-ctr,aes128-ctr";
 
 bool set(ssh_session session, ssh_options_e option, const QByteArray &text)
 {
@@ -42,6 +43,21 @@ bool set(ssh_session session, ssh_options_e option, int number)
 QByteArray literalPath(const QString &path)
 {
     return QFile::encodeName(path).replace('%', "%%");
+}
+
+bool setAlgorithms(ssh_session session, const AlgorithmLists &lists)
+{
+    const std::vector<std::pair<ssh_options_e, QByteArray>> options{
+        {SSH_OPTIONS_KEY_EXCHANGE, lists.keyExchange},
+        {SSH_OPTIONS_HOSTKEYS, lists.hostKeys},
+        {SSH_OPTIONS_PUBLICKEY_ACCEPTED_TYPES, lists.hostKeys},
+        {SSH_OPTIONS_CIPHERS_C_S, lists.ciphers},
+        {SSH_OPTIONS_CIPHERS_S_C, lists.ciphers},
+        {SSH_OPTIONS_HMAC_C_S, lists.macs},
+        {SSH_OPTIONS_HMAC_S_C, lists.macs}};
+    return std::all_of(options.begin(), options.end(), [session](const auto &option) {
+        return option.second.isEmpty() || set(session, option.first, option.second);
+    });
 }
 
 // Every return value counts: the library has been seen to keep a value it refused.
@@ -63,8 +79,7 @@ bool configure(ssh_session session, const SshProfile &hop, const QString &knownH
                   literalPath(globalKnownHosts.isEmpty() ? none : globalKnownHosts))
            && set(session, SSH_OPTIONS_IDENTITY_AGENT, none.toUtf8())
            && set(session, SSH_OPTIONS_GSSAPI_AUTH, 0)
-           && set(session, SSH_OPTIONS_CIPHERS_C_S, QByteArray(ciphers))
-           && set(session, SSH_OPTIONS_CIPHERS_S_C, QByteArray(ciphers))
+           && setAlgorithms(session, algorithmsWith(hop.legacyAlgorithms))
            && set(session, SSH_OPTIONS_RSA_MIN_SIZE, smallestRsaKey)
            && set(session, SSH_OPTIONS_STRICTHOSTKEYCHECK, 1);
 }
@@ -128,9 +143,11 @@ Result<> SshSession::handshake(const Patience &patience)
     if (*code == SSH_OK)
         return {};
     if (reason().contains(QLatin1String("no match for method")))
-        return failure(ErrorKind::Denied,
-                       Tr::tr("%1 and Outcrop have no algorithm in common that is still safe: %2")
-                           .arg(m_host, reason()));
+        return failure(
+            ErrorKind::Denied,
+            Tr::tr("%1 and Outcrop have no algorithm in common that is still safe: %2. If "
+                   "the host cannot be mended, allow it one of its own by name.")
+                .arg(m_host, reason()));
     return failure(ErrorKind::Network,
                    Tr::tr("%1 does not answer as an SSH server: %2").arg(m_host, reason()));
 }

@@ -200,6 +200,40 @@ private slots:
         QVERIFY(connected.error().message.contains(QLatin1String("curve25519-sha256")));
         QVERIFY(!old.sawLogin());
     }
+
+    void aWeakAlgorithmIsUsedOnlyWhereItIsAllowedByName_data()
+    {
+        QTest::addColumn<QByteArray>("configuration");
+        QTest::addColumn<QString>("allowed");
+        const std::vector<std::pair<const char *, const char *>> cases{
+            {"KexAlgorithms", "diffie-hellman-group14-sha1"},
+            {"HostKeyAlgorithms", "ssh-rsa"},
+            {"Ciphers", "aes256-cbc"}};
+        for (const auto &[keyword, name] : cases)
+            QTest::newRow(name) << QByteArray(keyword) + ' ' + name << QString::fromLatin1(name);
+    }
+    void aWeakAlgorithmIsUsedOnlyWhereItIsAllowedByName()
+    {
+        QFETCH(QByteArray, configuration);
+        QFETCH(QString, allowed);
+        const SshServer old(configuration, "rsa");
+        SshProfile profile = old.profile();
+        QCOMPARE(SshShell(profile, old.trust(), m_nobody).connect().error().kind,
+                 ErrorKind::Denied);
+        profile.legacyAlgorithms = QStringList{QStringLiteral("hmac-sha1")};
+        QCOMPARE(SshShell(profile, old.trust(), m_nobody).connect().error().kind,
+                 ErrorKind::Denied);
+        profile.legacyAlgorithms << allowed;
+        QVERIFY_RESULT(SshShell(profile, old.trust(), m_nobody).connect());
+        SshServer current;
+        profile.port = current.port;
+        profile.identityFiles = current.profile().identityFiles;
+        QVERIFY_RESULT(SshShell(profile, current.trust(), m_nobody).connect());
+        QVERIFY(!current.log().contains(("kex: algorithm: " + allowed.toLatin1())));
+        profile.legacyAlgorithms << QStringLiteral("none");
+        QCOMPARE(SshShell(profile, current.trust(), m_nobody).connect().error().kind,
+                 ErrorKind::InvalidInput);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSshTrust)
