@@ -23,7 +23,7 @@ struct Share
     int of(int whole) const { return std::clamp(whole * percent / 100, least, most); }
 };
 
-constexpr Share leftShare{18, 180, 250}, rightShare{23, 236, 330}, bottomShare{30, 120, 230};
+constexpr Share leftShare{18, 204, 250}, rightShare{23, 250, 330}, bottomShare{30, 120, 230};
 
 QSplitter *makeSplitter(Qt::Orientation orientation)
 {
@@ -142,8 +142,7 @@ void BuildPlace::placeOver()
     constexpr int margin = 14;
     const QRect canvas = m_canvases->geometry();
     const QSize size = m_over->sizeHint().boundedTo(canvas.size() - QSize(2 * margin, 2 * margin));
-    const QPoint corner(canvas.center().x() - size.width() / 2,
-                        canvas.bottom() - margin - size.height());
+    const QPoint corner(canvas.center().x() - size.width() / 2, canvas.top() + margin);
     m_over->setGeometry({corner, size});
     m_over->raise();
 }

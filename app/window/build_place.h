@@ -33,7 +33,7 @@ public:
     void addLeft(QWidget *panel, const QString &title);
     void addBottom(QWidget *panel, const QString &title);
     void setRight(QWidget *panel);
-    void setOverCanvas(QWidget *bar); // At its bottom, in the middle, while it is visible.
+    void setOverCanvas(QWidget *bar); // At its top, in the middle, while it is visible.
     void addCanvas(OpenDocument *document, QWidget *canvas);
     void removeCanvas(OpenDocument *document);
     QWidget *canvases() const; // All of them: where the keys of the canvas work.

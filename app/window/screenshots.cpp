@@ -130,6 +130,13 @@ void Screenshots::planPanels(const QString &look)
              const OpenDocument *const document = documentNamed(QStringLiteral("iris-csv"));
              return !document || document->isChecked();
          }});
+    m_shots.push_back({{}, // Nothing is left to be recovered.
+                       [this] {
+                           if (OpenDocument *const document =
+                                   documentNamed(QStringLiteral("iris-csv")))
+                               document->document().undo();
+                       },
+                       {}});
 }
 
 void Screenshots::planPlaces(const QString &look)
@@ -152,8 +159,9 @@ void Screenshots::planPlaces(const QString &look)
                                emit results.logWished(uuid);
                        },
                        [this] {
+                           const RunControl &runs = m_parts.window.runs();
                            return m_parts.window.resultsPlace().selectedJobs().isEmpty()
-                                  || m_parts.window.runs().job();
+                                  || (runs.job() && runs.isShown());
                        }});
     m_shots.push_back({QStringLiteral("hosts-") + look,
                        [this] { m_parts.window.showPlace(MainWindow::Hosts); },
