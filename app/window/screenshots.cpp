@@ -9,6 +9,7 @@
 #include "widgets/jobs/results_place.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QFileInfo>
 #include <QPainter>
@@ -244,7 +245,11 @@ void Screenshots::draw(const QString &name)
     QPixmap picture = m_parts.window.grab();
     for (QWidget *const window : othersInSight()) {
         QPainter painter(&picture);
-        const QPoint place = m_parts.window.mapFromGlobal(window->pos());
+        const QRect within = m_parts.window.rect();
+        const QPoint place = // Off screen nobody centres a dialog.
+            qobject_cast<QDialog *>(window)
+                ? within.center() - QRect(QPoint(), window->size()).center()
+                : m_parts.window.mapFromGlobal(window->pos());
         painter.drawPixmap(place, window->grab());
         painter.setPen(m_parts.style.theme().strongLine); // As a window manager would.
         painter.drawRect(QRect(place, window->size()).adjusted(-1, -1, 0, 0));

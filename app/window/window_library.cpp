@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QTimer>
 
 #include <cstdio>
 #include <future>
@@ -61,6 +62,10 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
     if (options.measureStart)
         measure = std::make_unique<StartMeasure>(window);
     window.show();
+    QTimer::singleShot(0, &window, [&window, &style] { // It is not waited for.
+        window.setWindowIcon(
+            QIcon::fromTheme(QStringLiteral("outcrop"), style.icon(QStringLiteral("outcrop"))));
+    });
     markGuiThread();
 
     if (options.restore && options.files.isEmpty())
