@@ -62,6 +62,7 @@ private:
     void placeOver();
     QWidget *sideOf(Side side) const;
 
+    Style &m_style;
     DocumentTabs *m_tabs;
     QStackedWidget *m_pages; // The welcome page; the editor.
     QSplitter *m_columns;
