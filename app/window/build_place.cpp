@@ -20,10 +20,13 @@ struct Share
 {
     int percent, least, most;
 
-    int of(int whole) const { return std::clamp(whole * percent / 100, least, most); }
+    int of(int whole, const Style &style) const
+    {
+        return std::clamp(whole * percent / 100, least, style.scaled(most));
+    }
 };
 
-constexpr Share leftShare{18, 180, 250}, rightShare{23, 236, 330}, bottomShare{30, 120, 230};
+constexpr Share leftShare{18, 204, 250}, rightShare{23, 250, 330}, bottomShare{30, 120, 230};
 
 QSplitter *makeSplitter(Qt::Orientation orientation)
 {
@@ -59,6 +62,7 @@ QWidget *firstFocus(QWidget *pane)
 
 BuildPlace::BuildPlace(QWidget *welcome, Style &style, QWidget *parent)
     : QWidget(parent)
+    , m_style(style)
     , m_tabs(new DocumentTabs(style))
     , m_pages(new QStackedWidget)
     , m_columns(makeSplitter(Qt::Horizontal))
@@ -101,9 +105,9 @@ BuildPlace::BuildPlace(QWidget *welcome, Style &style, QWidget *parent)
 // A small window gives the canvas what it can.
 void BuildPlace::shareOut()
 {
-    const int left = leftShare.of(width()), right = rightShare.of(width());
+    const int left = leftShare.of(width(), m_style), right = rightShare.of(width(), m_style);
     m_columns->setSizes({left, width() - left - right, right});
-    const int bottom = bottomShare.of(height());
+    const int bottom = bottomShare.of(height(), m_style);
     m_rows->setSizes({height() - bottom, bottom});
 }
 
@@ -142,8 +146,7 @@ void BuildPlace::placeOver()
     constexpr int margin = 14;
     const QRect canvas = m_canvases->geometry();
     const QSize size = m_over->sizeHint().boundedTo(canvas.size() - QSize(2 * margin, 2 * margin));
-    const QPoint corner(canvas.center().x() - size.width() / 2,
-                        canvas.bottom() - margin - size.height());
+    const QPoint corner(canvas.center().x() - size.width() / 2, canvas.top() + margin);
     m_over->setGeometry({corner, size});
     m_over->raise();
 }

@@ -33,7 +33,7 @@ public:
     void addLeft(QWidget *panel, const QString &title);
     void addBottom(QWidget *panel, const QString &title);
     void setRight(QWidget *panel);
-    void setOverCanvas(QWidget *bar); // At its bottom, in the middle, while it is visible.
+    void setOverCanvas(QWidget *bar); // At its top, in the middle, while it is visible.
     void addCanvas(OpenDocument *document, QWidget *canvas);
     void removeCanvas(OpenDocument *document);
     QWidget *canvases() const; // All of them: where the keys of the canvas work.
@@ -62,6 +62,7 @@ private:
     void placeOver();
     QWidget *sideOf(Side side) const;
 
+    Style &m_style;
     DocumentTabs *m_tabs;
     QStackedWidget *m_pages; // The welcome page; the editor.
     QSplitter *m_columns;

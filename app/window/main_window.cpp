@@ -98,35 +98,11 @@ MainWindow::~MainWindow()
 
 void MainWindow::makePlaces()
 {
-    m_resultsPlace = new ResultsPlace(m_parts.style);
-    m_results = std::make_unique<ResultsControl>(ResultsControl::Parts{
-        *m_resultsPlace, m_parts.desk, m_parts.settings, m_parts.workspace.catalog()});
-    connect(m_results.get(), &ResultsControl::failed, m_messages, &MessageBar::showError);
-    connect(m_resultsPlace, &ResultsPlace::buildWished, this, [this] { showPlace(Build); });
-    connect(m_resultsPlace, &ResultsPlace::openPipelineWished, this, &MainWindow::openJob);
-    connect(m_resultsPlace, &ResultsPlace::blockWished, this,
-            [this](const QString &uuid, const QString &block) {
-                m_wishedBlock = block;
-                openJob(uuid);
-            });
-    connect(m_resultsPlace, &ResultsPlace::logWished, this, [this](const QString &uuid) {
-        openJob(uuid);
-        m_panels->show(Panels::Panel::Log);
-    });
-    connect(m_resultsPlace, &ResultsPlace::status, this, [this](const QString &sentence) {
-        statusBar()->showMessage(sentence, sentenceMilliseconds);
-    });
-    auto *const hosts = new HostsPlace(m_parts.style);
-    connect(hosts, &HostsPlace::status, this, [this](const QString &sentence) {
-        statusBar()->showMessage(sentence, sentenceMilliseconds);
-    });
     m_places->addPlace(QStringLiteral("build"), tr("Build"), QStringLiteral("Ctrl+1"));
     m_places->addPlace(QStringLiteral("results"), tr("Results"), QStringLiteral("Ctrl+2"));
     m_places->addPlace(QStringLiteral("hosts"), tr("Hosts"), QStringLiteral("Ctrl+3"));
     connect(m_places, &PlacesBar::chosen, this, &MainWindow::showPlace);
     m_pages->addWidget(m_build);
-    m_pages->addWidget(m_resultsPlace);
-    m_pages->addWidget(hosts);
 
     auto *const whole = new QWidget;
     auto *const row = new QHBoxLayout(whole);
@@ -143,13 +119,62 @@ void MainWindow::makePlaces()
 
 void MainWindow::showPlace(int place)
 {
-    const bool isOther = m_pages->currentIndex() != place;
+    QWidget *const page = place == Results ? static_cast<QWidget *>(&resultsPlace())
+                          : place == Hosts ? hostsPlace()
+                                           : m_build;
+    const bool isOther = m_pages->currentWidget() != page;
     m_places->setCurrent(place);
-    m_pages->setCurrentIndex(place);
+    m_pages->setCurrentWidget(page);
     if (!isOther)
         return;
     QWidget *const canvas = place == Build ? m_build->canvas() : nullptr;
-    (canvas ? canvas : m_pages->currentWidget())->setFocus();
+    (canvas ? canvas : page)->setFocus();
+}
+
+// The window is seen before the places are made that it does not begin with.
+ResultsPlace &MainWindow::resultsPlace()
+{
+    if (!m_resultsPlace)
+        makeResults();
+    return *m_resultsPlace;
+}
+
+QWidget *MainWindow::hostsPlace()
+{
+    if (!m_hostsPlace) {
+        auto *const hosts = new HostsPlace(m_parts.style);
+        connect(hosts, &HostsPlace::status, this, &MainWindow::say);
+        m_pages->addWidget(hosts);
+        m_hostsPlace = hosts;
+    }
+    return m_hostsPlace;
+}
+
+void MainWindow::makeResults()
+{
+    m_resultsPlace = new ResultsPlace(m_parts.style);
+    m_pages->addWidget(m_resultsPlace);
+    m_results = std::make_unique<ResultsControl>(ResultsControl::Parts{
+        *m_resultsPlace, m_parts.desk, m_parts.settings, m_parts.workspace.catalog()});
+    connect(m_results.get(), &ResultsControl::failed, m_messages, &MessageBar::showError);
+    connect(m_resultsPlace, &ResultsPlace::buildWished, this, [this] { showPlace(Build); });
+    connect(m_resultsPlace, &ResultsPlace::openPipelineWished, this, &MainWindow::openJob);
+    connect(m_resultsPlace, &ResultsPlace::blockWished, this,
+            [this](const QString &uuid, const QString &block) {
+                m_wishedBlock = block;
+                openJob(uuid);
+            });
+    connect(m_resultsPlace, &ResultsPlace::logWished, this, [this](const QString &uuid) {
+        openJob(uuid);
+        m_panels->show(Panels::Panel::Log);
+    });
+    connect(m_resultsPlace, &ResultsPlace::status, this, &MainWindow::say);
+    tellResults();
+}
+
+void MainWindow::say(const QString &sentence)
+{
+    statusBar()->showMessage(sentence, sentenceMilliseconds);
 }
 
 void MainWindow::makeStatusBar()
@@ -163,9 +188,7 @@ void MainWindow::makeStatusBar()
         if (m_runs.job())
             showResults(m_runs.job()->uuid);
     });
-    connect(m_panels, &Panels::status, this, [this](const QString &sentence) {
-        statusBar()->showMessage(sentence, sentenceMilliseconds);
-    });
+    connect(m_panels, &Panels::status, this, &MainWindow::say);
 }
 
 void MainWindow::connectWelcome(WelcomePage &welcome)
@@ -289,7 +312,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_parts.settings.setLayout(QStringLiteral("window"), saveGeometry());
     m_parts.settings.setLayout(QStringLiteral("build"), m_build->saveState());
-    m_results->saveLayout();
+    if (m_results)
+        m_results->saveLayout();
     if (m_mayClose)
         return;
     if (qApp->isSavingSession()) { // No question then; the next program offers what was not saved.

@@ -58,7 +58,7 @@ public:
     RunControl &runs() { return m_runs; }
     MessageBar &messages() { return *m_messages; }
     MessageBar &undoBar() { return *m_undoBar; }
-    ResultsPlace &resultsPlace() { return *m_resultsPlace; }
+    ResultsPlace &resultsPlace();
     CommandPalette &commandPalette() { return *m_palette; }
 
     // Examples that come with the program lie there.
@@ -94,6 +94,9 @@ private:
     void showAbout();
 
     void makePlaces();
+    void makeResults();
+    QWidget *hostsPlace();
+    void say(const QString &sentence); // In the status bar, for a moment.
     void makeStatusBar();
     void connectWorkspace();
     void connectRuns();
@@ -110,6 +113,7 @@ private:
     void followJob(const Job &job);
     void notify(const QString &title, const QString &text) const;
     void beginJobs();
+    void tellResults(); // All that is known of jobs.
     void offerRunning(const Job &job);
     void openJob(const QString &uuid); // In its tab, or in a new one with what it was made from.
     void showResults(const QString &uuid);
@@ -128,8 +132,9 @@ private:
     std::unique_ptr<ExportControl> m_exports;
     WelcomePage *m_welcome;
     BuildPlace *m_build;
-    ResultsPlace *m_resultsPlace;
+    ResultsPlace *m_resultsPlace = nullptr; // Made when it is asked for,
     std::unique_ptr<ResultsControl> m_results;
+    QWidget *m_hostsPlace = nullptr; // as this one.
     Panels *m_panels;
     RunButtons *m_runButtons;
     CommandPalette *m_palette;

@@ -27,7 +27,8 @@ void MainWindow::connectRuns()
             [this](OpenDocument *, const RunView &view) { m_jobLine->showView(view); });
     connect(&m_runs, &RunControl::submitted, this, [this](const Job &job, const QString &path) {
         m_jobs[job.uuid] = job;
-        m_results->tellTitles(job, m_document->pipeline());
+        if (m_results)
+            m_results->tellTitles(job, m_document->pipeline());
         if (!path.isEmpty())
             m_parts.settings.setLastJob(path, job.uuid);
     });
@@ -118,14 +119,8 @@ void MainWindow::beginJobs()
         }
         for (const Job &job : *jobs)
             m_jobs.emplace(job.uuid, job);
-        m_results->setJobs(*jobs);
-        for (const Job &job : *jobs) {
-            if (!job.pipeline.isEmpty() && job.attempt.state != JobState::Succeeded)
-                m_parts.desk.findPipeline(job, [this, job](const Result<Pipeline> &pipeline) {
-                    if (pipeline)
-                        m_results->tellTitles(m_jobs[job.uuid], *pipeline);
-                });
-        }
+        if (m_results)
+            tellResults();
         const QStringList paths = m_parts.settings.lastJobs().values();
         for (const Job &job : *jobs) {
             if (!isTerminal(job.attempt.state) && !(m_restoring && paths.contains(job.uuid)))
@@ -134,6 +129,22 @@ void MainWindow::beginJobs()
         for (OpenDocument *const document : m_parts.workspace.documents())
             showJobOf(document);
     });
+}
+
+void MainWindow::tellResults()
+{
+    std::vector<Job> jobs;
+    for (const auto &[uuid, job] : m_jobs)
+        jobs.push_back(job);
+    m_results->setJobs(jobs);
+    for (const Job &job : jobs) {
+        if (job.pipeline.isEmpty() || job.attempt.state == JobState::Succeeded)
+            continue; // Its report has the titles.
+        m_parts.desk.findPipeline(job, [this, uuid = job.uuid](const Result<Pipeline> &pipeline) {
+            if (pipeline)
+                m_results->tellTitles(m_jobs[uuid], *pipeline);
+        });
+    }
 }
 
 void MainWindow::offerRunning(const Job &job)

@@ -38,7 +38,8 @@ RunControl::RunControl(JobDesk &desk, const Catalog &catalog, QObject *parent)
             [this](const QString &uuid, const QByteArray &bytes) {
                 if (uuid == m_presenter.uuid()) {
                     m_presenter.addEvents(bytes, now());
-                    m_timer.start();
+                    if (!m_timer.isActive()) // Else what comes quickly would put it off.
+                        m_timer.start();
                 }
             });
     connect(&desk, &JobDesk::logReceived, this,

@@ -33,6 +33,7 @@ public:
     const Job *job() const;
     bool isRunning() const; // It has one that has not ended.
     bool isSubmitting() const;
+    bool isShown() const { return !m_timer.isActive(); } // All that was told of it.
     QSet<QString> changesSince() const; // Ids of blocks that would train differently now.
     OpenDocument *documentOf(const QString &uuid) const;
 

@@ -9,6 +9,7 @@
 #include "widgets/jobs/results_place.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QFileInfo>
 #include <QPainter>
@@ -130,6 +131,13 @@ void Screenshots::planPanels(const QString &look)
              const OpenDocument *const document = documentNamed(QStringLiteral("iris-csv"));
              return !document || document->isChecked();
          }});
+    m_shots.push_back({{}, // Nothing is left to be recovered.
+                       [this] {
+                           if (OpenDocument *const document =
+                                   documentNamed(QStringLiteral("iris-csv")))
+                               document->document().undo();
+                       },
+                       {}});
 }
 
 void Screenshots::planPlaces(const QString &look)
@@ -152,8 +160,9 @@ void Screenshots::planPlaces(const QString &look)
                                emit results.logWished(uuid);
                        },
                        [this] {
+                           const RunControl &runs = m_parts.window.runs();
                            return m_parts.window.resultsPlace().selectedJobs().isEmpty()
-                                  || m_parts.window.runs().job();
+                                  || (runs.job() && runs.isShown());
                        }});
     m_shots.push_back({QStringLiteral("hosts-") + look,
                        [this] { m_parts.window.showPlace(MainWindow::Hosts); },
@@ -236,7 +245,11 @@ void Screenshots::draw(const QString &name)
     QPixmap picture = m_parts.window.grab();
     for (QWidget *const window : othersInSight()) {
         QPainter painter(&picture);
-        const QPoint place = m_parts.window.mapFromGlobal(window->pos());
+        const QRect within = m_parts.window.rect();
+        const QPoint place = // Off screen nobody centres a dialog.
+            qobject_cast<QDialog *>(window)
+                ? within.center() - QRect(QPoint(), window->size()).center()
+                : m_parts.window.mapFromGlobal(window->pos());
         painter.drawPixmap(place, window->grab());
         painter.setPen(m_parts.style.theme().strongLine); // As a window manager would.
         painter.drawRect(QRect(place, window->size()).adjusted(-1, -1, 0, 0));

@@ -54,8 +54,7 @@ SettingsDialog::SettingsDialog(Settings &settings, Style &style, QWidget *parent
 
     column->addSpacing(10);
     addHeading(tr("Notifications"));
-    auto *const notify =
-        new QCheckBox(tr("&Tell on the desktop when a job ends and I am elsewhere"));
+    auto *const notify = new QCheckBox(tr("&Tell on the desktop when a job ends"));
     notify->setChecked(settings.notifies());
     connect(notify, &QCheckBox::toggled, this, [&settings](bool on) { settings.setNotifies(on); });
     column->addWidget(notify);

@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QTimer>
 
 #include <cstdio>
 #include <future>
@@ -64,6 +65,10 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
     if (options.describe)
         new Description(window); // The window's child.
     window.show();
+    QTimer::singleShot(0, &window, [&window, &style] { // It is not waited for.
+        window.setWindowIcon(
+            QIcon::fromTheme(QStringLiteral("outcrop"), style.icon(QStringLiteral("outcrop"))));
+    });
     markGuiThread();
 
     if (options.restore && options.files.isEmpty())

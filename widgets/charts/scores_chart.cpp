@@ -15,6 +15,9 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::ScoresChart)
 };
 
+constexpr double leastForTwoLines = 24; // Points.
+constexpr double aroundRows = 80;       // Points of title, axis and note.
+
 // Beside a row, right of the axes: the numbers, and below them whether the lead means anything.
 QCPItemText *addText(QCustomPlot &plot, QCPAxisRect &rect, const QString &text, double y,
                      const QFont &font, const QColor &color)
@@ -60,9 +63,13 @@ void addRow(QCustomPlot &plot, QCPAxisRect &rect, const ScoresModel::Row &row, d
                               style.pen(style.background, 1), nullptr);
     mean->setScatterStyle({QCPScatterStyle::ssCircle, style.background, color, style.pixels(8.5)});
 
-    addText(plot, rect, row.text, row.tied ? y + 0.17 : y, style.font(8.5, row.distinguished),
+    // Two lines where the row is high enough for them.
+    const double rowHeight = (plot.viewport().height() - style.pixels(aroundRows))
+                             / rect.axis(QCPAxis::atLeft)->range().size();
+    const bool saysTied = row.tied && rowHeight >= style.pixels(leastForTwoLines);
+    addText(plot, rect, row.text, saysTied ? y + 0.17 : y, style.font(8.5, row.distinguished),
             style.text);
-    if (row.tied)
+    if (saysTied)
         addText(plot, rect, Tr::tr("not distinguishable"), y - 0.19, style.font(7), style.faint);
 }
 

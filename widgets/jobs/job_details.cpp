@@ -155,6 +155,12 @@ void JobDetails::showCharts(const std::vector<Chart> &charts)
 void JobDetails::updateLeaderboard()
 {
     m_ranks->setTable(leaderboardTable(m_rows));
+    for (int column = 0; column < m_ranks->columnCount(); ++column) {
+        bool isEmpty = true;
+        for (int row = 0; row < m_ranks->rowCount() && isEmpty; ++row)
+            isEmpty = m_ranks->index(row, column).data().toString().isEmpty();
+        m_leaderboard->setColumnHidden(column, isEmpty);
+    }
     m_leaderboard->resizeColumnsToContents();
     m_leaderboard->resizeRowsToContents();
 }

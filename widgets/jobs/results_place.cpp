@@ -209,6 +209,7 @@ void ResultsPlace::buildTable()
     m_table->verticalHeader()->setDefaultSectionSize(QFontMetrics(font()).height() + 14);
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionsMovable(true);
+    header->setTextElideMode(Qt::ElideRight);
     alignHeader(*header);
     header->setMinimumSectionSize(48);
     header->setContextMenuPolicy(Qt::CustomContextMenu);

@@ -25,7 +25,7 @@ namespace {
 // A longer menu is not read.
 constexpr int longestMenu = 100;
 
-constexpr int namesShare = 74; // Of the width, in percent.
+constexpr int namesShare = 78; // Of the width, in percent.
 
 } // namespace
 
@@ -57,6 +57,7 @@ OutlinePanel::OutlinePanel(const Catalog &catalog, Style &style, QWidget *parent
     m_tree->setIndentation(16);
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_tree->header()->setMinimumSectionSize(24);
+    m_tree->header()->setTextElideMode(Qt::ElideRight);
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(1, QHeaderView::Stretch);
     m_tree->setUniformRowHeights(true);

@@ -4,12 +4,15 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace outcrop {
 
 namespace {
 
 constexpr int iconSize = 28;
 constexpr int textWidth = 460;
+constexpr int margin = 16;
 
 } // namespace
 
@@ -34,7 +37,7 @@ EmptyPage::EmptyPage(const QString &icon, Style &style, QWidget *parent)
         label->setAlignment(Qt::AlignCenter);
 
     auto *lines = new QVBoxLayout(this);
-    lines->setContentsMargins(16, 8, 16, 8);
+    lines->setContentsMargins(margin, 8, margin, 8);
     lines->setSpacing(6);
     lines->addStretch(2);
     lines->addWidget(m_icon, 0, Qt::AlignHCenter);
@@ -60,6 +63,15 @@ void EmptyPage::say(const QString &title, const QString &text, const QString &ac
     m_action->setVisible(!action.isEmpty());
     setAccessibleName(title);
     setAccessibleDescription(text);
+}
+
+void EmptyPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int words = m_title->sizeHint().height()
+                      + m_text->heightForWidth(std::min(width() - 2 * margin, textWidth))
+                      + (m_action->isHidden() ? 0 : m_action->sizeHint().height());
+    m_icon->setVisible(height() >= words + m_style.scaled(iconSize) + 2 * margin);
 }
 
 void EmptyPage::paintIcon()

@@ -23,6 +23,9 @@ public:
 signals:
     void actionWished();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override; // Where there is little room the icon goes.
+
 private:
     void paintIcon();
 

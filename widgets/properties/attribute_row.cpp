@@ -13,7 +13,7 @@ namespace outcrop {
 
 namespace {
 
-constexpr int nameShare = 1, fieldShare = 1; // Of the width.
+constexpr int nameShare = 6, fieldShare = 5; // Of the width.
 
 void setBold(QWidget *widget, bool bold)
 {

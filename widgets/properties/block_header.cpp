@@ -92,7 +92,7 @@ QWidget *BlockHeader::makeTitleLine()
     layout->setSpacing(10);
     m_title->setFont(m_style.title());
     m_title->setToolTip(tr("The title on the canvas (F2)"));
-    m_icon->setFixedSize(tileSize, tileSize);
+    m_icon->setFixedSize(m_style.iconSize(tileSize));
     layout->addWidget(m_icon);
     layout->addWidget(m_title, 1);
     return line;
@@ -135,15 +135,17 @@ void BlockHeader::showIcon()
     const BlockRole role = m_type ? m_type->role : BlockRole::Other;
     const CategoryColors colors = categoryColors(role, m_style.theme());
     const qreal ratio = devicePixelRatioF();
-    QPixmap tile(QSize(tileSize, tileSize) * ratio);
+    const int side = m_style.scaled(tileSize), inset = side / 7;
+    QPixmap tile(QSize(side, side) * ratio);
     tile.setDevicePixelRatio(ratio);
     tile.fill(Qt::transparent);
     QPainter painter(&tile);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colors.fill);
-    painter.drawRoundedRect(QRectF(0, 0, tileSize, tileSize), 5, 5);
-    m_style.icon(blockIcon(m_type), colors.ink).paint(&painter, QRect(4, 4, 20, 20));
+    painter.drawRoundedRect(QRectF(0, 0, side, side), 5, 5);
+    m_style.icon(blockIcon(m_type), colors.ink)
+        .paint(&painter, QRect(0, 0, side, side).adjusted(inset, inset, -inset, -inset));
     m_icon->setPixmap(tile);
 }
 

@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QPainter>
+#include <QPalette>
 #include <QPixmapCache>
 #include <QStyle>
 #include <QSvgRenderer>
@@ -14,7 +15,13 @@ namespace outcrop {
 namespace {
 
 // A disabled icon is this much nearer to what is behind it.
-constexpr double disabledOpacity = 0.4;
+constexpr double disabledOpacity = 0.6;
+
+// Whatever its ink, a disabled icon is grey: white on a grey button would not be seen.
+QColor disabledInk()
+{
+    return QGuiApplication::palette().color(QPalette::Disabled, QPalette::ButtonText);
+}
 
 QByteArray svg(const QString &name, const QColor &color)
 {
@@ -37,7 +44,7 @@ void IconEngine::paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, Q
     if (mode == QIcon::Disabled)
         painter->setOpacity(opacity * disabledOpacity);
     const int side = std::min(rect.width(), rect.height());
-    QSvgRenderer(svg(m_name, m_color()))
+    QSvgRenderer(svg(m_name, mode == QIcon::Disabled ? disabledInk() : m_color()))
         .render(painter, QStyle::alignedRect(QGuiApplication::layoutDirection(),
                                              Qt::AlignLeft | Qt::AlignVCenter, {side, side}, rect));
     painter->setOpacity(opacity);
