@@ -2,6 +2,7 @@
 
 #include "core/pipeline_file/pipeline_file.h"
 
+#include <QAbstractItemView>
 #include <QAccessible>
 #include <QApplication>
 #include <QJsonArray>
@@ -43,12 +44,23 @@ void addShown(QAccessibleInterface *face, QJsonArray &controls)
         addShown(face->child(i), controls);
 }
 
+// Views tell what becomes of their rows only while an assistive technology listens.
+void forgetRows(QWidget &window)
+{
+    for (QAbstractItemView *const view : window.findChildren<QAbstractItemView *>()) {
+        if (QAccessibleInterface *const face = QAccessible::queryAccessibleInterface(view))
+            QAccessible::deleteAccessibleInterface(QAccessible::uniqueId(face));
+    }
+}
+
 QJsonArray controls()
 {
     QJsonArray controls;
     for (QWidget *const window : QApplication::topLevelWidgets()) {
-        if (window->isVisible())
-            addShown(QAccessible::queryAccessibleInterface(window), controls);
+        if (!window->isVisible())
+            continue;
+        forgetRows(*window);
+        addShown(QAccessible::queryAccessibleInterface(window), controls);
     }
     return controls;
 }

@@ -13,6 +13,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -43,6 +44,8 @@ private slots:
     void placeWithoutJobsSaysWhatBelongsThereAndLeadsOn();
     void resultsAreReadAndTheNewestJobIsShown();
     void leaderboardNamesRanksAndHowItCameAbout();
+    void tabChosenByKeyboardStaysForTheNextJob();
+    void jobsOfOneSecondStandInTheOrderOfTheirSubmission();
     void severalJobsAreComparedAndNamed();
     void runningJobDrawsItsLossFromEvents();
     void failedJobSaysWhy();
@@ -195,6 +198,32 @@ void TestResultsPlace::leaderboardNamesRanksAndHowItCameAbout()
     QVERIFY(isTold);
 }
 
+void TestResultsPlace::tabChosenByKeyboardStaysForTheNextJob()
+{
+    setJobs({job("a", JobState::Succeeded, "breast-cancer"),
+             job("b", JobState::Succeeded, "breast-cancer", 900)});
+    m_place->selectJobs({text("a")});
+    QTRY_VERIFY(m_place->details()->tabs().contains(text("leaderboard")));
+    QTest::keyClick(m_place->details()->findChild<QTabBar *>(), Qt::Key_Right);
+    QCOMPARE(m_place->details()->currentTab(), text("leaderboard"));
+    m_place->selectJobs({text("b")});
+    QTRY_VERIFY(m_place->details()->tabs().contains(text("leaderboard")));
+    QCOMPARE(m_place->details()->currentTab(), text("leaderboard"));
+}
+
+void TestResultsPlace::jobsOfOneSecondStandInTheOrderOfTheirSubmission()
+{
+    Job stopped = job("stopped", JobState::Cancelled, "breast-cancer");
+    Job next = job("next", JobState::Running, "breast-cancer");
+    stopped.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'400, Qt::UTC);
+    stopped.attempt.startedAt.reset();
+    next.createdAt = stopped.createdAt.addMSecs(300);
+    next.attempt.startedAt = 1'700'000'000; // A host's clock tells no parts of a second.
+    setJobs({stopped, next});
+    m_place->selectJobs({text("stopped"), text("next")});
+    QCOMPARE(m_place->selectedJobs(), (QStringList{text("next"), text("stopped")}));
+}
+
 void TestResultsPlace::severalJobsAreComparedAndNamed()
 {
     setJobs({job("a", JobState::Succeeded, "breast-cancer"),
@@ -209,7 +238,7 @@ void TestResultsPlace::severalJobsAreComparedAndNamed()
         }
         return all;
     };
-    QTRY_COMPARE(labels().size(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(labels().size(), 2, 60000);
     QVERIFY(labels()[0].startsWith(text("a-title: ")));
     QVERIFY(labels()[1].startsWith(text("b-title: ")));
     QVERIFY(labels()[0].contains(text("(AUC = ")));

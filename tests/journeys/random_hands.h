@@ -1,8 +1,8 @@
 #pragma once
 
+#include "tests/support/canvas_mouse.h"
 #include "tests/support/window_difference.h"
 
-#include <QMouseEvent>
 #include <QTreeView>
 
 #include <random>
@@ -81,21 +81,9 @@ private:
 
     // The mouse on the canvas.
 
-    void mouse(QEvent::Type type, QPoint at, Qt::MouseButtons held, Qt::KeyboardModifiers keys)
-    {
-        QWidget *const viewport = m_fixture.canvas().viewport();
-        const auto button = type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton;
-        QMouseEvent event(type, at, viewport->mapToGlobal(at), button, held, keys);
-        QApplication::sendEvent(viewport, &event);
-    }
     void pull(QPoint from, QPoint to, Qt::KeyboardModifiers keys = Qt::NoModifier)
     {
-        mouse(QEvent::MouseButtonPress, from, Qt::LeftButton, keys);
-        if (from != to) {
-            mouse(QEvent::MouseMove, (from + to) / 2, Qt::LeftButton, keys);
-            mouse(QEvent::MouseMove, to, Qt::LeftButton, keys);
-        }
-        mouse(QEvent::MouseButtonRelease, to, Qt::NoButton, keys);
+        outcrop::pull(m_fixture.canvas(), from, to, keys);
     }
     QPoint inView(QPointF scene) { return m_fixture.canvas().mapFromScene(scene); }
     QPoint middleOf(BlockId block)
@@ -125,12 +113,18 @@ private:
     {
         m_fixture.trigger("fit_all");
         const CanvasScene &scene = m_fixture.canvas().canvas();
-        const BlockId from = anyBlock(), to = anyBlock();
-        const auto &outputs = scene.typeOf(from)->outputs;
-        const auto &inputs = scene.typeOf(to)->inputs;
-        if (!outputs.isEmpty() && !inputs.isEmpty())
+        for (int tries = 0; tries < 10; ++tries) {
+            const BlockId from = anyBlock(), to = anyBlock();
+            const auto &outputs = scene.typeOf(from)->outputs;
+            const auto &inputs = scene.typeOf(to)->inputs;
+            const bool fits = !outputs.isEmpty() && !inputs.isEmpty()
+                              && (outputs[0].type == inputs[0].type || number(4) == 0);
+            if (!fits)
+                continue;
             pull(inView(scene.centerOf({{from, outputs[0].name}, Side::Output})),
                  inView(scene.centerOf({{to, inputs[0].name}, Side::Input})));
+            break;
+        }
         closePopup();
         return QStringLiteral("connect");
     }

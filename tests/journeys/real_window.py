@@ -160,8 +160,9 @@ class Window:
         self.wait(f"{role} {name}", is_still)
         self.click_at(center(places[-1]))
 
-    def click_at(self, place):
-        self.xdotool("mousemove", *place, "click", 1)
+    def click_at(self, place, held=None):
+        words = ["mousemove", *place, "click", 1]
+        self.xdotool(*(["keydown", held, *words, "keyup", held] if held else words))
 
     def drag(self, start, end):
         """Slowly enough for the window to see each move."""
@@ -206,6 +207,20 @@ class WindowTest(unittest.TestCase):
         self.home = Path(folder.name)
         self.screen = Screen()
         self.addCleanup(self.screen.close)
+
+        self.addCleanup(self.end_jobs)
+
+    def end_jobs(self):
+        """Jobs go on when the window is gone."""
+        run = lambda *words: subprocess.run(
+            [PROGRAM, "jobs", *words],
+            env={**os.environ, "HOME": str(self.home), "XDG_RUNTIME_DIR": str(self.home / "run")},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for job in json.loads(run("list", "--json").stdout or "{}").get("jobs", []):
+            if job["state"] not in ENDS:
+                run("cancel", job["uuid"])
 
     def open(self, *arguments):
         window = Window(self.screen, self.home, *arguments)

@@ -127,13 +127,14 @@ inline QString propertiesDifference(PropertyPanel &panel, const Pipeline &pipeli
     }
     for (const FactRow *const fact : panel.findChildren<FactRow *>()) {
         const QString name = fact->findChild<QLabel *>()->text();
-        const bool isRight = !fact->isVisible()
-                             || (name == QLatin1String("Blocks")
-                                     ? fact->text() == QString::number(pipeline.blockCount())
-                                 : name == QLatin1String("Connections")
-                                     ? fact->text() == QString::number(pipeline.connectionCount())
-                                     : !single || name != QLatin1String("GUID")
-                                           || fact->text() == blockGuid(single->id));
+        const bool isRight =
+            !fact->isVisible()
+            || (name == QLatin1String("Blocks")
+                    ? fact->text() == QLocale().toString(pipeline.blockCount())
+                : name == QLatin1String("Connections")
+                    ? fact->text() == QLocale().toString(pipeline.connectionCount())
+                    : !single || name != QLatin1String("GUID")
+                          || fact->text() == blockGuid(single->id));
         if (!isRight)
             return QStringLiteral("properties: %1 %2").arg(name, fact->text());
     }

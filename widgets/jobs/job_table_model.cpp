@@ -285,8 +285,8 @@ QVariant JobTableModel::sortValue(const JobRow &row, JobColumn column) const
     switch (column) {
     case JobColumn::Seen:
         return row.seen;
-    case JobColumn::Started:
-        return startOf(row.job);
+    case JobColumn::Started: // A host tells whole seconds: jobs of one second stay in order.
+        return std::max(startOf(row.job), row.job.createdAt);
     default:
         return isNumeric(column) ? QVariant(number(row, column)) : QVariant(text(row, column));
     }

@@ -16,6 +16,21 @@
 
 namespace outcrop {
 
+namespace {
+
+// Each row is measured anew after each edit, and nobody reads thousands.
+constexpr int mostListed = 500;
+
+ProblemRow rowForMore(int count)
+{
+    Problem more;
+    more.severity = Problem::Severity::Notice;
+    more.message = ProblemsPanel::tr("%n more: mend these first.", nullptr, count);
+    return {more, {}, more.message};
+}
+
+} // namespace
+
 ProblemsPanel::ProblemsPanel(const Catalog &catalog, Style &style, QWidget *parent)
     : QStackedWidget(parent)
     , m_catalog(catalog)
@@ -50,10 +65,15 @@ void ProblemsPanel::setDocument(PipelineDocument *document)
 void ProblemsPanel::showProblems(const QVector<Problem> &problems)
 {
     const int current = m_list->currentIndex().row();
-    m_model->setRows(
-        problemRows(problems, m_document ? m_document->pipeline() : Pipeline(), m_catalog));
+    QVector<ProblemRow> rows =
+        problemRows(problems, m_document ? m_document->pipeline() : Pipeline(), m_catalog);
+    if (rows.size() > mostListed) {
+        rows.resize(mostListed);
+        rows << rowForMore(problems.size() - mostListed);
+    }
+    m_model->setRows(rows);
     if (current >= 0 && !problems.isEmpty())
-        m_list->setCurrentIndex(m_model->index(qMin(current, problems.size() - 1)));
+        m_list->setCurrentIndex(m_model->index(qMin(current, m_model->rowCount() - 1)));
     const bool hadFocus = m_list->hasFocus();
     setCurrentIndex(problems.isEmpty() ? 0 : 1);
     if (hadFocus && problems.isEmpty())
