@@ -37,7 +37,7 @@ class Screen:
 
     def __init__(self):
         self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", "1", "-screen", "0", "1500x950x24", "-dpi", "96", "-nolisten", "tcp"],
+            "Xvfb -displayfd 1 -screen 0 1500x950x24 -dpi 96 -nolisten tcp".split(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
@@ -142,8 +142,15 @@ class Window:
     def selected(self):
         return [b["id"] for b in self.shown["canvas"]["blocks"] if b["isSelected"]]
 
+    def job_uuid(self):
+        return self.shown.get("job", {}).get("uuid")
+
     def job_state(self):
         return self.shown.get("job", {}).get("state")
+
+    def can_run(self):
+        document = self.shown["document"]
+        return document["isChecked"] and document["errors"] == 0
 
     # What a person does.
 
@@ -212,15 +219,19 @@ class WindowTest(unittest.TestCase):
 
     def end_jobs(self):
         """Jobs go on when the window is gone."""
-        run = lambda *words: subprocess.run(
+        listed = self.run_jobs("list", "--json")
+        for job in json.loads(listed or "{}").get("jobs", []):
+            if job["state"] not in ENDS:
+                self.run_jobs("cancel", job["uuid"])
+
+    def run_jobs(self, *words):
+        environment = {"HOME": str(self.home), "XDG_RUNTIME_DIR": str(self.home / "run")}
+        return subprocess.run(
             [PROGRAM, "jobs", *words],
-            env={**os.environ, "HOME": str(self.home), "XDG_RUNTIME_DIR": str(self.home / "run")},
+            env={**os.environ, **environment},
             stdout=subprocess.PIPE,
             text=True,
-        )
-        for job in json.loads(run("list", "--json").stdout or "{}").get("jobs", []):
-            if job["state"] not in ENDS:
-                run("cancel", job["uuid"])
+        ).stdout
 
     def open(self, *arguments):
         window = Window(self.screen, self.home, *arguments)

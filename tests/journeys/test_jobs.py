@@ -22,9 +22,9 @@ class Jobs(WindowTest):
 
     def run_it(self, window):
         """Gives the uuid of the new job."""
-        before = window.shown.get("job", {}).get("uuid")
+        before = window.job_uuid()
         window.key("F5")
-        window.wait("the job", lambda: window.shown.get("job", {}).get("uuid") not in (None, before))
+        window.wait("the job", lambda: window.job_uuid() not in (None, before))
         return window.shown["job"]["uuid"]
 
     def wait_for_end(self, window):
@@ -33,7 +33,10 @@ class Jobs(WindowTest):
 
     def test_everything_is_undone_and_redone(self):
         window = self.open_copy("iris-csv")
-        text = lambda: window.shown["document"]["text"]
+
+        def text():
+            return window.shown["document"]["text"]
+
         states = [text()]
         edits = (["ctrl+a", "ctrl+d"], ["Right"], ["ctrl+shift+a"], ["ctrl+a", "Delete"])
         for keys in edits:
@@ -60,7 +63,7 @@ class Jobs(WindowTest):
 
         window = self.open()
         window.wait("the pipeline", lambda: self.is_open(window))
-        window.wait("its job", lambda: window.job_state())
+        window.wait("its job", window.job_state)
         self.assertEqual((window.shown["job"]["uuid"], window.job_state()), (job, "RUNNING"))
         window.wait("what was done already", lambda: window.shown["job"]["done"])
         window.click("Button", "Stop")

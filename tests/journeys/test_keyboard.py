@@ -5,15 +5,15 @@ import unittest
 
 from real_window import ENDS, EXAMPLES, LONG_PATIENCE, WindowTest
 
+FOREST = "sklearn.RandomForestClassifier"
 # Type, what one searches for, its row, and the row that connects it with a block before it.
 BLOCKS = [
     ("input.csv", "csv", "CSV file", None),
     ("table.split", "split", "Split", "table ← CSV file · table"),
     ("sklearn.StandardScaler", "standard", "Standard scaler", "table ← Split · table"),
-    ("sklearn.RandomForestClassifier", "forest", "Random forest", "table ← Standard scaler · table"),
+    (FOREST, "forest", "Random forest", "table ← Standard scaler · table"),
     ("evaluation.evaluate", "evaluate", "Evaluate", "models ← Random forest · model"),
 ]
-FOREST = "sklearn.RandomForestClassifier"
 MOST_STEPS = 30  # By Tab or an arrow: nobody presses it more often.
 
 
@@ -102,11 +102,10 @@ class Keyboard(WindowTest):
     def run_it(self, stop=False):
         """Gives the uuid of the job."""
         window = self.window
-        document = lambda: window.shown["document"]
-        window.wait("no error", lambda: document()["isChecked"] and document()["errors"] == 0)
-        before = window.shown.get("job", {}).get("uuid")
+        window.wait("no error", window.can_run)
+        before = window.job_uuid()
         window.key("F5")
-        window.wait("the job", lambda: window.shown.get("job", {}).get("uuid") not in (None, before))
+        window.wait("the job", lambda: window.job_uuid() not in (None, before))
         if stop:
             window.wait("it running", lambda: window.job_state() == "RUNNING", LONG_PATIENCE)
             window.key("shift+F5")

@@ -68,10 +68,9 @@ class Mouse(WindowTest):
 
     def run_it(self):
         window = self.window
-        checked = lambda: window.shown["document"]["isChecked"]
-        window.wait("no error", lambda: checked() and window.shown["document"]["errors"] == 0)
+        window.wait("no error", window.can_run)
         window.key("F5")
-        window.wait("the job", lambda: window.job_state())
+        window.wait("the job", window.job_state)
         window.wait("its end", lambda: window.job_state() in ENDS, LONG_PATIENCE)
         self.assertEqual(window.job_state(), "SUCCEEDED")
         window.wait("every block done", lambda: len(window.shown["job"]["done"]) == len(BLOCKS))
