@@ -74,6 +74,7 @@ int spawn(pid_t &pid, const std::vector<QByteArray> &command, int input, int out
 
     std::vector<QByteArray> words = command; // posix_spawn() wants them writable.
     std::vector<char *> arguments;
+    arguments.reserve(words.size() + 1);
     for (QByteArray &word : words)
         arguments.push_back(word.data());
     arguments.push_back(nullptr);

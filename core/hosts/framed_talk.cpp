@@ -54,7 +54,7 @@ Result<TalkEnd> talkToEnd(ShellChannel &channel, const QByteArray &script, const
 
 } // namespace
 
-FramedTalk::FramedTalk(ShellChannel &channel, QByteArray nonce, QString host,
+FramedTalk::FramedTalk(ShellChannel &channel, const QByteArray &nonce, QString host,
                        const Patience &patience)
     : m_channel(channel)
     , m_frame(nonce)

@@ -19,7 +19,8 @@ constexpr qint64 longestShellOutput = qint64(64) << 20;
 class FramedTalk
 {
 public:
-    FramedTalk(ShellChannel &channel, QByteArray nonce, QString host, const Patience &patience);
+    FramedTalk(ShellChannel &channel, const QByteArray &nonce, QString host,
+               const Patience &patience);
 
     // One exchange: body bytes are in `body` then. The exit code, once there is one. Network:
     // silence; Denied: the login shell ended before the script began; Io: it ended before the

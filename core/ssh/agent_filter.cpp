@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <optional>
 
 namespace outcrop {
@@ -135,9 +134,9 @@ Result<AgentConnection> AgentConnection::open(const QString &socketPath)
     if (!socket.isOpen()
         || ::connect(socket.number(), reinterpret_cast<const sockaddr *>(&address), sizeof address)
                != 0)
-        return failure(ErrorKind::NotFound, Tr::tr("The SSH agent at %1 does not answer: %2.")
-                                                .arg(plainLine(QFile::decodeName(path)),
-                                                     QString::fromLocal8Bit(::strerror(errno))));
+        return failure(ErrorKind::NotFound,
+                       Tr::tr("The SSH agent at %1 does not answer: %2.")
+                           .arg(plainLine(QFile::decodeName(path)), qt_error_string(errno)));
     return AgentConnection(std::move(socket));
 }
 

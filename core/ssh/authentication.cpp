@@ -49,7 +49,7 @@ public:
         for (int round = 0; outcome && *outcome != Outcome::In; ++round) {
             if (*outcome == Outcome::More)
                 m_tried = 0; // The list of what it wants is another one now.
-            const int method = nextMethod();
+            const unsigned method = nextMethod();
             if (method == 0 || round == mostRounds)
                 return failure(refused());
             m_tried |= method;
@@ -60,13 +60,13 @@ public:
 
 private:
     // The first method the host takes that was not tried since it last wanted more.
-    int nextMethod() const
+    unsigned nextMethod() const
     {
-        const int wanted = ssh_userauth_list(m_session.get(), nullptr);
-        int methods = SSH_AUTH_METHOD_PUBLICKEY;
+        const auto wanted = unsigned(ssh_userauth_list(m_session.get(), nullptr));
+        unsigned methods = SSH_AUTH_METHOD_PUBLICKEY;
         if (m_hop.asksPassword && !m_isRefused)
             methods |= SSH_AUTH_METHOD_PASSWORD | SSH_AUTH_METHOD_INTERACTIVE;
-        for (const int method :
+        for (const unsigned method :
              {SSH_AUTH_METHOD_PUBLICKEY, SSH_AUTH_METHOD_PASSWORD, SSH_AUTH_METHOD_INTERACTIVE}) {
             if ((wanted & methods & ~m_tried & method) != 0)
                 return method;
@@ -74,7 +74,7 @@ private:
         return 0;
     }
 
-    Result<Outcome> tryMethod(int method)
+    Result<Outcome> tryMethod(unsigned method)
     {
         if (method == SSH_AUTH_METHOD_PASSWORD)
             return tryPassword();
@@ -170,7 +170,7 @@ private:
             if (m_inAgent.contains(file) || m_offered >= mostKeys)
                 continue;
             ++m_offered;
-            const Result<Outcome> outcome = tryFile(file);
+            Result<Outcome> outcome = tryFile(file);
             if (!outcome || *outcome != Outcome::Refused)
                 return outcome;
         }
@@ -181,7 +181,7 @@ private:
     Result<Outcome> tryFile(const QString &file)
     {
         if (const SshKey key = publicKeyOf(file)) {
-            const Result<Outcome> would = attempt(
+            Result<Outcome> would = attempt(
                 [&] { return ssh_userauth_try_publickey(m_session.get(), nullptr, key.get()); });
             if (!would || *would == Outcome::Refused)
                 return would;
@@ -202,7 +202,7 @@ private:
             const auto answers = ask(question);
             if (!answers)
                 return Outcome::Refused;
-            const Result<Outcome> outcome = attempt([&] {
+            Result<Outcome> outcome = attempt([&] {
                 return ssh_userauth_password(m_session.get(), nullptr, answers->front().text());
             });
             if (!outcome || *outcome != Outcome::Refused)
@@ -216,7 +216,7 @@ private:
         LoginQuestion question = questionOf(LoginQuestion::Kind::Prompts);
         for (int round = 0; round < mostRounds; ++round) {
             bool hasPrompts = false;
-            const Result<Outcome> outcome = attempt([&] {
+            Result<Outcome> outcome = attempt([&] {
                 const int code = ssh_userauth_kbdint(m_session.get(), nullptr, nullptr);
                 hasPrompts = code == SSH_AUTH_INFO;
                 return code;
@@ -298,7 +298,7 @@ private:
 
     Error refused() const
     {
-        const int wanted = ssh_userauth_list(m_session.get(), nullptr);
+        const auto wanted = unsigned(ssh_userauth_list(m_session.get(), nullptr));
         QStringList names;
         if ((wanted & SSH_AUTH_METHOD_PUBLICKEY) != 0)
             names << Tr::tr("a key");
@@ -321,7 +321,7 @@ private:
     Credentials &m_credentials;
     const Patience &m_patience;
 
-    int m_tried = 0; // SSH_AUTH_METHOD_… since the host last wanted more
+    unsigned m_tried = 0; // SSH_AUTH_METHOD_… since the host last wanted more
     size_t m_offered = 0;
     bool m_isRefused = false;
     QStringList m_inAgent, m_remarks;

@@ -73,7 +73,7 @@ Result<bool> ExecChannel::moveSome(QByteArray &output, QByteArray &errors)
 {
     Result<bool> moved = writeSome();
     for (const bool isErrors : {false, true}) {
-        const Result<bool> got = moved ? readSome(isErrors ? errors : output, isErrors) : moved;
+        Result<bool> got = moved ? readSome(isErrors ? errors : output, isErrors) : moved;
         if (!got)
             return got;
         *moved = *moved || *got;

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <future>
 #include <memory>
 #include <thread>
@@ -119,8 +118,7 @@ Result<Descriptor> connectTo(const addrinfo &address, const Target &target,
     Descriptor socket(::socket(address.ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     const auto refused = [&target](int code) {
         return failure(ErrorKind::Network,
-                       Tr::tr("Cannot reach %1: %2.")
-                           .arg(target.shown(), QString::fromLocal8Bit(::strerror(code))));
+                       Tr::tr("Cannot reach %1: %2.").arg(target.shown(), qt_error_string(code)));
     };
     if (!socket.isOpen())
         return refused(errno);
