@@ -32,6 +32,16 @@ AttemptId idOf(const Attempt &attempt)
     return {QUuid::fromString(attempt.job), attempt.number};
 }
 
+// What keeps a host from being used, until a person does something about it.
+LinkState linkFor(const Error &error, int failures)
+{
+    if (error.kind == ErrorKind::NeedsLogin)
+        return LinkState::NeedsLogin;
+    if (error.kind == ErrorKind::HostKey)
+        return LinkState::HostKeyProblem;
+    return failures < 3 ? LinkState::Retrying : LinkState::Unreachable;
+}
+
 bool isOnHost(JobState state)
 {
     return state == JobState::Submitting || state == JobState::Pending || state == JobState::Running
@@ -65,6 +75,8 @@ std::optional<std::chrono::milliseconds> JobDriver::turn(const DriverTask &task,
                                                          const CancelToken &cancel)
 {
     m_cancel = cancel;
+    if (task.lookNow)
+        m_nextLook = {};
     if (const Result<> opened = open(); !opened) {
         say(opened.error());
         return m_setup.times.background;
@@ -90,7 +102,7 @@ std::optional<std::chrono::milliseconds> JobDriver::turn(const DriverTask &task,
             others = true;
         }
     }
-    if (task.lookNow || Clock::now() >= m_nextLook)
+    if (Clock::now() >= m_nextLook)
         look(watched);
     reportEnded(task, *jobs);
 
@@ -254,6 +266,7 @@ std::optional<Observation> JobDriver::perform(const Job &job, Effect effect)
     // A program of the host that failed may have been deleted; it is brought back by the next call.
     const ErrorKind kind = answer.error().kind;
     const bool mayPass = kind == ErrorKind::Network || kind == ErrorKind::Canceled
+                         || kind == ErrorKind::NeedsLogin || kind == ErrorKind::HostKey
                          || (kind == ErrorKind::Io && m_failures < ioFailures);
     if (mayPass) {
         answered(&answer.error());
@@ -333,9 +346,7 @@ void JobDriver::answered(const Error *error)
     m_failures = error ? m_failures + 1 : 0;
     if (error)
         m_nextLook = Clock::now() + m_setup.times.afterFailures(m_failures - 1);
-    const LinkState link = !error           ? LinkState::Ok
-                           : m_failures < 3 ? LinkState::Retrying
-                                            : LinkState::Unreachable;
+    const LinkState link = error ? linkFor(*error, m_failures) : LinkState::Ok;
     if (link != m_link)
         m_setup.reports.linkChanged(link, error ? error->message : QString());
     m_link = link;
