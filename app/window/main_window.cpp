@@ -53,6 +53,7 @@ MainWindow::MainWindow(Parts parts)
     , m_panels(new Panels(m_parts.workspace.catalog(), m_parts.style, m_runs, *m_build))
     , m_palette(new CommandPalette(m_commands, m_parts.style, this))
     , m_undo(m_parts.workspace.catalog(), *m_undoBar)
+    , m_hosts(m_parts.config)
     , m_jobLine(new JobLine(m_parts.style))
     , m_changes(new QLabel)
 {
@@ -81,6 +82,7 @@ MainWindow::MainWindow(Parts parts)
     connectWelcome(*m_welcome);
     connectWorkspace();
     connectRuns();
+    connectHosts();
     const auto useShortcuts = [this] { m_commands.useShortcuts(m_parts.settings.shortcuts()); };
     connect(&m_parts.settings, &Settings::shortcutsChanged, this, useShortcuts);
     useShortcuts();
@@ -116,17 +118,14 @@ void MainWindow::makePlaces()
     connect(m_resultsPlace, &ResultsPlace::status, this, [this](const QString &sentence) {
         statusBar()->showMessage(sentence, sentenceMilliseconds);
     });
-    auto *const hosts = new HostsPlace(m_parts.style);
-    connect(hosts, &HostsPlace::status, this, [this](const QString &sentence) {
-        statusBar()->showMessage(sentence, sentenceMilliseconds);
-    });
+    m_hostsPlace = new HostsPlace(m_parts.style);
     m_places->addPlace(QStringLiteral("build"), tr("Build"), QStringLiteral("Ctrl+1"));
     m_places->addPlace(QStringLiteral("results"), tr("Results"), QStringLiteral("Ctrl+2"));
     m_places->addPlace(QStringLiteral("hosts"), tr("Hosts"), QStringLiteral("Ctrl+3"));
     connect(m_places, &PlacesBar::chosen, this, &MainWindow::showPlace);
     m_pages->addWidget(m_build);
     m_pages->addWidget(m_resultsPlace);
-    m_pages->addWidget(hosts);
+    m_pages->addWidget(m_hostsPlace);
 
     auto *const whole = new QWidget;
     auto *const row = new QHBoxLayout(whole);
