@@ -29,7 +29,8 @@ int runCommand(int argc, char **argv)
     TerminalCredentials person;
     DescriptorCredentials piped(chosen.passwordDescriptor);
     Credentials &asked = chosen.passwordDescriptor < 0 ? static_cast<Credentials &>(person) : piped;
-    RememberedCredentials credentials(asked);
+    LoginMemory memory;
+    RememberedCredentials credentials(memory, &asked);
     Context context{terminal, foldersFromEnvironment(), HostAccess{{}, &credentials}};
     const Outcome outcome = chosen.command(context);
     if (outcome)

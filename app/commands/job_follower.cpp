@@ -58,7 +58,7 @@ JobFollower::JobFollower(Context &context, JobService &service, Show show)
     connect(&service, &JobService::linkChanged, this,
             [this](const QString &host, LinkState state, const QString &sentence) {
                 if (host == m_job.attempt.host && state != LinkState::Ok)
-                    m_context.terminal.message(sentence);
+                    onTrouble(state, sentence);
             });
 }
 
@@ -105,6 +105,8 @@ Result<Job> JobFollower::follow(const Job &job)
     QCoreApplication::exec();
     m_context.terminal.progress({});
     m_log.finish();
+    if (m_refused)
+        return failure(m_refused->kind, m_refused->message + QLatin1Char(' ') + goesOn(m_job));
     if (m_letGo)
         return failure(ErrorKind::Canceled, goesOn(m_job));
     return m_job;
@@ -126,6 +128,19 @@ void JobFollower::onChanged(const Job &job)
     if (job.attempt.state != m_job.attempt.state)
         m_context.terminal.detail(tr("%1: %2").arg(job.title, stateTitle(job.attempt.state)));
     m_job = job;
+}
+
+// Nobody can be asked for more than they were: to wait would be for ever.
+void JobFollower::onTrouble(LinkState state, const QString &sentence)
+{
+    if (state == LinkState::NeedsLogin)
+        m_refused = Error{ErrorKind::NeedsLogin, sentence};
+    else if (state == LinkState::HostKeyProblem)
+        m_refused = Error{ErrorKind::HostKey, sentence};
+    else
+        m_context.terminal.message(sentence);
+    if (m_refused)
+        QCoreApplication::quit();
 }
 
 void JobFollower::onEvents(const QByteArray &bytes)

@@ -37,6 +37,7 @@ private:
     bool isDone(const Job &job) const;
     void onChanged(const Job &job);
     void onEvents(const QByteArray &bytes);
+    void onTrouble(LinkState state, const QString &sentence);
     void showProgress();
     void letGo();
 
@@ -47,6 +48,7 @@ private:
     Job m_job;
     bool m_untilStarted = false;
     bool m_letGo = false;
+    std::optional<Error> m_refused; // The host lets nobody in, or is not the one it was.
     EventReader m_reader;
     QMap<QString, Progress> m_progress; // By block.
     QString m_block;                    // That reported last.

@@ -72,6 +72,24 @@ void JobDesk::ask(Work work, const Answer<T> &answer)
         answer);
 }
 
+void JobDesk::setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell)
+{
+    const auto work = [hosts, makeShell](JobService &service) -> Result<> {
+        service.setHosts(hosts, makeShell);
+        return {};
+    };
+    ask<void>(work, [](const Result<> &) {});
+}
+
+void JobDesk::lookNow(const QString &host)
+{
+    const auto work = [host](JobService &service) -> Result<> {
+        service.lookNow(host);
+        return {};
+    };
+    ask<void>(work, [](const Result<> &) {});
+}
+
 void JobDesk::begin(const Answer<std::vector<Job>> &answer)
 {
     const auto work = [](JobService &service) -> Result<std::vector<Job>> {

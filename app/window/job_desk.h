@@ -36,6 +36,10 @@ public:
     explicit JobDesk(const JobServiceOptions &options, QObject *parent = nullptr);
     ~JobDesk() override; // Jobs run on.
 
+    // See JobService.
+    void setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell);
+    void lookNow(const QString &host);
+
     // All jobs, oldest first, and from now on every unfinished one is driven: jobChanged() tells.
     void begin(const Answer<std::vector<Job>> &answer);
     void list(const Answer<std::vector<Job>> &answer);

@@ -1,5 +1,8 @@
 #include "app/window/job_line.h"
 
+#include "core/base/text.h"
+#include "core/hosts/host_profile.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QPainter>
@@ -53,21 +56,29 @@ QString momentOf(const QDateTime &utc)
                      .arg(locale.toString(local.date(), QLocale::ShortFormat), time);
 }
 
-QString hostTitle(const QString &id)
-{
-    return id == QLatin1String("local") ? Tr::tr("This computer") : id;
-}
-
 } // namespace
 
 JobLine::JobLine(Style &style, QWidget *parent) : QAbstractButton(parent), m_style(style)
 {
+    m_hosts.insert(thisComputer().id, thisComputer().title);
     setAttribute(Qt::WA_Hover);
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&style, &Style::changed, this, qOverload<>(&QWidget::update));
     hide();
+}
+
+void JobLine::setHosts(const QHash<QString, QString> &titles)
+{
+    m_hosts = titles;
+    say();
+}
+
+QString JobLine::hostTitle() const
+{
+    const QString &id = m_job->attempt.host;
+    return plainLine(m_hosts.value(id, id), 60);
 }
 
 void JobLine::showJob(const Job *job)
@@ -97,12 +108,11 @@ void JobLine::say()
     const Look look = lookOf(state);
     m_icon = QLatin1String(look.icon);
     m_ink = look.ink;
-    QString sentence =
-        Tr::tr("%1 on %2: %3", "job, host, state")
-            .arg(m_job->title, hostTitle(m_job->attempt.host), stateTitle(state).toLower());
+    QString sentence = Tr::tr("%1 on %2: %3", "job, host, state")
+                           .arg(m_job->title, hostTitle(), stateTitle(state).toLower());
     if (state == JobState::Running && !m_progress.isEmpty())
         sentence = Tr::tr("%1 on %2: %3", "job, host, progress")
-                       .arg(m_job->title, hostTitle(m_job->attempt.host), m_progress);
+                       .arg(m_job->title, hostTitle(), m_progress);
     QStringList parts{sentence};
     if (!isTerminal(state))
         parts << Tr::tr("goes on without this window");

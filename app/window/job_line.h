@@ -4,6 +4,7 @@
 #include "widgets/style/style.h"
 
 #include <QAbstractButton>
+#include <QHash>
 
 namespace outcrop {
 
@@ -15,6 +16,7 @@ class JobLine : public QAbstractButton
 public:
     explicit JobLine(Style &style, QWidget *parent = nullptr);
 
+    void setHosts(const QHash<QString, QString> &titles); // By id.
     void showJob(const Job *job); // nullptr: there is none. Borrowed for this call.
     void showView(const RunView &view);
 
@@ -26,8 +28,10 @@ protected:
 
 private:
     void say();
+    QString hostTitle() const;
 
     Style &m_style;
+    QHash<QString, QString> m_hosts;
     std::optional<Job> m_job;
     QString m_progress;
     QString m_icon;

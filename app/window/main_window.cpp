@@ -53,6 +53,7 @@ MainWindow::MainWindow(Parts parts)
     , m_panels(new Panels(m_parts.workspace.catalog(), m_parts.style, m_runs, *m_build))
     , m_palette(new CommandPalette(m_commands, m_parts.style, this))
     , m_undo(m_parts.workspace.catalog(), *m_undoBar)
+    , m_hosts(m_parts.config)
     , m_jobLine(new JobLine(m_parts.style))
     , m_changes(new QLabel)
 {
@@ -81,6 +82,7 @@ MainWindow::MainWindow(Parts parts)
     connectWelcome(*m_welcome);
     connectWorkspace();
     connectRuns();
+    connectHosts();
     const auto useShortcuts = [this] { m_commands.useShortcuts(m_parts.settings.shortcuts()); };
     connect(&m_parts.settings, &Settings::shortcutsChanged, this, useShortcuts);
     useShortcuts();
@@ -120,7 +122,7 @@ void MainWindow::makePlaces()
 void MainWindow::showPlace(int place)
 {
     QWidget *const page = place == Results ? static_cast<QWidget *>(&resultsPlace())
-                          : place == Hosts ? hostsPlace()
+                          : place == Hosts ? static_cast<QWidget *>(&hostsPlace())
                                            : m_build;
     const bool isOther = m_pages->currentWidget() != page;
     m_places->setCurrent(place);
@@ -139,15 +141,11 @@ ResultsPlace &MainWindow::resultsPlace()
     return *m_resultsPlace;
 }
 
-QWidget *MainWindow::hostsPlace()
+HostsPlace &MainWindow::hostsPlace()
 {
-    if (!m_hostsPlace) {
-        auto *const hosts = new HostsPlace(m_parts.style);
-        connect(hosts, &HostsPlace::status, this, &MainWindow::say);
-        m_pages->addWidget(hosts);
-        m_hostsPlace = hosts;
-    }
-    return m_hostsPlace;
+    if (!m_hostsPlace)
+        makeHosts();
+    return *m_hostsPlace;
 }
 
 void MainWindow::makeResults()
@@ -169,6 +167,7 @@ void MainWindow::makeResults()
         m_panels->show(Panels::Panel::Log);
     });
     connect(m_resultsPlace, &ResultsPlace::status, this, &MainWindow::say);
+    m_resultsPlace->setHosts(m_hosts.titles());
     tellResults();
 }
 

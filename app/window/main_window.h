@@ -5,6 +5,7 @@
 #include "app/window/commands.h"
 #include "app/window/export_control.h"
 #include "app/window/file_control.h"
+#include "app/window/host_desk.h"
 #include "app/window/job_line.h"
 #include "app/window/panels.h"
 #include "app/window/places_bar.h"
@@ -22,6 +23,7 @@ class QStackedWidget;
 
 namespace outcrop {
 
+class HostsPlace;
 class ResultsControl;
 class ResultsPlace;
 class RunButtons;
@@ -43,6 +45,8 @@ public:
         std::unique_ptr<Questions> questions; // Empty: dialogs.
         // Tells a person who is elsewhere; empty: on the desktop.
         std::function<void(const QString &title, const QString &text)> notify = {};
+        // Folders::config, where the hosts are listed; empty: there is only this computer.
+        QString config = {};
     };
 
     explicit MainWindow(Parts parts);
@@ -59,6 +63,8 @@ public:
     MessageBar &messages() { return *m_messages; }
     MessageBar &undoBar() { return *m_undoBar; }
     ResultsPlace &resultsPlace();
+    HostsPlace &hostsPlace();
+    RunButtons &runButtons() { return *m_runButtons; }
     CommandPalette &commandPalette() { return *m_palette; }
 
     // Examples that come with the program lie there.
@@ -95,9 +101,19 @@ private:
 
     void makePlaces();
     void makeResults();
-    QWidget *hostsPlace();
+    void makeHosts();
     void say(const QString &sentence); // In the status bar, for a moment.
     void makeStatusBar();
+    // main_window_hosts.cpp
+    void connectHosts();
+    void takeHosts();
+    void lookAtHost(const QString &id); // In its place.
+    void removeHost(const QString &id);
+    void showLook(const QString &id, const HostReport &report);
+    void askToLogIn(const LoginQuestion &question, const CancelToken &cancel,
+                    const LoginQuestions::Reply &reply);
+    void tellLink(const QString &host, LinkState state, const QString &sentence);
+
     void connectWorkspace();
     void connectRuns();
     void connectWelcome(WelcomePage &welcome);
@@ -134,18 +150,20 @@ private:
     BuildPlace *m_build;
     ResultsPlace *m_resultsPlace = nullptr; // Made when it is asked for,
     std::unique_ptr<ResultsControl> m_results;
-    QWidget *m_hostsPlace = nullptr; // as this one.
+    HostsPlace *m_hostsPlace = nullptr; // as this one.
     Panels *m_panels;
     RunButtons *m_runButtons;
     CommandPalette *m_palette;
     UndoOffer m_undo;
     QMenu *m_recentMenu = nullptr;
+    HostDesk m_hosts;
     JobLine *m_jobLine;
     QLabel *m_changes;
     OpenDocument *m_document = nullptr; // The current one.
     std::map<QString, Job> m_jobs;      // By uuid.
     QString m_attachTo;                 // The job to show in the next document.
     QString m_wishedBlock;              // And the block, by its id.
+    QString m_wishedHost;               // The host to show when the list is there.
     bool m_isClosing = false;
     bool m_mayClose = false;
     bool m_restoring = false;

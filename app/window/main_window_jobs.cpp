@@ -149,10 +149,12 @@ void MainWindow::tellResults()
 
 void MainWindow::offerRunning(const Job &job)
 {
-    m_messages->show({Message::Tone::Note,
-                      tr("%1 is still running on this computer.").arg(job.title),
-                      {{tr("Show"), [this, uuid = job.uuid] { openJob(uuid); }}},
-                      0});
+    m_messages->show(
+        {Message::Tone::Note,
+         tr("%1 is still running on %2.", "job, host")
+             .arg(job.title, m_hosts.titles().value(job.attempt.host, job.attempt.host)),
+         {{tr("Show"), [this, uuid = job.uuid] { openJob(uuid); }}},
+         0});
 }
 
 void MainWindow::openJob(const QString &uuid)

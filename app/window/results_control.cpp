@@ -17,7 +17,6 @@ ResultsControl::ResultsControl(const Parts &parts, QObject *parent)
 {
     ResultsPlace *const place = &parts.place;
     JobDesk *const desk = &parts.desk;
-    place->setHosts({{thisComputer().id, thisComputer().title}});
     place->setColumns(QString::fromUtf8(parts.settings.layout(columnsName))
                           .split(QLatin1Char(' '), Qt::SkipEmptyParts));
     place->setSplitterState(parts.settings.layout(splitterName));

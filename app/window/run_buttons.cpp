@@ -1,12 +1,16 @@
 #include "app/window/run_buttons.h"
 
 #include "app/window/commands.h"
+#include "core/base/text.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
 #include <QThread>
+
+#include <algorithm>
 
 namespace outcrop {
 
@@ -23,7 +27,12 @@ void follow(QPushButton *button, QAction *action)
 } // namespace
 
 RunButtons::RunButtons(QAction *run, QAction *stop, Style &style, QWidget *parent)
-    : QWidget(parent), m_run(run), m_runButton(new QPushButton(tr("Run")))
+    : QWidget(parent)
+    , m_run(run)
+    , m_runButton(new QPushButton(tr("Run")))
+    , m_style(style)
+    , m_hosts{thisComputer()}
+    , m_host(thisComputer().id)
 {
     auto *const row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -43,28 +52,78 @@ RunButtons::RunButtons(QAction *run, QAction *stop, Style &style, QWidget *paren
     follow(m_stopButton, stop);
     row->addWidget(m_stopButton);
 
-    m_hostText = tr("This computer · %n CPUs", nullptr, QThread::idealThreadCount());
-    auto *const host = new QPushButton(m_hostText);
+    auto *const host = new QPushButton;
     m_hostButton = host;
     host->setMinimumWidth(48); // Gives way before the window does.
-    host->setIcon(style.icon(QStringLiteral("computer"), Ink::Good));
     host->setIconSize(style.iconBesideText());
-    host->setToolTip(tr("Where it runs"));
-    host->setAccessibleName(tr("Where it runs: %1").arg(host->text()));
     auto *const menu = new QMenu(host);
-    QAction *const local = menu->addAction(tr("This computer"));
-    local->setCheckable(true);
-    local->setChecked(true);
-    menu->addSeparator();
-    connect(menu->addAction(tr("Hosts…")), &QAction::triggered, this, &RunButtons::hostsWished);
+    menu->setAccessibleName(tr("Where it runs"));
+    connect(menu, &QMenu::aboutToShow, this, &RunButtons::fillMenu);
     host->setMenu(menu);
     host->setProperty("choice", true);
     row->addWidget(host);
+    fillMenu();
+    showHost();
     setWhyNot({});
+}
+
+void RunButtons::setHosts(const std::vector<HostProfile> &hosts)
+{
+    m_hosts = hosts;
+    const bool isThere = std::any_of(hosts.begin(), hosts.end(),
+                                     [this](const HostProfile &host) { return host.id == m_host; });
+    if (!isThere) {
+        m_host = thisComputer().id;
+        emit hostChosen(m_host);
+    }
+    fillMenu();
+    showHost();
+}
+
+void RunButtons::setHost(const QString &id)
+{
+    m_host = id;
+    fillMenu();
+    showHost();
+}
+
+void RunButtons::fillMenu()
+{
+    QMenu *const menu = m_hostButton->menu();
+    menu->clear();
+    auto *const group = new QActionGroup(menu);
+    for (const HostProfile &host : m_hosts) {
+        QString title = plainLine(host.title, 60);
+        QAction *const action =
+            menu->addAction(title.replace(QLatin1Char('&'), QLatin1String("&&")));
+        action->setCheckable(true);
+        action->setChecked(host.id == m_host);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, id = host.id] {
+            setHost(id);
+            emit hostChosen(id);
+        });
+    }
+    menu->addSeparator();
+    connect(menu->addAction(tr("Hosts…")), &QAction::triggered, this, &RunButtons::hostsWished);
+}
+
+void RunButtons::showHost()
+{
+    const bool isHere = m_host == thisComputer().id;
+    const auto host = std::find_if(m_hosts.begin(), m_hosts.end(),
+                                   [this](const HostProfile &known) { return known.id == m_host; });
+    m_hostText = isHere ? tr("This computer · %n CPUs", nullptr, QThread::idealThreadCount())
+                        : plainLine(host == m_hosts.end() ? m_host : host->title, 40);
+    m_hostButton->setIcon(
+        m_style.icon(isHere ? QStringLiteral("computer") : QStringLiteral("hosts"), Ink::Good));
+    m_hostButton->setAccessibleName(tr("Where it runs: %1").arg(m_hostText));
+    setCompact(m_isCompact);
 }
 
 void RunButtons::setCompact(bool compact)
 {
+    m_isCompact = compact;
     m_stopButton->setText(compact ? QString() : tr("Stop"));
     m_hostButton->setText(compact ? QString() : m_hostText);
     m_hostButton->setToolTip(tr("Where it runs: %1").arg(m_hostText));

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/hosts/host_profile.h"
 #include "widgets/style/style.h"
 
 #include <QWidget>
+
+#include <vector>
 
 class QAction;
 class QPushButton;
@@ -17,21 +20,33 @@ class RunButtons : public QWidget
 public:
     RunButtons(QAction *run, QAction *stop, Style &style, QWidget *parent = nullptr);
 
-    QString host() const { return QStringLiteral("local"); }
+    // Titles of the hosts by id, this computer first. The chosen one falls back to this computer
+    // where it is no longer among them.
+    void setHosts(const std::vector<HostProfile> &hosts);
+    QString host() const { return m_host; }
+    void setHost(const QString &id);
     // Where there is little room words give way to their icons.
     void setCompact(bool compact);
     // Why Run is grey; empty: it is not.
     void setWhyNot(const QString &sentence);
 
 signals:
+    void hostChosen(const QString &id); // By a person, or because the other is gone.
     void hostsWished();
 
 private:
+    void fillMenu();
+    void showHost();
+
     QAction *m_run;
     QPushButton *m_runButton;
     QPushButton *m_stopButton;
     QPushButton *m_hostButton;
+    Style &m_style;
+    std::vector<HostProfile> m_hosts;
+    QString m_host;
     QString m_hostText;
+    bool m_isCompact = false;
 };
 
 } // namespace outcrop

@@ -56,7 +56,7 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
     JobServiceOptions jobs;
     jobs.dataFolder = folders.data;
     JobDesk desk(jobs);
-    MainWindow window({workspace, settings, style, desk, nullptr});
+    MainWindow window({workspace, settings, style, desk, nullptr, {}, folders.config});
     if (options.restore)
         window.restoreLayout();
     std::unique_ptr<StartMeasure> measure;

@@ -33,6 +33,12 @@ DriverSetup HostLane::connected(DriverSetup setup)
     return setup;
 }
 
+void HostLane::goOn(const DriverTask &task)
+{
+    m_task = task;
+    wake();
+}
+
 void HostLane::drive(const QString &uuid)
 {
     m_task.jobs.insert(uuid);

@@ -16,6 +16,10 @@ class HostLane : public QObject
 public:
     explicit HostLane(DriverSetup setup); // Its reports become the signals below.
 
+    // What it drives; another lane goes on with it.
+    const DriverTask &task() const { return m_task; }
+    void goOn(const DriverTask &task);
+
     void drive(const QString &uuid);
     void driveAll();
     void setWatched(const QString &uuid, bool watched);

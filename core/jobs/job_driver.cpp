@@ -39,6 +39,7 @@ bool isOnHost(JobState state)
            || state == JobState::Cancelling;
 }
 
+// Of a host that answered, or did not: some errors stay until a person does something about them.
 LinkState linkAfter(const Error *error, int failures)
 {
     if (!error)
@@ -77,6 +78,8 @@ std::optional<std::chrono::milliseconds> JobDriver::turn(const DriverTask &task,
                                                          const CancelToken &cancel)
 {
     m_cancel = cancel;
+    if (task.lookNow)
+        m_nextLook = {};
     if (const Result<> opened = open(); !opened) {
         say(opened.error());
         return m_setup.times.background;
@@ -102,7 +105,7 @@ std::optional<std::chrono::milliseconds> JobDriver::turn(const DriverTask &task,
             others = true;
         }
     }
-    if (task.lookNow || Clock::now() >= m_nextLook)
+    if (Clock::now() >= m_nextLook)
         look(watched);
     reportEnded(task, *jobs);
 

@@ -39,11 +39,44 @@ JobService::JobService(JobServiceOptions options, JobStore store)
 {
     qRegisterMetaType<outcrop::Job>("outcrop::Job");
     qRegisterMetaType<outcrop::LinkState>("outcrop::LinkState");
-    if (!m_options.makeShell)
-        m_options.makeShell = [](const HostProfile &) { return std::make_unique<LocalShell>(); };
+    setHosts(m_options.hosts, m_options.makeShell);
 }
 
 JobService::~JobService() = default;
+
+void JobService::setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell)
+{
+    m_options.hosts = hosts;
+    m_options.makeShell = makeShell;
+    if (!makeShell)
+        m_options.makeShell = [](const HostProfile &) { return std::make_unique<LocalShell>(); };
+    std::map<QString, DriverTask> driven;
+    for (auto lane = m_lanes.begin(); lane != m_lanes.end();) {
+        const bool stays = lane->first == thisComputer().id;
+        if (!stays)
+            driven[lane->first] = lane->second->task();
+        lane = stays ? std::next(lane) : m_lanes.erase(lane);
+    }
+    for (const auto &[host, task] : driven) {
+        if (const Result<HostProfile> profile = profileOf(host))
+            laneOf(*profile).goOn(task);
+    }
+    for (const auto &[uuid, watch] : m_watches) {
+        const Result<Job> job = m_store.findJob(uuid);
+        if (job && job->attempt.host != thisComputer().id)
+            watch->setHost(profileFor(*job), m_options.makeShell);
+    }
+    if (!m_drivesAll)
+        return;
+    if (const Result<> all = driveAll(); !all)
+        emit problem(all.error().message);
+}
+
+void JobService::lookNow(const QString &host)
+{
+    if (const auto lane = m_lanes.find(host); lane != m_lanes.end())
+        lane->second->lookNow();
+}
 
 Result<HostProfile> JobService::profileOf(const QString &host) const
 {
@@ -52,6 +85,14 @@ Result<HostProfile> JobService::profileOf(const QString &host) const
     if (found == m_options.hosts.end())
         return failure(ErrorKind::NotFound, Tr::tr("There is no host %1.").arg(plainLine(host)));
     return *found;
+}
+
+// What is known of a host that is gone: enough for what is here of its jobs.
+HostProfile JobService::profileFor(const Job &job) const
+{
+    HostProfile gone;
+    gone.id = gone.title = job.attempt.host;
+    return profileOf(job.attempt.host).value_or(gone);
 }
 
 HostLane &JobService::laneOf(const HostProfile &host)
@@ -95,7 +136,9 @@ Result<> JobService::wake(const Job &job)
     const Result<HostProfile> host = profileOf(job.attempt.host);
     if (!host)
         return failure(host.error());
-    laneOf(*host).drive(job.uuid);
+    HostLane &lane = laneOf(*host);
+    lane.setWatched(job.uuid, m_watches.count(job.uuid) > 0);
+    lane.drive(job.uuid);
     return {};
 }
 
@@ -107,6 +150,7 @@ Result<> JobService::drive(const QString &uuid)
 
 Result<> JobService::driveAll()
 {
+    m_drivesAll = true;
     const auto jobs = m_store.listJobs({{}, true});
     if (!jobs)
         return failure(jobs.error());
@@ -180,10 +224,8 @@ Result<> JobService::remove(const QString &uuid, bool alsoOnHost)
     if (!isTerminal(job->attempt.state))
         return failure(ErrorKind::Busy,
                        Tr::tr("Job %1 has not ended; cancel it first.").arg(job->title));
-    if (alsoOnHost) {
-        const Result<HostProfile> host = profileOf(job->attempt.host);
-        if (!host)
-            return failure(host.error());
+    const Result<HostProfile> host = profileOf(job->attempt.host);
+    if (alsoOnHost && host) {
         const auto shell = m_options.makeShell(*host);
         if (const Result<> gone = HostSession(*shell, *host).remove(QUuid::fromString(job->uuid));
             !gone)
@@ -202,13 +244,13 @@ Result<> JobService::watch(const QString &uuid, qint64 logOffset, qint64 eventsO
     const Result<Job> job = m_store.findJob(uuid);
     if (!job)
         return failure(job.error());
-    const Result<HostProfile> host = profileOf(job->attempt.host);
-    if (!host)
+    const bool hasEnded = isTerminal(job->attempt.state); // All there is of it is here.
+    if (const auto host = profileOf(job->attempt.host); !host && !hasEnded)
         return failure(host.error());
 
     ReaderSetup setup;
     setup.dataFolder = m_options.dataFolder;
-    setup.host = *host;
+    setup.host = profileFor(*job);
     setup.makeShell = m_options.makeShell;
     setup.from = {logOffset, eventsOffset};
     auto watch = std::make_unique<JobWatch>(setup, m_options.times);
@@ -218,7 +260,8 @@ Result<> JobService::watch(const QString &uuid, qint64 logOffset, qint64 eventsO
     connect(watch.get(), &JobWatch::eventsReceived, this,
             [this, id](const QByteArray &bytes) { emit eventsReceived(id, bytes); });
     connect(watch.get(), &JobWatch::ended, this, [this, id] { endStreams(id); });
-    laneOf(*host).setWatched(id, true);
+    if (!hasEnded)
+        laneOf(setup.host).setWatched(id, true);
     JobWatch &kept = *(m_watches[id] = std::move(watch));
     kept.update(*job);
     return {};

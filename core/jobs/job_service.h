@@ -48,6 +48,14 @@ public:
     // Stops driving; jobs run on. Bounded: work in progress is cancelled.
     ~JobService() override;
 
+    // From now on these are the hosts, and this is how they are reached. What is done on other
+    // computers is broken off, which is bounded and does no harm, and goes on in the new way; the
+    // jobs of a host that is gone wait until it is there again.
+    void setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell);
+
+    // Does not wait with the next call to a host that did not answer, or let nobody in.
+    void lookNow(const QString &host);
+
     // Jobs, attempts, history: listJobs(), findJob(), events() …
     const JobStore &store() const { return m_store; }
 
@@ -74,8 +82,8 @@ public:
     // is here.
     Result<Job> import(const QString &host, const FoundJob &found);
 
-    // Forgets an ended job and its files here; `alsoOnHost` also its folder there. Busy: it has not
-    // ended.
+    // Forgets an ended job and its files here; `alsoOnHost` also its folder there, if there still
+    // is such a host. Busy: it has not ended.
     Result<> remove(const QString &uuid, bool alsoOnHost);
 
     // Hands over log and events from these offsets on, first what is there, then what is appended,
@@ -106,6 +114,7 @@ private:
     JobService(JobServiceOptions options, JobStore store);
 
     Result<HostProfile> profileOf(const QString &host) const;
+    HostProfile profileFor(const Job &job) const;
     HostLane &laneOf(const HostProfile &host);
     Result<> wake(const Job &job);
     void tell(const Job &job);
@@ -113,6 +122,7 @@ private:
 
     JobServiceOptions m_options;
     JobStore m_store;
+    bool m_drivesAll = false;
     std::map<QString, std::unique_ptr<HostLane>> m_lanes;   // By host.
     std::map<QString, std::unique_ptr<JobWatch>> m_watches; // By job.
     std::map<QString, Job> m_held; // Ended, but not told before the last of their streams.

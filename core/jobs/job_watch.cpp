@@ -30,11 +30,13 @@ JobWatch::JobWatch(ReaderSetup setup, const PollTimes &times)
 
 void JobWatch::startReader()
 {
+    m_reader.reset();
     ReaderSetup setup = m_setup;
-    setup.bytes = [this, number = m_job->attempt.number](Stream stream, const QByteArray &bytes) {
-        QMetaObject::invokeMethod(this, [this, number, stream, bytes] {
-            if (number != m_job->attempt.number)
+    setup.bytes = [this, reader = ++m_readers](Stream stream, const QByteArray &bytes) {
+        QMetaObject::invokeMethod(this, [this, reader, stream, bytes] {
+            if (reader != m_readers)
                 return;
+            (stream == Stream::Log ? m_setup.from.log : m_setup.from.events) += bytes.size();
             if (stream == Stream::Log)
                 emit logReceived(bytes);
             else
@@ -43,12 +45,24 @@ void JobWatch::startReader()
     };
     m_reader = std::make_unique<Worker<StreamReader>>(
         QStringLiteral("streams of %1").arg(m_job->title), setup);
-    m_setup.from = {}; // Offsets are of one attempt.
+}
+
+void JobWatch::setHost(const HostProfile &host, const MakeShell &makeShell)
+{
+    m_setup.host = host;
+    m_setup.makeShell = makeShell;
+    if (!m_job || m_ended)
+        return;
+    m_reading = false;
+    startReader();
+    update(*m_job);
 }
 
 void JobWatch::update(const Job &job)
 {
     const bool another = !m_job || m_job->attempt.number != job.attempt.number;
+    if (another && m_job)
+        m_setup.from = {};
     m_job = job;
     if (another) {
         m_reading = m_ended = false;
@@ -71,8 +85,8 @@ void JobWatch::read()
         [job = *m_job](StreamReader &reader, const CancelToken &cancel) {
             return reader.read(job, cancel);
         },
-        [this, number = m_job->attempt.number](const Result<bool> &complete) {
-            if (number != m_job->attempt.number)
+        [this, reader = m_readers](const Result<bool> &complete) {
+            if (reader != m_readers)
                 return;
             m_reading = false;
             if (complete && *complete) {
@@ -90,8 +104,8 @@ void JobWatch::end()
     m_reading = true;
     QMetaObject::invokeMethod(
         this,
-        [this, number = m_job->attempt.number] {
-            if (number != m_job->attempt.number)
+        [this, reader = m_readers] {
+            if (reader != m_readers)
                 return;
             m_reading = false;
             m_ended = true;

@@ -21,6 +21,9 @@ public:
     // What is known of the job now: reading begins when there is something to read.
     void update(const Job &job);
 
+    // Reads on from where it is, by another way.
+    void setHost(const HostProfile &host, const MakeShell &makeShell);
+
     // Whether ended() was told of the job's newest attempt.
     bool hasEnded() const { return m_ended; }
 
@@ -34,7 +37,7 @@ private:
     void read();
     void end();
 
-    ReaderSetup m_setup;
+    ReaderSetup m_setup; // Its offsets: what was handed over of the attempt.
     PollTimes m_times;
     std::optional<Job> m_job;
     QTimer m_retry;
@@ -42,6 +45,7 @@ private:
     bool m_reading = false; // Or all is read, and about to be told.
     bool m_ended = false;
     std::unique_ptr<Worker<StreamReader>> m_reader; // Of one attempt.
+    int m_readers = 0; // How many there were: what comes from those before is not heard.
 };
 
 } // namespace outcrop

@@ -70,6 +70,16 @@ void Settings::setTheme(ThemePreference theme)
     m_config.setValue(QStringLiteral("theme"), themeName(theme));
 }
 
+QString Settings::host() const
+{
+    return m_config.value(QStringLiteral("host"), QStringLiteral("local")).toString();
+}
+
+void Settings::setHost(const QString &id)
+{
+    m_config.setValue(QStringLiteral("host"), id);
+}
+
 bool Settings::notifies() const
 {
     return m_config.value(QStringLiteral("notify"), true).toBool();

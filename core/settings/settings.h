@@ -30,6 +30,9 @@ public:
     ThemePreference theme() const;
     void setTheme(ThemePreference theme);
 
+    QString host() const; // Where pipelines run: a profile's id; this computer at first.
+    void setHost(const QString &id);
+
     bool notifies() const; // On the desktop, when a job ends while the person is elsewhere.
     void setNotifies(bool on);
 

@@ -44,7 +44,8 @@ private slots:
     void aPersonIsAskedOnceAHost()
     {
         CountingPerson person;
-        RememberedCredentials credentials(person);
+        LoginMemory memory;
+        RememberedCredentials credentials(memory, &person);
         QCOMPARE(ask(credentials, password("ann@a")), QByteArray("1"));
         QCOMPARE(ask(credentials, password("ann@a")), QByteArray("1"));
         QCOMPARE(ask(credentials, password("ann@b")), QByteArray("2"));
@@ -60,7 +61,8 @@ private slots:
     void aWrongAnswerIsForgotten()
     {
         CountingPerson person;
-        RememberedCredentials credentials(person);
+        LoginMemory memory;
+        RememberedCredentials credentials(memory, &person);
         ask(credentials, password("ann@a"));
         QCOMPARE(ask(credentials, password("ann@a", 2)), QByteArray("2"));
         QCOMPARE(ask(credentials, password("ann@a")), QByteArray("2"));
@@ -69,12 +71,35 @@ private slots:
     void codesThatCountOnceAreAskedAgain()
     {
         CountingPerson person;
-        RememberedCredentials credentials(person);
+        LoginMemory memory;
+        RememberedCredentials credentials(memory, &person);
         LoginQuestion code = password("ann@a");
         code.kind = LoginQuestion::Kind::Prompts;
         ask(credentials, code);
         ask(credentials, code);
         QCOMPARE(person.asked, 2);
+    }
+
+    void whoAsksNobodyKnowsWhatOthersWereTold()
+    {
+        CountingPerson person;
+        LoginMemory memory;
+        RememberedCredentials asking(memory, &person);
+        RememberedCredentials silent(memory, nullptr);
+        QVERIFY(!silent.answer(password("ann@a")));
+        ask(asking, password("ann@a"));
+        QCOMPARE(ask(silent, password("ann@a")), QByteArray("1"));
+        QVERIFY(!silent.answer(password("ann@a", 2))); // It was wrong, and is nobody's now.
+        QVERIFY(!silent.answer(password("ann@a")));
+        QCOMPARE(ask(asking, password("ann@a")), QByteArray("2"));
+    }
+
+    void whoAsksNobodyDoesNotWaitForSomebodyWhoTypes()
+    {
+        LoginMemory memory;
+        RememberedCredentials silent(memory, nullptr);
+        const std::lock_guard typing(memory.asking);
+        QVERIFY(!silent.answer(password("ann@a")));
     }
 };
 

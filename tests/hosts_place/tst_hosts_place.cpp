@@ -1,11 +1,88 @@
+#include "tests/support/accessible_names.h"
+#include "widgets/hosts/host_dialog.h"
 #include "widgets/hosts/hosts_place.h"
+#include "widgets/hosts/key_dialog.h"
+#include "widgets/hosts/login_dialog.h"
 
+#include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
 
 using namespace outcrop;
+
+namespace {
+
+const QString lab = QStringLiteral("lab");
+
+ListedHost listed(const QString &id, ListedHost::Source source = ListedHost::Source::Added)
+{
+    ListedHost host;
+    host.entry.profile = thisComputer();
+    host.entry.profile.id = host.entry.profile.title = id;
+    host.entry.address = id + QStringLiteral(".example");
+    host.entry.user = QStringLiteral("ann");
+    host.source = source;
+    return host;
+}
+
+std::vector<ListedHost> someHosts()
+{
+    return {{thisComputerEntry(), ListedHost::Source::ThisComputer},
+            listed(lab),
+            listed(QStringLiteral("cluster"), ListedHost::Source::SshConfig)};
+}
+
+HostReport found()
+{
+    HostReport report;
+    report.at = QDateTime::currentDateTimeUtc();
+    report.facts = QStringList{QStringLiteral("lab-1")};
+    report.lines = {
+        {true, QStringLiteral("Python 3.11.2"), {}},
+        {false, QStringLiteral("no scikit-learn"), QStringLiteral("apt install python3-sklearn")}};
+    return report;
+}
+
+HostReport failed(ErrorKind kind, const char *sentence)
+{
+    HostReport report;
+    report.at = QDateTime::currentDateTimeUtc();
+    report.error = Error{kind, QLatin1String(sentence)};
+    return report;
+}
+
+HostKeyQuestion question()
+{
+    HostKeyQuestion question;
+    question.host = QStringLiteral("ann@lab.example");
+    question.name = QStringLiteral("lab.example");
+    question.key = {"ssh-ed25519", QByteArray(51, 'k')};
+    return question;
+}
+
+bool shows(const QWidget &widget, const QString &text)
+{
+    for (const QLabel *const label : widget.findChildren<QLabel *>()) {
+        if (label->isVisibleTo(&widget) && label->text().contains(text))
+            return true;
+    }
+    return false;
+}
+
+QPushButton *button(const QWidget &widget, const QString &text)
+{
+    for (QPushButton *const candidate : widget.findChildren<QPushButton *>()) {
+        if (candidate->isVisibleTo(&widget) && candidate->text() == text)
+            return candidate;
+    }
+    return nullptr;
+}
+
+} // namespace
 
 class TestHostsPlace : public QObject
 {
@@ -14,76 +91,202 @@ class TestHostsPlace : public QObject
 private:
     std::unique_ptr<Style> m_style;
 
-    bool shows(const QWidget &widget, const QString &text) const
-    {
-        for (const QLabel *const label : widget.findChildren<QLabel *>()) {
-            if (label->text().contains(text))
-                return true;
-        }
-        return false;
-    }
-
-    HostReport report() const
-    {
-        HostReport report;
-        report.at = QDateTime::currentDateTimeUtc();
-        report.facts = QStringList{QStringLiteral("lab-1")};
-        report.lines = {{true, QStringLiteral("Python 3.11.2"), {}},
-                        {false, QStringLiteral("no scikit-learn"),
-                         QStringLiteral("apt install python3-sklearn")}};
-        return report;
-    }
-
 private slots:
     void initTestCase() { m_style = std::make_unique<Style>(*qApp, ThemeChoice::Light); }
     void cleanupTestCase() { m_style.reset(); }
 
     void everyLineIsShownWithItsFix()
     {
-        HostsPlace place(*m_style, [this] { return report(); });
-        QSignalSpy refreshed(&place, &HostsPlace::refreshed);
-        place.show();
-        QTRY_COMPARE_WITH_TIMEOUT(refreshed.count(), 1, 60000);
+        HostsPlace place(*m_style);
+        place.setHosts(someHosts());
+        place.select(lab);
+        place.setReport(lab, found());
         QVERIFY(shows(place, QStringLiteral("Python 3.11.2")));
         QVERIFY(shows(place, QStringLiteral("apt install python3-sklearn")));
         QVERIFY(shows(place, QStringLiteral("lab-1")));
         QVERIFY(shows(place, QStringLiteral("just now")));
+        QVERIFY(shows(place, QStringLiteral("Something is missing")));
     }
 
-    void aFailedLookIsASentence()
-    {
-        HostsPlace place(*m_style, [] {
-            HostReport report;
-            report.at = QDateTime::currentDateTimeUtc();
-            report.error = QStringLiteral("The shell did not answer.");
-            return report;
-        });
-        QSignalSpy refreshed(&place, &HostsPlace::refreshed);
-        place.refresh();
-        QTRY_COMPARE_WITH_TIMEOUT(refreshed.count(), 1, 60000);
-        QVERIFY(shows(place, QStringLiteral("The shell did not answer.")));
-    }
-
-    void thisComputerIsLookedAtByItsOwnShell()
+    void thisComputerIsLookedAtAtOnceAndOthersWhenTheyAreTested()
     {
         HostsPlace place(*m_style);
-        QSignalSpy refreshed(&place, &HostsPlace::refreshed);
-        place.refresh();
-        QTRY_COMPARE_WITH_TIMEOUT(refreshed.count(), 1, 60000);
-        QVERIFY(shows(place, QStringLiteral("CPU")));
-        QVERIFY(shows(place, QStringLiteral("Python")));
+        place.setHosts(someHosts());
+        QSignalSpy wished(&place, &HostsPlace::lookWished);
+        place.show();
+        QCOMPARE(wished.count(), 1);
+        QCOMPARE(wished.takeFirst().first().toString(), QStringLiteral("local"));
+        QTest::keyClick(place.findChild<QListWidget *>(), Qt::Key_Down);
+        QCOMPARE(place.current(), lab);
+        QCOMPARE(wished.count(), 0);
+        button(place, QStringLiteral("Test"))->click();
+        QCOMPARE(wished.takeFirst().first().toString(), lab);
+        place.setLooking(lab, true);
+        QSignalSpy stopped(&place, &HostsPlace::stopWished);
+        button(place, QStringLiteral("Stop"))->click();
+        QCOMPARE(stopped.count(), 1);
     }
 
-    void aHostCannotBeAddedYetAndThePlaceSaysWhen()
+    void whatCanBeDoneDependsOnWhereAHostComesFrom()
     {
-        HostsPlace place(*m_style, [this] { return report(); });
-        QPushButton *add = nullptr;
-        for (QPushButton *const button : place.findChildren<QPushButton *>()) {
-            if (!button->isEnabled())
-                add = button;
-        }
-        QVERIFY(add);
-        QVERIFY(add->toolTip().contains(QStringLiteral("SSH")));
+        HostsPlace place(*m_style);
+        place.setHosts(someHosts());
+        QVERIFY(!button(place, QStringLiteral("Remove"))
+                && !button(place, QStringLiteral("Edit…")));
+        place.select(lab);
+        QVERIFY(button(place, QStringLiteral("Remove")) && button(place, QStringLiteral("Edit…")));
+        place.select(QStringLiteral("cluster"));
+        QVERIFY(shows(place, QStringLiteral("~/.ssh/config")));
+        QVERIFY(!button(place, QStringLiteral("Remove")) && button(place, QStringLiteral("Edit…")));
+    }
+
+    void onlyAnUnknownKeyCanBeCompared()
+    {
+        HostsPlace place(*m_style);
+        place.setHosts(someHosts());
+        place.select(lab);
+        place.setReport(lab, failed(ErrorKind::HostKey, "The host key of lab has changed."));
+        QVERIFY(shows(place, QStringLiteral("has changed")));
+        QVERIFY(!button(place, QStringLiteral("Compare key…")));
+        HostReport unknown = failed(ErrorKind::HostKey, "lab is not known yet.");
+        unknown.unknownKey = question();
+        place.setReport(lab, unknown);
+        QVERIFY(place.findChildren<KeyDialog *>().isEmpty()); // Nothing comes by itself.
+        QSignalSpy wished(&place, &HostsPlace::lookWished);
+        button(place, QStringLiteral("Compare key…"))->click();
+        auto *const dialog = place.findChild<KeyDialog *>();
+        QVERIFY(dialog);
+        button(*dialog, QStringLiteral("Trust this key"))->click();
+        QCOMPARE(wished.count(), 1);
+        QCOMPARE(wished.first().at(1).toString(), question().key.fingerprint());
+    }
+
+    void aHostThatWantsALoginOffersIt()
+    {
+        HostsPlace place(*m_style);
+        place.setHosts(someHosts());
+        place.select(lab);
+        place.setReport(lab, failed(ErrorKind::NeedsLogin, "lab wants a password."));
+        QSignalSpy wished(&place, &HostsPlace::lookWished);
+        button(place, QStringLiteral("Log in…"))->click();
+        QCOMPARE(wished.count(), 1);
+    }
+
+    void whatIsKnownOfAHostIsForgottenWhenItIsChanged()
+    {
+        HostsPlace place(*m_style);
+        std::vector<ListedHost> hosts = someHosts();
+        place.setHosts(hosts);
+        place.select(lab);
+        place.setReport(lab, found());
+        place.setHosts(hosts);
+        QCOMPARE(place.current(), lab);
+        QVERIFY(shows(place, QStringLiteral("lab-1")));
+        hosts[1].entry.port = 2222;
+        place.setHosts(hosts);
+        QVERIFY(!shows(place, QStringLiteral("lab-1")));
+    }
+
+    void anotherFingerprintCannotBeTrusted()
+    {
+        auto *const dialog = new KeyDialog(question(), *m_style, nullptr);
+        dialog->show();
+        QVERIFY(shows(*dialog, question().key.fingerprint()));
+        QVERIFY(shows(*dialog, QStringLiteral("ssh-ed25519")));
+        QPushButton *const trust = button(*dialog, QStringLiteral("Trust this key"));
+        QVERIFY(button(*dialog, QStringLiteral("Cancel"))->isDefault());
+        QVERIFY(!trust->isDefault() && !trust->autoDefault());
+        auto *const field = dialog->findChild<QLineEdit *>();
+        field->setText(QStringLiteral("SHA256:") + QString(43, QLatin1Char('A')));
+        QVERIFY(shows(*dialog, QStringLiteral("different")));
+        QVERIFY(!trust->isEnabled());
+        field->setText(QStringLiteral("256 %1 host (ED25519)").arg(question().key.fingerprint()));
+        QVERIFY(shows(*dialog, QStringLiteral("same")));
+        QVERIFY(trust->isEnabled());
+        field->setText(question().key.fingerprint().chopped(1)); // Nearly is not the same.
+        QVERIFY(!trust->isEnabled());
+        QSignalSpy rejected(dialog, &QDialog::rejected);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(rejected.count(), 1);
+    }
+
+    void aNewHostIsCheckedWhileItIsTyped()
+    {
+        const auto reach = [](const HostEntry &entry) -> Result<ConfiguredHost> {
+            ConfiguredHost host;
+            host.profile.address = entry.address;
+            host.profile.user = QStringLiteral("bea");
+            return host;
+        };
+        HostDialog dialog({*m_style, someHosts(), reach}, nullptr, nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        auto *const address = dialog.findChild<QComboBox *>();
+        QCOMPARE(address->count(), 1); // ~/.ssh/config's.
+        QPushButton *const add = button(dialog, QStringLiteral("Add"));
+        QVERIFY(!add->isEnabled());
+        address->setEditText(QStringLiteral("lab.example"));
+        QVERIFY(shows(dialog, QStringLiteral("There is a host lab already")));
+        QVERIFY(!add->isEnabled());
+        address->setEditText(QStringLiteral("ann@cpu1.lab.example"));
+        QVERIFY(add->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(shows(dialog, QStringLiteral("Reached as bea@cpu1.lab.example")),
+                                 60000);
+        QTest::keyClick(address->lineEdit(), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(dialog.result(), int(QDialog::Accepted));
+        const HostEntry entry = dialog.entry();
+        QCOMPARE(entry.profile.id, QStringLiteral("cpu1"));
+        QCOMPARE(entry.address, QStringLiteral("cpu1.lab.example"));
+        QCOMPARE(entry.user, QStringLiteral("ann"));
+        QVERIFY(checkHostEntry(entry));
+    }
+
+    void anEditedHostKeepsWhatWasNotTouched()
+    {
+        HostEntry before = listed(lab).entry;
+        before.port = 2222;
+        before.identityFiles = QStringList{QStringLiteral("/keys/my lab")};
+        before.jumps = QStringList{QStringLiteral("gate"), QStringLiteral("inner")};
+        before.profile.base = "/scratch/ann out";
+        before.profile.title = QStringLiteral("In the cellar");
+        HostDialog dialog({*m_style, someHosts(), {}}, &before, nullptr);
+        QVERIFY(dialog.entry() == before);
+    }
+
+    void whatIsTypedToLogInIsHiddenUnlessTheHostSaysOtherwise()
+    {
+        LoginQuestion question;
+        question.kind = LoginQuestion::Kind::Prompts;
+        question.host = QStringLiteral("ann@lab");
+        question.prompts = {{QStringLiteral("Code:"), true}, {QStringLiteral("Pin:"), false}};
+        LoginDialog dialog(question, *m_style, nullptr);
+        const auto fields = dialog.findChildren<QLineEdit *>();
+        QCOMPARE(fields.size(), 2);
+        QCOMPARE(fields[0]->echoMode(), QLineEdit::Normal);
+        QCOMPARE(fields[1]->echoMode(), QLineEdit::Password);
+        fields[0]->setText(QStringLiteral("123"));
+        fields[1]->setText(QStringLiteral("456"));
+        const std::vector<Secret> secrets = dialog.take();
+        QCOMPARE(QByteArray(secrets[0].text()), QByteArray("123"));
+        QCOMPARE(QByteArray(secrets[1].text()), QByteArray("456"));
+        QVERIFY(fields[1]->text().isEmpty());
+    }
+
+    void everyControlHasAName()
+    {
+        HostsPlace place(*m_style);
+        place.setHosts(someHosts());
+        place.select(lab);
+        place.setReport(lab, failed(ErrorKind::NeedsLogin, "lab wants a password."));
+        QCOMPARE(test::namelessChildren(place), QStringList());
+        HostDialog add({*m_style, someHosts(), {}}, nullptr, nullptr);
+        QCOMPARE(test::namelessChildren(add), QStringList());
+        KeyDialog compare(question(), *m_style, nullptr);
+        QCOMPARE(test::namelessChildren(compare), QStringList());
+        LoginQuestion login;
+        login.prompts.resize(1);
+        LoginDialog logIn(login, *m_style, nullptr);
+        QCOMPARE(test::namelessChildren(logIn), QStringList());
     }
 
     void agesAreInWords()

@@ -50,6 +50,37 @@ private:
     std::shared_ptr<std::atomic<bool>> m_followed;
 };
 
+// How many there are.
+class CountedShell : public LocalShell
+{
+public:
+    explicit CountedShell(std::shared_ptr<std::atomic<int>> living) : m_living(std::move(living))
+    {
+        ++*m_living;
+    }
+    ~CountedShell() override { --*m_living; }
+
+private:
+    std::shared_ptr<std::atomic<int>> m_living;
+};
+
+// Lets nobody in before somebody has logged in.
+class LoginShell : public LocalShell
+{
+public:
+    explicit LoginShell(std::shared_ptr<std::atomic<bool>> isIn) : m_isIn(std::move(isIn)) {}
+
+    Result<ScriptOutput> run(const QByteArray &script, const Patience &wait) override
+    {
+        if (!*m_isIn)
+            return failure(ErrorKind::NeedsLogin, QStringLiteral("Who are you?"));
+        return LocalShell::run(script, wait);
+    }
+
+private:
+    std::shared_ptr<std::atomic<bool>> m_isIn;
+};
+
 bool isAlive(qint64 pid)
 {
     const auto stat = readFile(QStringLiteral("/proc/%1/stat").arg(pid), 65536);
@@ -616,6 +647,84 @@ private slots:
         QVERIFY(QDir(abandoned).exists());
     }
 
+    void jobsGoOnWhenTheirHostIsReachedInAnotherWay()
+    {
+        SampleFolder folder;
+        const QString gate = folder.folder.filePath(QStringLiteral("gate"));
+        const auto before = std::make_shared<std::atomic<int>>(0);
+        const auto after = std::make_shared<std::atomic<int>>(0);
+        const JobServiceOptions options = withLab(folder, countedShells(before));
+        SampleService service(options);
+        SubmitRequest request = folder.request("print('one', flush=True)\n" + waitsFor(gate)
+                                               + "print('two')\n" + writesResults);
+        request.host = QStringLiteral("lab");
+        const auto submitted = service->submit(request);
+        QVERIFY_RESULT(submitted);
+        const QString uuid = submitted->job.uuid;
+        QVERIFY_RESULT(service->watch(uuid));
+        QTRY_COMPARE_WITH_TIMEOUT(service.logs[uuid], QByteArray("one\n"), patience);
+
+        service->setHosts(options.hosts, countedShells(after));
+        QCOMPARE(before->load(), 0);
+        QVERIFY_RESULT(saveAtomically(gate, {}));
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
+        QVERIFY(after->load() > 0);
+        QCOMPARE(service.logs[uuid], QByteArray("one\ntwo\nhello\n"));
+        QCOMPARE(folder.markCount(), 2); // A line of each half of the one run.
+    }
+
+    void jobsOfARemovedHostWaitUntilItIsThereAgain()
+    {
+        SampleFolder folder;
+        const QString gate = folder.folder.filePath(QStringLiteral("gate"));
+        const auto shells = std::make_shared<std::atomic<int>>(0);
+        const JobServiceOptions options = withLab(folder, countedShells(shells));
+        SampleService service(options);
+        QVERIFY_RESULT(service->driveAll());
+        SubmitRequest request = folder.request(waitsFor(gate) + writesResults);
+        request.host = QStringLiteral("lab");
+        const QString uuid = service->submit(request)->job.uuid;
+        QTRY_COMPARE_WITH_TIMEOUT(folder.markCount(), 1, patience);
+
+        service->setHosts({thisComputer()}, options.makeShell);
+        QCOMPARE(shells->load(), 0);
+        QVERIFY_RESULT(saveAtomically(gate, {}));
+        QCOMPARE(service->watch(uuid).error().kind, ErrorKind::NotFound);
+        QVERIFY(!isTerminal(service.state(uuid)));
+
+        service->setHosts(options.hosts, options.makeShell);
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
+        // What is here of it stays to be seen, and to be deleted.
+        service->setHosts({thisComputer()}, options.makeShell);
+        QVERIFY_RESULT(service->watch(uuid));
+        QTRY_COMPARE_WITH_TIMEOUT(service.logs[uuid], QByteArray("hello\n"), patience);
+        QVERIFY_RESULT(service->remove(uuid, true));
+    }
+
+    void hostThatWantsALoginKeepsItsJobsUntilSomebodyLogsIn()
+    {
+        SampleFolder folder;
+        const auto isIn = std::make_shared<std::atomic<bool>>(false);
+        JobServiceOptions options = withLab(
+            folder, [isIn](const HostProfile &) { return std::make_unique<LoginShell>(isIn); });
+        options.times.firstRetry = std::chrono::hours(24);
+        SampleService service(options);
+        QVector<LinkState> links;
+        connect(service.service.get(), &JobService::linkChanged, this,
+                [&links](const QString &, LinkState state) { links << state; });
+        SubmitRequest request = folder.request(writesResults);
+        request.host = QStringLiteral("lab");
+        const QString uuid = service->submit(request)->job.uuid;
+        QTRY_COMPARE_WITH_TIMEOUT(links, QVector<LinkState>{LinkState::NeedsLogin}, patience);
+        QVERIFY(service.state(uuid) < JobState::Running);
+
+        *isIn = true;
+        service->lookNow(QStringLiteral("lab"));
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
+        QCOMPARE(links.last(), LinkState::Ok);
+        QCOMPARE(folder.markCount(), 1);
+    }
+
     void orphanedJobIsSeenAsRunning()
     {
         SampleFolder folder;
@@ -635,6 +744,20 @@ private slots:
     }
 
 private:
+    // The host "lab", which is this computer in disguise.
+    static JobServiceOptions withLab(const SampleFolder &folder, const MakeShell &makeShell)
+    {
+        JobServiceOptions options = folder.options();
+        options.hosts.front().id = QStringLiteral("lab");
+        options.makeShell = makeShell;
+        return options;
+    }
+
+    static MakeShell countedShells(const std::shared_ptr<std::atomic<int>> &living)
+    {
+        return [living](const HostProfile &) { return std::make_unique<CountedShell>(living); };
+    }
+
     static JobServiceOptions behind(const SampleFolder &folder, const std::shared_ptr<Cuts> &cuts)
     {
         JobServiceOptions options = folder.options();

@@ -24,7 +24,8 @@ public:
         , window(MainWindow::Parts{workspace, settings, style, desk, takeQuestions(),
                                    [this](const QString &title, const QString &text) {
                                        notices << title + QLatin1Char('\n') + text;
-                                   }})
+                                   },
+                                   folders.config})
     {
         window.resize(1400, 900);
         window.show();

@@ -20,25 +20,57 @@ constexpr qint64 second = 1, minute = 60 * second, hour = 60 * minute, day = 24 
 
 } // namespace
 
-bool HostReport::isReady() const
+HostStanding HostReport::standing() const
 {
-    return error.isEmpty()
-           && std::all_of(lines.begin(), lines.end(),
-                          [](const PreflightLine &line) { return line.ok; });
+    const bool isWhole =
+        std::all_of(lines.begin(), lines.end(), [](const PreflightLine &line) { return line.ok; });
+    if (!error)
+        return isWhole ? HostStanding::Ready : HostStanding::Missing;
+    switch (error->kind) {
+    case ErrorKind::HostKey:
+        return unknownKey ? HostStanding::UnknownKey : HostStanding::WrongKey;
+    case ErrorKind::NeedsLogin:
+        return HostStanding::NeedsLogin;
+    case ErrorKind::Network:
+        return HostStanding::Unreachable;
+    default:
+        return HostStanding::Unusable;
+    }
 }
 
-HostReport lookAt(RemoteShell &shell, const HostProfile &host)
+HostReport lookAt(RemoteShell &shell, const HostProfile &host, const Patience &patience)
 {
     HostReport report;
-    const auto facts = lookAtHost(shell, host);
+    const auto facts = lookAtHost(shell, host, patience);
     report.at = QDateTime::currentDateTimeUtc();
     if (!facts) {
-        report.error = facts.error().message;
+        report.error = facts.error();
         return report;
     }
     report.facts = factsOf(*facts);
     report.lines = judge(*facts, host);
     return report;
+}
+
+QString standingTitle(HostStanding standing)
+{
+    switch (standing) {
+    case HostStanding::Ready:
+        return Tr::tr("Ready for jobs");
+    case HostStanding::Missing:
+        return Tr::tr("Something is missing");
+    case HostStanding::UnknownKey:
+        return Tr::tr("Its key is not known yet");
+    case HostStanding::WrongKey:
+        return Tr::tr("Its key is not the right one");
+    case HostStanding::NeedsLogin:
+        return Tr::tr("Needs a login");
+    case HostStanding::Unreachable:
+        return Tr::tr("Does not answer");
+    case HostStanding::Unusable:
+        return Tr::tr("Cannot be used");
+    }
+    return {};
 }
 
 QStringList factsOf(const HostFacts &facts)
@@ -70,6 +102,14 @@ QString ageOf(const QDateTime &at, const QDateTime &now)
     if (age < day)
         return Tr::tr("%1 h ago").arg(age / hour);
     return Tr::tr("%n days ago", nullptr, int(age / day));
+}
+
+QString writtenAddress(const HostEntry &entry)
+{
+    const QString user = entry.user.isEmpty() ? QString() : entry.user + QLatin1Char('@');
+    const QString port =
+        entry.port > 0 ? QLatin1Char(':') + QString::number(entry.port) : QString();
+    return plainLine(user + entry.address + port, 120);
 }
 
 } // namespace outcrop

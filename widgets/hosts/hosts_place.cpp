@@ -1,7 +1,9 @@
 #include "widgets/hosts/hosts_place.h"
 
-#include "core/async/run_async.h"
-#include "core/hosts/local_shell.h"
+#include "core/host_list/reach.h"
+#include "widgets/hosts/host_details.h"
+#include "widgets/hosts/host_rows.h"
+#include "widgets/hosts/key_dialog.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
@@ -9,206 +11,245 @@
 #include <QPushButton>
 #include <QScrollArea>
 
+#include <algorithm>
+
 namespace outcrop {
 
 namespace {
 
-constexpr int iconSize = 18;
 constexpr int widest = 860;
-
-HostReport lookAtThisComputer()
-{
-    LocalShell shell;
-    return lookAt(shell, thisComputer());
-}
-
-QLabel *plainLabel(const QString &text = {})
-{
-    auto *const label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
+constexpr int listWidth = 290;
+constexpr int tickMilliseconds = 10000;
 
 } // namespace
 
-HostsPlace::HostsPlace(Style &style, std::function<HostReport()> look, QWidget *parent)
+HostsPlace::HostsPlace(Style &style, QWidget *parent)
     : QWidget(parent)
     , m_style(style)
-    , m_look(look ? std::move(look) : std::function<HostReport()>(lookAtThisComputer))
-    , m_refresh(new QPushButton(tr("Look again")))
-    , m_state(plainLabel())
-    , m_facts(plainLabel())
-    , m_age(new QLabel)
-    , m_icon(new QLabel)
-    , m_sign(new QLabel)
-    , m_lines(new QVBoxLayout)
+    , m_list(nullptr)
+    , m_rows(new HostRows(style, [this](const QString &id) { return say(id); }))
+    , m_hint(new QLabel)
+    , m_details(new HostDetails(style))
 {
-    auto *const page = new QWidget;
-    auto *const body = new QWidget;
-    body->setMaximumWidth(widest);
-    auto *const column = new QVBoxLayout(body);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(16);
-    column->addWidget(makeHeader());
-    column->addWidget(makeCard());
-    auto *const next = plainLabel(
-        tr("Other computers come with SSH: then a host is added here, looked at line by line, and "
-           "runs the same packages. Until then everything runs on this computer."));
-    next->setEnabled(false);
-    column->addWidget(next);
-    column->addStretch();
-    auto *const middle = new QHBoxLayout(page);
-    middle->setContentsMargins(32, 28, 32, 28);
-    middle->addStretch(1);
-    middle->addWidget(body, 100);
-    middle->addStretch(1);
-    auto *const scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(page);
-    auto *const whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(scroll);
-    connect(m_refresh, &QPushButton::clicked, this, &HostsPlace::refresh);
-    connect(&m_timer, &QTimer::timeout, this, &HostsPlace::showAge);
-    connect(&style, &Style::changed, this, [this] {
-        showSign(m_icon, QStringLiteral("computer"), Ink::Accent);
-        if (m_report)
-            showReport(*m_report);
+    auto *const row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    m_list = makeList();
+    row->addWidget(m_list);
+    auto *const line = new QFrame;
+    line->setFixedWidth(1);
+    line->setAutoFillBackground(true);
+    line->setBackgroundRole(QPalette::Mid);
+    row->addWidget(line);
+    row->addWidget(makePage(), 1);
+    setFocusProxy(m_rows);
+
+    connect(m_rows, &HostRows::chosen, this, &HostsPlace::showCurrent);
+    connect(m_rows, &QListWidget::itemActivated, this,
+            [this] { emit lookWished(current(), QString()); });
+    connect(m_details, &HostDetails::testWished, this,
+            [this] { emit lookWished(current(), QString()); });
+    connect(m_details, &HostDetails::stopWished, this, [this] { emit stopWished(current()); });
+    connect(m_details, &HostDetails::removeWished, this, [this] { emit removeWished(current()); });
+    connect(m_details, &HostDetails::editWished, this, &HostsPlace::edit);
+    connect(m_details, &HostDetails::compareWished, this, &HostsPlace::compareKey);
+    connect(&m_tick, &QTimer::timeout, m_rows, &HostRows::refresh);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        if (const auto report = m_reports.find(current()); report != m_reports.end())
+            m_details->showAge(report->second.at);
     });
+    connect(&style, &Style::changed, this, &HostsPlace::showCurrent);
+    m_tick.start(tickMilliseconds);
+    setHosts({{thisComputerEntry(), ListedHost::Source::ThisComputer}});
 }
 
-QWidget *HostsPlace::makeHeader()
+QWidget *HostsPlace::makeList()
 {
+    auto *const list = new QWidget;
+    list->setAutoFillBackground(true);
+    auto *const column = new QVBoxLayout(list);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
     auto *const header = new QWidget;
     auto *const row = new QHBoxLayout(header);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(14, 12, 12, 12);
     auto *const title = new QLabel(tr("Hosts"));
     title->setFont(m_style.title());
     row->addWidget(title, 1);
-    m_refresh->setIcon(m_style.icon(QStringLiteral("reset")));
-    m_refresh->setIconSize(m_style.iconBesideText());
-    m_refresh->setToolTip(tr("Look at this computer again"));
-    row->addWidget(m_refresh);
     auto *const add = new QPushButton(tr("Add a host…"));
-    add->setIcon(m_style.icon(QStringLiteral("plus"), Ink::Muted));
+    add->setIcon(m_style.icon(QStringLiteral("plus")));
     add->setIconSize(m_style.iconBesideText());
-    add->setEnabled(false);
-    add->setToolTip(tr("Hosts that are reached by SSH come with a later version."));
-    add->setAccessibleDescription(add->toolTip());
+    add->setToolTip(tr("Add a computer that you reach with ssh"));
+    add->setAccessibleName(tr("Add a host"));
+    connect(add, &QPushButton::clicked, this, &HostsPlace::askToAdd);
     row->addWidget(add);
-    return header;
+    column->addWidget(header);
+    column->addWidget(m_rows, 1);
+    m_hint->setText(tr("There is no other computer yet. Add one that you reach with ssh: it is "
+                       "looked at line by line, and then runs the same pipelines. The hosts of "
+                       "~/.ssh/config stand here by themselves."));
+    m_hint->setWordWrap(true);
+    m_hint->setEnabled(false);
+    m_hint->setContentsMargins(14, 12, 14, 16);
+    column->addWidget(m_hint);
+    return list;
 }
 
-QWidget *HostsPlace::makeCard()
+QWidget *HostsPlace::makePage()
 {
-    auto *const card = new QFrame;
-    card->setObjectName(QStringLiteral("card"));
-    card->setAccessibleName(tr("This computer"));
-    auto *const column = new QVBoxLayout(card);
-    column->setContentsMargins(18, 16, 18, 16);
-    column->setSpacing(8);
-    auto *const head = new QHBoxLayout;
-    auto *const name = new QLabel(tr("This computer"));
-    QFont bold = name->font();
-    bold.setWeight(QFont::DemiBold);
-    name->setFont(bold);
-    showSign(m_icon, QStringLiteral("computer"), Ink::Accent);
-    head->addWidget(m_icon);
-    head->addWidget(name);
-    head->addSpacing(10);
-    head->addWidget(m_sign);
-    head->addWidget(m_state, 1);
-    m_age->setEnabled(false);
-    m_age->setFont(m_style.small());
-    head->addWidget(m_age);
-    column->addLayout(head);
-    m_facts->setEnabled(false);
-    column->addWidget(m_facts);
-    column->addSpacing(4);
-    m_lines->setSpacing(8);
-    column->addLayout(m_lines);
-    m_state->setText(tr("Being looked at…"));
-    return card;
+    auto *const page = new QWidget;
+    m_details->setMaximumWidth(widest);
+    auto *const middle = new QHBoxLayout(page);
+    middle->setContentsMargins(28, 20, 28, 24);
+    middle->addStretch(1);
+    middle->addWidget(m_details, 100);
+    middle->addStretch(1);
+    auto *const scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(page);
+    return scroll;
 }
 
 void HostsPlace::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (!m_report)
-        refresh();
+    const QString here = thisComputer().id;
+    if (!m_reports.count(here) && !m_looking.contains(here))
+        emit lookWished(here, QString());
+    showCurrent();
 }
 
-void HostsPlace::refresh()
+void HostsPlace::resizeEvent(QResizeEvent *event)
 {
-    if (m_looking)
-        return;
-    m_looking = true;
-    m_refresh->setEnabled(false);
-    runAsync(this, m_look, [this](const HostReport &report) {
-        m_looking = false;
-        m_refresh->setEnabled(true);
-        showReport(report);
-        constexpr int everyMilliseconds = 10000;
-        m_timer.start(everyMilliseconds);
-        emit refreshed();
-        emit status(m_state->text());
+    QWidget::resizeEvent(event);
+    m_list->setFixedWidth(std::min(m_style.scaled(listWidth), width() * 2 / 5));
+}
+
+void HostsPlace::setHosts(const std::vector<ListedHost> &hosts)
+{
+    for (const ListedHost &before : m_hosts) {
+        const QString &id = before.entry.profile.id;
+        const auto same = std::find_if(hosts.begin(), hosts.end(), [&](const ListedHost &host) {
+            return host.entry == before.entry;
+        });
+        if (same == hosts.end())
+            m_reports.erase(id);
+    }
+    m_ways.clear(); // Each may lead over another.
+    m_hosts = hosts;
+    m_rows->setHosts(hosts);
+    m_hint->setVisible(hosts.size() < 2);
+    showCurrent();
+}
+
+void HostsPlace::setLooking(const QString &id, bool isLooking)
+{
+    if (isLooking)
+        m_looking.insert(id);
+    else
+        m_looking.remove(id);
+    m_rows->refresh();
+    if (id == current())
+        showCurrent();
+}
+
+void HostsPlace::setReport(const QString &id, const HostReport &report)
+{
+    m_reports.insert_or_assign(id, report);
+    m_rows->refresh();
+    if (id == current())
+        showCurrent();
+}
+
+void HostsPlace::setWay(const QString &id, const Result<ConfiguredHost> &way)
+{
+    m_ways.insert_or_assign(id, way);
+    if (id == current())
+        showCurrent();
+}
+
+QString HostsPlace::current() const
+{
+    return m_rows->current();
+}
+
+void HostsPlace::select(const QString &id)
+{
+    m_rows->setCurrent(id);
+}
+
+const ListedHost *HostsPlace::find(const QString &id) const
+{
+    const auto host = std::find_if(m_hosts.begin(), m_hosts.end(), [&](const ListedHost &listed) {
+        return listed.entry.profile.id == id;
     });
+    return host == m_hosts.end() ? nullptr : &*host;
 }
 
-void HostsPlace::showSign(QLabel *label, const QString &icon, Ink ink)
+HostSign HostsPlace::say(const QString &id) const
 {
-    label->setPixmap(m_style.icon(icon, ink).pixmap(m_style.iconSize(iconSize)));
+    if (m_looking.contains(id))
+        return {QStringLiteral("running"), Ink::Accent, tr("Being looked at…")};
+    const auto report = m_reports.find(id);
+    if (report == m_reports.end())
+        return {{}, Ink::Muted, tr("Not tested yet")};
+    HostSign sign = signOf(report->second.standing());
+    sign.words = tr("%1 · %2", "state, age")
+                     .arg(sign.words, ageOf(report->second.at, QDateTime::currentDateTimeUtc()));
+    return sign;
 }
 
-void HostsPlace::showReport(const HostReport &report)
+void HostsPlace::showCurrent()
 {
-    m_report = report;
-    const bool ready = report.isReady();
-    showSign(m_sign, ready ? QStringLiteral("good") : QStringLiteral("warning"),
-             ready ? Ink::Good : Ink::Warning);
-    m_state->setText(!report.error.isEmpty() ? report.error
-                     : ready                 ? tr("Ready for jobs")
-                                             : tr("Something is missing"));
-    m_facts->setText(report.facts.join(QStringLiteral(" · ")));
-    m_facts->setVisible(!report.facts.isEmpty());
-    while (QLayoutItem *const item = m_lines->takeAt(0)) {
-        delete item->widget();
-        delete item;
+    const ListedHost *const host = find(current());
+    if (!host)
+        return;
+    const QString &id = host->entry.profile.id;
+    const auto report = m_reports.find(id);
+    const auto way = m_ways.find(id);
+    m_details->showHost(*host,
+                        {report == m_reports.end() ? nullptr : &report->second,
+                         way == m_ways.end() ? nullptr : &way->second, m_looking.contains(id)});
+    if (way == m_ways.end() && isVisible() && !host->entry.isThisComputer())
+        emit wayWished(id);
+}
+
+void HostsPlace::askToAdd()
+{
+    ask(nullptr);
+}
+
+void HostsPlace::edit()
+{
+    if (const ListedHost *const host = find(current()))
+        ask(&host->entry);
+}
+
+void HostsPlace::ask(const HostEntry *entry)
+{
+    HostList all;
+    for (const ListedHost &host : m_hosts) {
+        if (!host.entry.isThisComputer())
+            all.push_back(host.entry);
     }
-    for (const PreflightLine &line : report.lines)
-        addLine(line);
-    showAge();
+    const auto wayTo = [all](const HostEntry &typed) { return reach(typed, all); };
+    auto *const dialog = new HostDialog({m_style, m_hosts, wayTo}, entry, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { emit saveWished(dialog->entry()); });
+    dialog->open();
 }
 
-void HostsPlace::addLine(const PreflightLine &line)
+void HostsPlace::compareKey()
 {
-    auto *const row = new QWidget;
-    row->setAccessibleName((line.ok ? tr("Fine: %1") : tr("Missing: %1")).arg(line.what));
-    auto *const layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(10);
-    auto *const sign = new QLabel;
-    showSign(sign, line.ok ? QStringLiteral("check") : QStringLiteral("close"),
-             line.ok ? Ink::Good : Ink::Bad);
-    layout->addWidget(sign, 0, Qt::AlignTop);
-    auto *const text = new QVBoxLayout;
-    text->setSpacing(2);
-    text->addWidget(plainLabel(line.what));
-    if (!line.fix.isEmpty()) {
-        auto *const fix = plainLabel(line.fix);
-        fix->setEnabled(false);
-        text->addWidget(fix);
-    }
-    layout->addLayout(text, 1);
-    m_lines->addWidget(row);
-}
-
-void HostsPlace::showAge()
-{
-    if (m_report)
-        m_age->setText(ageOf(m_report->at, QDateTime::currentDateTimeUtc()));
+    const QString id = current();
+    const auto report = m_reports.find(id);
+    if (report == m_reports.end() || !report->second.unknownKey)
+        return;
+    auto *const dialog = new KeyDialog(*report->second.unknownKey, m_style, this);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, id] { emit lookWished(id, dialog->fingerprint()); });
+    dialog->open();
 }
 
 } // namespace outcrop

@@ -1,56 +1,79 @@
 #pragma once
 
+#include "core/ssh/ssh_settings.h"
+#include "widgets/hosts/host_dialog.h"
 #include "widgets/hosts/host_report.h"
 #include "widgets/style/style.h"
 
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
 
-#include <functional>
-#include <optional>
+#include <map>
 
 class QLabel;
-class QPushButton;
-class QVBoxLayout;
 
 namespace outcrop {
 
-// Where jobs can run, and whether they would: today this computer.
+class HostDetails;
+class HostRows;
+struct HostSign;
+
+// The place Hosts: where jobs can run, and whether they would. Shows what it is told; wishes are
+// signals.
 class HostsPlace : public QWidget
 {
     Q_OBJECT
 
 public:
-    // `look` blocks and is called in another thread; empty: this computer is looked at.
-    explicit HostsPlace(Style &style, std::function<HostReport()> look = {},
-                        QWidget *parent = nullptr);
+    explicit HostsPlace(Style &style, QWidget *parent = nullptr);
 
-    void refresh(); // Looks anew; refreshed() follows.
-    bool hasLooked() const { return m_report.has_value(); }
+    // This computer first. What is known of those that are as they were is kept.
+    void setHosts(const std::vector<ListedHost> &hosts);
+    void setLooking(const QString &id, bool isLooking);
+    void setReport(const QString &id, const HostReport &report);
+    void setWay(const QString &id, const Result<ConfiguredHost> &way);
+
+    QString current() const;
+    void select(const QString &id);
+    bool hasLooked() const { return !m_reports.empty(); }
+
+public slots:
+    void askToAdd();
 
 signals:
-    void refreshed();
-    void status(const QString &sentence);
+    // A fingerprint that a person has accepted; empty: none.
+    void lookWished(const QString &id, const QString &fingerprint);
+    void stopWished(const QString &id);
+    void wayWished(const QString &id);
+    void
+    saveWished(const outcrop::HostEntry &entry); // New, or in the place of the one of its name.
+    void removeWished(const QString &id);
 
 protected:
-    void showEvent(QShowEvent *event) override; // Looks, if nobody did yet.
+    void showEvent(QShowEvent *event) override; // Looks at this computer, if nobody did yet.
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QWidget *makeHeader();
-    QWidget *makeCard();
-    void showSign(QLabel *label, const QString &icon, Ink ink);
-    void showReport(const HostReport &report);
-    void addLine(const PreflightLine &line);
-    void showAge();
+    QWidget *makeList();
+    QWidget *makePage();
+    const ListedHost *find(const QString &id) const;
+    HostSign say(const QString &id) const;
+    void showCurrent();
+    void ask(const HostEntry *entry);
+    void edit();
+    void compareKey();
 
     Style &m_style;
-    std::function<HostReport()> m_look;
-    std::optional<HostReport> m_report;
-    bool m_looking = false;
-    QPushButton *m_refresh;
-    QLabel *m_state, *m_facts, *m_age, *m_icon, *m_sign;
-    QVBoxLayout *m_lines;
-    QTimer m_timer;
+    std::vector<ListedHost> m_hosts;
+    std::map<QString, HostReport> m_reports;
+    std::map<QString, Result<ConfiguredHost>> m_ways;
+    QSet<QString> m_looking;
+    QWidget *m_list;
+    HostRows *m_rows;
+    QLabel *m_hint;
+    HostDetails *m_details;
+    QTimer m_tick;
 };
 
 } // namespace outcrop

@@ -1,0 +1,187 @@
+#include "app/window/host_desk.h"
+
+#include "core/async/run_async.h"
+#include "core/host_list/host_shell.h"
+#include "core/host_list/reach.h"
+
+#include <algorithm>
+
+namespace outcrop {
+
+namespace {
+
+constexpr int mostLooks = 8; // At once.
+
+ListedHost hereListed()
+{
+    return {thisComputerEntry(), ListedHost::Source::ThisComputer};
+}
+
+Result<std::vector<ListedHost>> listHosts(const Result<HostList> &added)
+{
+    if (!added)
+        return failure(added.error());
+    std::vector<ListedHost> hosts{hereListed()};
+    for (const HostEntry &entry : withConfiguredHosts(*added))
+        hosts.push_back({entry, findHost(*added, entry.profile.id)
+                                    ? ListedHost::Source::Added
+                                    : ListedHost::Source::SshConfig});
+    return hosts;
+}
+
+HostReport lookThere(const HostEntry &entry, const HostList &all, const QString &fingerprint,
+                     Credentials &credentials, const CancelToken &cancel)
+{
+    std::optional<HostKeyQuestion> unknown;
+    HostAccess access;
+    access.credentials = &credentials;
+    access.judge = [&](const HostKeyQuestion &question) {
+        if (acceptFingerprint(fingerprint)(question))
+            return true;
+        unknown = question;
+        return false;
+    };
+    Patience patience;
+    patience.cancel = cancel;
+    const auto shell = openShell(entry, all, access);
+    HostReport report = lookAt(*shell, entry.profile, patience);
+    report.unknownKey = unknown;
+    return report;
+}
+
+} // namespace
+
+HostDesk::HostDesk(QString config, QObject *parent)
+    : QObject(parent), m_config(std::move(config)), m_hosts{hereListed()}
+{
+    m_pool.setMaxThreadCount(mostLooks);
+}
+
+HostDesk::~HostDesk()
+{
+    for (const auto &[id, cancel] : m_looks)
+        cancel.cancel();
+    m_pool.waitForDone();
+}
+
+void HostDesk::setPerson(const LoginQuestions::Ask &ask)
+{
+    m_ask = ask;
+}
+
+void HostDesk::read()
+{
+    if (m_config.isEmpty())
+        return;
+    runAsync(
+        this, [config = m_config] { return listHosts(loadHostList(config)); },
+        [this](const Result<std::vector<ListedHost>> &hosts) { take(hosts); });
+}
+
+void HostDesk::save(const HostEntry &entry)
+{
+    edit([entry](HostList hosts) -> Result<HostList> {
+        if (const Result<> checked = checkHostEntry(entry); !checked)
+            return failure(checked.error());
+        return withHost(std::move(hosts), entry);
+    });
+}
+
+void HostDesk::remove(const QString &id)
+{
+    edit([id](HostList hosts) -> Result<HostList> { return withoutHost(std::move(hosts), id); });
+}
+
+void HostDesk::edit(const std::function<Result<HostList>(HostList)> &change)
+{
+    runAsync(
+        this, [config = m_config, change] { return listHosts(editHostList(config, change)); },
+        [this](const Result<std::vector<ListedHost>> &hosts) { take(hosts); });
+}
+
+void HostDesk::take(const Result<std::vector<ListedHost>> &hosts)
+{
+    if (!hosts) {
+        emit failed(hosts.error().message);
+        return;
+    }
+    m_hosts = *hosts;
+    m_all.clear();
+    for (const ListedHost &host : m_hosts) {
+        if (!host.entry.isThisComputer())
+            m_all.push_back(host.entry);
+    }
+    emit changed();
+}
+
+std::optional<HostEntry> HostDesk::find(const QString &id) const
+{
+    const HostEntry *const entry = findHost(m_all, id);
+    return entry && !entry->isThisComputer() ? std::optional(*entry) : std::nullopt;
+}
+
+QHash<QString, QString> HostDesk::titles() const
+{
+    QHash<QString, QString> titles;
+    for (const ListedHost &host : m_hosts)
+        titles.insert(host.entry.profile.id, host.entry.profile.title);
+    return titles;
+}
+
+std::vector<HostProfile> HostDesk::profiles() const
+{
+    return profilesOf(m_all);
+}
+
+MakeShell HostDesk::shells() const
+{
+    return [shells = shellsOf(m_all, {{}, &m_shared->silent}),
+            keep = m_shared](const HostProfile &profile) { return shells(profile); };
+}
+
+void HostDesk::findWay(const QString &id)
+{
+    const auto entry = find(id);
+    if (!entry || m_ways.contains(id))
+        return;
+    m_ways.insert(id);
+    runAsync(
+        this, [entry = *entry, all = m_all] { return reach(entry, all); },
+        [this, id](const Result<ConfiguredHost> &way) {
+            m_ways.remove(id);
+            emit wayFound(id, way);
+        },
+        &m_pool);
+}
+
+void HostDesk::look(const QString &id, const QString &fingerprint)
+{
+    const bool isHere = id == thisComputer().id;
+    const std::optional<HostEntry> entry = isHere ? thisComputerEntry() : find(id);
+    if (!entry || m_looks.count(id))
+        return;
+    const CancelToken cancel;
+    m_looks.emplace(id, cancel);
+    emit lookStarted(id);
+    const auto work = [entry = *entry, all = m_all, fingerprint, cancel, shared = m_shared,
+                       ask = m_ask, this] {
+        LoginQuestions person(this, ask, cancel);
+        RememberedCredentials credentials(shared->memory, ask ? &person : nullptr);
+        return lookThere(entry, all, fingerprint, credentials, cancel);
+    };
+    runAsync(
+        this, work,
+        [this, id](const HostReport &report) {
+            m_looks.erase(id);
+            emit looked(id, report);
+        },
+        &m_pool);
+}
+
+void HostDesk::stopLooking(const QString &id)
+{
+    if (const auto look = m_looks.find(id); look != m_looks.end())
+        look->second.cancel();
+}
+
+} // namespace outcrop

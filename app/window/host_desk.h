@@ -1,0 +1,79 @@
+#pragma once
+
+#include "app/window/login_questions.h"
+#include "core/host_list/remembered_credentials.h"
+#include "core/jobs/make_shell.h"
+#include "widgets/hosts/host_report.h"
+
+#include <QObject>
+#include <QSet>
+#include <QThreadPool>
+
+#include <map>
+
+namespace outcrop {
+
+// The hosts of a person as the window sees them. Files are read and hosts are looked at in other
+// threads; signals come to this object's.
+class HostDesk : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `config`: Folders::config. Empty: there is this computer, and no file is read.
+    explicit HostDesk(QString config, QObject *parent = nullptr);
+    ~HostDesk() override; // Looks are broken off, which is bounded.
+
+    // Who shows a person what a host asks, and gives their answer. Without one nobody is asked.
+    void setPerson(const LoginQuestions::Ask &ask);
+
+    void read(); // The list and ~/.ssh/config; changed() or failed() follows.
+    void save(const HostEntry &entry);
+    void remove(const QString &id);
+
+    // This computer, those that were added, those of ~/.ssh/config.
+    const std::vector<ListedHost> &hosts() const { return m_hosts; }
+    // Nothing if there is none, or it is this computer.
+    std::optional<HostEntry> find(const QString &id) const;
+    QHash<QString, QString> titles() const; // By id.
+    std::vector<HostProfile> profiles() const;
+    // For work in the background: unknown keys are refused, and nobody is asked, but what a person
+    // typed before is known. May be used when this object is gone.
+    MakeShell shells() const;
+
+    void findWay(const QString &id); // How it is reached; wayFound() follows.
+
+    // Looks at a host because a person wants it: they are asked for passwords. An unknown key is
+    // accepted if it has this fingerprint. looked() follows.
+    void look(const QString &id, const QString &fingerprint = {});
+    void stopLooking(const QString &id);
+
+signals:
+    void changed();
+    void lookStarted(const QString &id);
+    void looked(const QString &id, const outcrop::HostReport &report);
+    void wayFound(const QString &id, const outcrop::Result<outcrop::ConfiguredHost> &way);
+    void failed(const QString &sentence);
+
+private:
+    void edit(const std::function<Result<HostList>(HostList)> &change);
+    void take(const Result<std::vector<ListedHost>> &hosts);
+
+    // What those know who may outlive this object.
+    struct Shared
+    {
+        LoginMemory memory;
+        RememberedCredentials silent{memory, nullptr};
+    };
+
+    const QString m_config;
+    std::vector<ListedHost> m_hosts;
+    HostList m_all;
+    std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
+    LoginQuestions::Ask m_ask;
+    std::map<QString, CancelToken> m_looks; // By host.
+    QSet<QString> m_ways;                   // Being found.
+    QThreadPool m_pool;                     // Of those who wait for a host.
+};
+
+} // namespace outcrop

@@ -1,0 +1,141 @@
+// What the window says and does about hosts.
+
+#include "app/window/main_window.h"
+#include "app/window/run_buttons.h"
+#include "core/base/text.h"
+#include "widgets/hosts/hosts_place.h"
+#include "widgets/hosts/login_dialog.h"
+#include "widgets/jobs/results_place.h"
+
+#include <QStackedWidget>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace outcrop {
+
+namespace {
+
+constexpr int lookMilliseconds = 200;
+
+} // namespace
+
+void MainWindow::makeHosts()
+{
+    HostDesk *const desk = &m_hosts;
+    auto *const place = new HostsPlace(m_parts.style);
+    m_hostsPlace = place;
+    m_pages->addWidget(place);
+    connect(place, &HostsPlace::lookWished, desk, &HostDesk::look);
+    connect(place, &HostsPlace::stopWished, desk, &HostDesk::stopLooking);
+    connect(place, &HostsPlace::wayWished, desk, &HostDesk::findWay);
+    connect(place, &HostsPlace::saveWished, this, [this](const HostEntry &entry) {
+        m_wishedHost = entry.profile.id;
+        m_hosts.save(entry);
+    });
+    connect(place, &HostsPlace::removeWished, this, &MainWindow::removeHost);
+    connect(desk, &HostDesk::lookStarted, place,
+            [place](const QString &id) { place->setLooking(id, true); });
+    connect(desk, &HostDesk::looked, this, &MainWindow::showLook);
+    connect(desk, &HostDesk::wayFound, place, &HostsPlace::setWay);
+    place->setHosts(m_hosts.hosts());
+}
+
+void MainWindow::connectHosts()
+{
+    connect(&m_hosts, &HostDesk::changed, this, &MainWindow::takeHosts);
+    connect(&m_hosts, &HostDesk::failed, m_messages, &MessageBar::showError);
+    connect(&m_parts.desk, &JobDesk::linkChanged, this, &MainWindow::tellLink);
+    connect(m_runButtons, &RunButtons::hostChosen, &m_parts.settings, &Settings::setHost);
+    m_hosts.setPerson(
+        [this](const LoginQuestion &question, const CancelToken &cancel,
+               const LoginQuestions::Reply &reply) { askToLogIn(question, cancel, reply); });
+    m_runButtons->setHost(m_parts.settings.host());
+    m_hosts.read();
+}
+
+void MainWindow::takeHosts()
+{
+    const QHash<QString, QString> titles = m_hosts.titles();
+    m_parts.desk.setHosts(m_hosts.profiles(), m_hosts.shells());
+    m_runButtons->setHosts(m_hosts.profiles());
+    m_jobLine->setHosts(titles);
+    if (m_resultsPlace)
+        m_resultsPlace->setHosts(titles);
+    if (!m_hostsPlace)
+        return;
+    m_hostsPlace->setHosts(m_hosts.hosts());
+    if (!m_wishedHost.isEmpty())
+        m_hostsPlace->select(std::exchange(m_wishedHost, {}));
+}
+
+void MainWindow::lookAtHost(const QString &id)
+{
+    showPlace(Hosts);
+    m_hostsPlace->select(id);
+    m_hosts.look(id);
+}
+
+void MainWindow::showLook(const QString &id, const HostReport &report)
+{
+    m_hostsPlace->setLooking(id, false);
+    m_hostsPlace->setReport(id, report);
+    const HostStanding standing = report.standing();
+    say(tr("%1: %2", "host, state").arg(m_hosts.titles().value(id, id), standingTitle(standing)));
+    // What waited for a login or a key goes on.
+    if (standing == HostStanding::Ready || standing == HostStanding::Missing)
+        m_parts.desk.lookNow(id);
+}
+
+void MainWindow::removeHost(const QString &id)
+{
+    const std::optional<HostEntry> entry = m_hosts.find(id);
+    if (!entry)
+        return;
+    const auto waiting = std::count_if(m_jobs.begin(), m_jobs.end(), [&](const auto &job) {
+        return job.second.attempt.host == id && !isTerminal(job.second.attempt.state);
+    });
+    const QString gone =
+        tr("%1 is taken out of the list.").arg(plainLine(entry->profile.title, 60));
+    m_hosts.remove(id);
+    m_messages->showUndo(
+        waiting == 0 ? gone
+                     : gone + QLatin1Char(' ')
+                           + tr("What runs there goes on, and is seen again when it is back."),
+        [this, entry = *entry] {
+            m_wishedHost = entry.profile.id;
+            m_hosts.save(entry);
+        });
+}
+
+void MainWindow::askToLogIn(const LoginQuestion &question, const CancelToken &cancel,
+                            const LoginQuestions::Reply &reply)
+{
+    auto *const dialog = new LoginDialog(question, m_parts.style, this);
+    dialog->setWindowModality(Qt::WindowModal);
+    connect(dialog, &QDialog::finished, this, [dialog, reply](int result) {
+        reply(result == QDialog::Accepted ? std::optional(dialog->take()) : std::nullopt);
+    });
+    auto *const watch = new QTimer(dialog);
+    connect(watch, &QTimer::timeout, dialog, [dialog, cancel] {
+        if (cancel.isCanceled())
+            dialog->reject();
+    });
+    watch->start(lookMilliseconds);
+    dialog->show();
+}
+
+// Work in the background asks nobody: it says what it waits for.
+void MainWindow::tellLink(const QString &host, LinkState state, const QString &sentence)
+{
+    const bool wantsLogin = state == LinkState::NeedsLogin;
+    if (!wantsLogin && state != LinkState::HostKeyProblem)
+        return;
+    m_messages->show(
+        {Message::Tone::Warning,
+         sentence,
+         {{wantsLogin ? tr("Log in…") : tr("Show the host"), [this, host] { lookAtHost(host); }}},
+         0});
+}
+
+} // namespace outcrop

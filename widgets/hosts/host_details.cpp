@@ -1,0 +1,338 @@
+#include "widgets/hosts/host_details.h"
+
+#include "core/base/text.h"
+#include "widgets/hosts/host_rows.h"
+
+#include <QFormLayout>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace outcrop {
+
+namespace {
+
+constexpr int iconSize = 18;
+
+QLabel *textLabel(const QString &text = {})
+{
+    auto *const label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setMinimumWidth(40);
+    return label;
+}
+
+QLabel *mutedLabel(const QString &text = {})
+{
+    QLabel *const label = textLabel(text);
+    label->setEnabled(false);
+    return label;
+}
+
+QFrame *makeCard(QVBoxLayout *&column)
+{
+    auto *const card = new QFrame;
+    card->setObjectName(QStringLiteral("card"));
+    column = new QVBoxLayout(card);
+    column->setContentsMargins(18, 16, 18, 16);
+    column->setSpacing(8);
+    return card;
+}
+
+void empty(QWidget *rows)
+{
+    while (QLayoutItem *const item = rows->layout()->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+QWidget *emptyRows()
+{
+    auto *const rows = new QWidget;
+    auto *const column = new QVBoxLayout(rows);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    return rows;
+}
+
+QString sourceTitle(ListedHost::Source source)
+{
+    switch (source) {
+    case ListedHost::Source::ThisComputer:
+        return HostDetails::tr("always there");
+    case ListedHost::Source::Added:
+        return HostDetails::tr("added here");
+    case ListedHost::Source::SshConfig:
+        return HostDetails::tr("from ~/.ssh/config");
+    }
+    return {};
+}
+
+} // namespace
+
+HostDetails::HostDetails(Style &style, QWidget *parent)
+    : QWidget(parent)
+    , m_style(style)
+    , m_title(new QLabel)
+    , m_source(new QLabel)
+    , m_sign(new QLabel)
+    , m_state(textLabel())
+    , m_age(new QLabel)
+    , m_sentence(textLabel())
+    , m_facts(mutedLabel())
+    , m_lines(emptyRows())
+    , m_remarks(emptyRows())
+    , m_wayRows(emptyRows())
+{
+    auto *const column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(16);
+    column->addWidget(makeHeader());
+    column->addWidget(makeStateCard());
+    column->addWidget(makeWayCard());
+    column->addStretch();
+    connect(m_test, &QPushButton::clicked, this,
+            [this] { m_isLooking ? emit stopWished() : emit testWished(); });
+    connect(m_edit, &QPushButton::clicked, this, &HostDetails::editWished);
+    connect(m_remove, &QPushButton::clicked, this, &HostDetails::removeWished);
+    connect(m_action, &QPushButton::clicked, this,
+            [this] { m_comparesKey ? emit compareWished() : emit testWished(); });
+}
+
+QPushButton *HostDetails::makeButton(const QString &text, const QString &icon)
+{
+    auto *const button = new QPushButton(text);
+    if (!icon.isEmpty()) {
+        button->setIcon(m_style.icon(icon));
+        button->setIconSize(m_style.iconBesideText());
+    }
+    return button;
+}
+
+QWidget *HostDetails::makeHeader()
+{
+    m_test = makeButton(tr("Test"), QStringLiteral("run"));
+    m_edit = makeButton(tr("Edit…"), {});
+    m_remove = makeButton(tr("Remove"), {});
+    auto *const header = new QWidget;
+    auto *const row = new QHBoxLayout(header);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto *const names = new QVBoxLayout;
+    names->setSpacing(2);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setFont(m_style.title());
+    m_title->setMinimumWidth(40);
+    m_source->setTextFormat(Qt::PlainText);
+    m_source->setFont(m_style.small());
+    m_source->setEnabled(false);
+    names->addWidget(m_title);
+    names->addWidget(m_source);
+    row->addLayout(names, 1);
+    for (QPushButton *const button : {m_test, m_edit, m_remove})
+        row->addWidget(button, 0, Qt::AlignTop);
+    return header;
+}
+
+QWidget *HostDetails::makeStateCard()
+{
+    QVBoxLayout *column = nullptr;
+    QFrame *const card = makeCard(column);
+    auto *const head = new QHBoxLayout;
+    QFont bold = m_state->font();
+    bold.setWeight(QFont::DemiBold);
+    m_state->setFont(bold);
+    m_age->setEnabled(false);
+    m_age->setFont(m_style.small());
+    head->addWidget(m_sign);
+    head->addWidget(m_state, 1);
+    head->addWidget(m_age);
+    column->addLayout(head);
+    column->addWidget(m_facts);
+    column->addWidget(m_sentence);
+    m_action = makeButton({}, {});
+    m_action->setProperty("primary", true);
+    column->addWidget(m_action, 0, Qt::AlignLeft);
+    column->addWidget(m_lines);
+    return card;
+}
+
+QWidget *HostDetails::makeWayCard()
+{
+    QVBoxLayout *column = nullptr;
+    m_way = makeCard(column);
+    auto *const heading = new QLabel(tr("How it is reached"));
+    QFont bold = heading->font();
+    bold.setWeight(QFont::DemiBold);
+    heading->setFont(bold);
+    column->addWidget(heading);
+    column->addWidget(m_wayRows);
+    column->addWidget(m_remarks);
+    return m_way;
+}
+
+void HostDetails::setSign(const QString &icon, Ink ink)
+{
+    m_sign->setPixmap(m_style.icon(icon, ink).pixmap(m_style.iconSize(iconSize)));
+}
+
+void HostDetails::showHost(const ListedHost &host, const Known &known)
+{
+    const QString title = plainLine(host.entry.profile.title, 80);
+    const bool isHere = host.source == ListedHost::Source::ThisComputer;
+    m_title->setText(title);
+    m_source->setText(isHere ? sourceTitle(host.source)
+                             : QStringLiteral("%1 · %2").arg(writtenAddress(host.entry),
+                                                             sourceTitle(host.source)));
+    m_isLooking = known.isLooking;
+    m_test->setText(known.isLooking ? tr("Stop") : isHere ? tr("Look again") : tr("Test"));
+    m_test->setIcon(m_style.icon(known.isLooking ? QStringLiteral("stop")
+                                 : isHere        ? QStringLiteral("reset")
+                                                 : QStringLiteral("run")));
+    m_test->setToolTip(known.isLooking
+                           ? tr("Stop looking")
+                           : tr("Log in and look whether jobs can run on %1").arg(title));
+    m_test->setAccessibleName(QStringLiteral("%1: %2").arg(m_test->text(), title));
+    m_edit->setVisible(!isHere);
+    m_edit->setToolTip(host.source == ListedHost::Source::SshConfig
+                           ? tr("Add it with settings of its own; ~/.ssh/config stays as it is")
+                           : tr("Change how it is reached"));
+    m_edit->setAccessibleName(tr("Edit %1").arg(title));
+    m_remove->setVisible(host.source == ListedHost::Source::Added);
+    m_remove->setToolTip(tr("Take it out of the list; nothing on it is touched"));
+    m_remove->setAccessibleName(tr("Remove %1").arg(title));
+    showState(host, known);
+    showAction(known);
+    showWay(host, known);
+}
+
+void HostDetails::showState(const ListedHost &host, const Known &known)
+{
+    const HostReport *const report = known.report;
+    if (known.isLooking) {
+        setSign(QStringLiteral("running"), Ink::Accent);
+        m_state->setText(tr("Being looked at…"));
+    } else if (report) {
+        const HostSign sign = signOf(report->standing());
+        setSign(sign.icon, sign.ink);
+        m_state->setText(sign.words);
+    } else {
+        setSign(QStringLiteral("waiting"), Ink::Muted);
+        m_state->setText(tr("Not tested yet"));
+    }
+    m_sentence->setText(report && report->error ? plainLine(report->error->message, 2000)
+                        : report || known.isLooking
+                            ? QString()
+                            : tr("Test looks whether Python and the libraries of %1 are there, and "
+                                 "how much room. Nothing is sent before its key is right.")
+                                  .arg(plainLine(host.entry.profile.title, 80)));
+    m_sentence->setVisible(!m_sentence->text().isEmpty());
+    m_facts->setText(report ? report->facts.join(QStringLiteral(" · ")) : QString());
+    m_facts->setVisible(!m_facts->text().isEmpty());
+    m_age->setVisible(report != nullptr);
+    if (report)
+        showAge(report->at);
+    empty(m_lines);
+    m_lines->setVisible(report && !report->lines.empty());
+    for (const PreflightLine &line : report ? report->lines : std::vector<PreflightLine>())
+        addLine(line);
+}
+
+void HostDetails::showAction(const Known &known)
+{
+    const bool asks = known.report && !known.isLooking;
+    m_comparesKey = asks && known.report->standing() == HostStanding::UnknownKey;
+    const bool logsIn = asks && known.report->standing() == HostStanding::NeedsLogin;
+    m_action->setVisible(m_comparesKey || logsIn);
+    m_action->setText(m_comparesKey ? tr("Compare key…") : tr("Log in…"));
+    m_action->setToolTip(m_comparesKey ? tr("Compare the key with what the administrator says")
+                                       : tr("Test again, and be asked for a password"));
+    m_action->setAccessibleName(QStringLiteral("%1: %2").arg(m_action->text(), m_title->text()));
+}
+
+void HostDetails::showWay(const ListedHost &host, const Known &known)
+{
+    m_way->setVisible(host.source != ListedHost::Source::ThisComputer);
+    empty(m_wayRows);
+    empty(m_remarks);
+    const Result<ConfiguredHost> *const way = known.way;
+    if (way && *way) {
+        const SshProfile &profile = (*way)->profile;
+        addFact(tr("Address"), shownAddress(profile));
+        QStringList jumps;
+        for (const SshProfile &jump : profile.jumps)
+            jumps << shownAddress(jump);
+        addFact(tr("Over"), jumps.join(QStringLiteral(" → ")));
+        addFact(tr("Keys"), profile.identityFiles.join(QStringLiteral(", ")));
+        for (const QString &sentence : (*way)->needsSystemClient + (*way)->notHonoured)
+            addRemark(sentence);
+    } else if (way) {
+        addRemark(way->error().message);
+    } else {
+        addFact(tr("Address"), writtenAddress(host.entry));
+    }
+    addFact(tr("Python"), host.entry.profile.pythons.join(QStringLiteral(", ")));
+    addFact(tr("Base folder"), QString::fromUtf8(host.entry.profile.base));
+    m_remarks->setVisible(m_remarks->layout()->count() > 0);
+}
+
+void HostDetails::addFact(const QString &name, const QString &value)
+{
+    if (value.isEmpty())
+        return;
+    auto *const row = new QWidget;
+    auto *const layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    QLabel *const label = mutedLabel(name);
+    label->setWordWrap(false);
+    label->setMinimumWidth(m_style.scaled(96));
+    layout->addWidget(label, 0, Qt::AlignTop);
+    layout->addWidget(textLabel(plainLine(value, 400)), 1);
+    m_wayRows->layout()->addWidget(row);
+}
+
+void HostDetails::addRemark(const QString &sentence)
+{
+    auto *const row = new QWidget;
+    auto *const layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(10);
+    auto *const sign = new QLabel;
+    sign->setPixmap(
+        m_style.icon(QStringLiteral("warning"), Ink::Warning).pixmap(m_style.iconSize(iconSize)));
+    layout->addWidget(sign, 0, Qt::AlignTop);
+    layout->addWidget(textLabel(plainLine(sentence, 1000)), 1);
+    m_remarks->layout()->addWidget(row);
+}
+
+void HostDetails::addLine(const PreflightLine &line)
+{
+    auto *const row = new QWidget;
+    row->setAccessibleName((line.ok ? tr("Fine: %1") : tr("Missing: %1")).arg(line.what));
+    auto *const layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(10);
+    auto *const sign = new QLabel;
+    sign->setPixmap(m_style
+                        .icon(line.ok ? QStringLiteral("check") : QStringLiteral("close"),
+                              line.ok ? Ink::Good : Ink::Bad)
+                        .pixmap(m_style.iconSize(iconSize)));
+    layout->addWidget(sign, 0, Qt::AlignTop);
+    auto *const text = new QVBoxLayout;
+    text->setSpacing(2);
+    text->addWidget(textLabel(line.what));
+    if (!line.fix.isEmpty())
+        text->addWidget(mutedLabel(line.fix));
+    layout->addLayout(text, 1);
+    m_lines->layout()->addWidget(row);
+}
+
+void HostDetails::showAge(const QDateTime &at)
+{
+    m_age->setText(ageOf(at, QDateTime::currentDateTimeUtc()));
+}
+
+} // namespace outcrop

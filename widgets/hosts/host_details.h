@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/ssh/ssh_settings.h"
+#include "widgets/hosts/host_report.h"
+#include "widgets/style/style.h"
+
+#include <QWidget>
+
+class QFormLayout;
+class QFrame;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace outcrop {
+
+// Everything about one host: how it stands, what it has, how it is reached; and what can be done.
+class HostDetails : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit HostDetails(Style &style, QWidget *parent = nullptr);
+
+    // Borrowed for the call; nullptr: not known yet.
+    struct Known
+    {
+        const HostReport *report = nullptr;
+        const Result<ConfiguredHost> *way = nullptr;
+        bool isLooking = false;
+    };
+    void showHost(const ListedHost &host, const Known &known);
+    void showAge(const QDateTime &at);
+
+signals:
+    void testWished();
+    void stopWished();
+    void editWished();
+    void removeWished();
+    void compareWished();
+
+private:
+    QWidget *makeHeader();
+    QWidget *makeStateCard();
+    QWidget *makeWayCard();
+    QPushButton *makeButton(const QString &text, const QString &icon);
+    void showState(const ListedHost &host, const Known &known);
+    void showAction(const Known &known);
+    void showWay(const ListedHost &host, const Known &known);
+    void addLine(const PreflightLine &line);
+    void addFact(const QString &name, const QString &value);
+    void addRemark(const QString &sentence);
+    void setSign(const QString &icon, Ink ink);
+
+    Style &m_style;
+    QLabel *m_title, *m_source, *m_sign, *m_state, *m_age, *m_sentence, *m_facts;
+    QPushButton *m_test, *m_edit, *m_remove, *m_action;
+    QWidget *m_lines, *m_remarks;
+    QFrame *m_way;
+    QWidget *m_wayRows;
+    bool m_isLooking = false;
+    bool m_comparesKey = false; // What the button in the card does.
+};
+
+} // namespace outcrop

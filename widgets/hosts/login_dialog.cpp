@@ -1,0 +1,90 @@
+#include "widgets/hosts/login_dialog.h"
+
+#include "core/base/text.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace outcrop {
+
+namespace {
+
+QLabel *textLabel(const QString &text)
+{
+    auto *const label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+// What is asked, where the host does not say it in its own words.
+QString promptOf(const LoginQuestion &question)
+{
+    return question.kind == LoginQuestion::Kind::Passphrase
+               ? LoginDialog::tr("Passphrase of the key %1").arg(plainLine(question.file, 200))
+               : LoginDialog::tr("Password");
+}
+
+} // namespace
+
+LoginDialog::LoginDialog(const LoginQuestion &question, Style &style, QWidget *parent)
+    : QDialog(parent)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Log in"));
+    auto *const column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 20, 24, 16);
+    column->setSpacing(8);
+    const QString host = plainLine(question.host, 120);
+    auto *const title = textLabel(question.isJump ? tr("Log in to the jump host %1").arg(host)
+                                                  : tr("Log in to %1").arg(host));
+    title->setFont(style.title());
+    column->addWidget(title);
+    if (question.attempt > 1)
+        column->addWidget(textLabel(tr("That was wrong. Please try again.")));
+    const bool isForeign = question.kind == LoginQuestion::Kind::Prompts;
+    if (isForeign && !question.instruction.trimmed().isEmpty())
+        column->addWidget(
+            textLabel(tr("Text from the host: %1").arg(plainLine(question.instruction, 1000))));
+    for (const LoginQuestion::Prompt &prompt : question.prompts) {
+        const QString text = isForeign ? plainLine(prompt.text, 200) : promptOf(question);
+        auto *const field = new QLineEdit;
+        field->setEchoMode(prompt.isShown ? QLineEdit::Normal : QLineEdit::Password);
+        field->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
+                                   | Qt::ImhNoAutoUppercase);
+        field->setAccessibleName(text);
+        column->addWidget(textLabel(text));
+        column->addWidget(field);
+        m_fields.push_back(field);
+    }
+    auto *const remark =
+        textLabel(isForeign ? tr("It is not kept.")
+                            : tr("It is kept in memory until Outcrop is closed, and in no file."));
+    remark->setEnabled(false);
+    column->addWidget(remark);
+    column->addStretch();
+    auto *const buttons = new QDialogButtonBox;
+    buttons->addButton(tr("Log in"), QDialogButtonBox::AcceptRole)->setDefault(true);
+    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole)->setAutoDefault(false);
+    column->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    if (!m_fields.empty())
+        m_fields.front()->setFocus();
+    setMinimumWidth(style.scaled(420));
+}
+
+std::vector<Secret> LoginDialog::take()
+{
+    std::vector<Secret> secrets;
+    for (QLineEdit *const field : m_fields) {
+        secrets.emplace_back(field->text().toUtf8());
+        field->clear();
+    }
+    return secrets;
+}
+
+} // namespace outcrop
