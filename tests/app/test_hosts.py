@@ -96,6 +96,16 @@ class HostsTest(ProgramTest):
         log, _ = self.run_program("jobs", "logs", there["uuid"])
         self.assertTrue(log)
 
+    def test_a_job_for_a_host_whose_key_nobody_knows_waits_for_it(self):
+        self.add_lab()
+        _, err = self.run_program("submit", IRIS, "--host", "lab", code=7)
+        self.assertIn(self.sshd.fingerprint(), err)
+        self.assertNotIn("userauth-request", self.sshd.log())
+        (job,) = self.run_json("jobs", "list")["jobs"]
+        self.assertNotEqual(job["state"], "ATTENTION")
+        self.trust_lab()
+        self.run_program("jobs", "wait", job["uuid"])
+
     def test_a_job_outlives_its_connection(self):
         self.add_lab()
         self.trust_lab()

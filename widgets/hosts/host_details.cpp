@@ -77,8 +77,8 @@ QString sourceTitle(ListedHost::Source source)
 HostDetails::HostDetails(Style &style, QWidget *parent)
     : QWidget(parent)
     , m_style(style)
-    , m_title(new QLabel)
-    , m_source(new QLabel)
+    , m_title(textLabel())
+    , m_source(mutedLabel())
     , m_sign(new QLabel)
     , m_state(textLabel())
     , m_age(new QLabel)
@@ -123,12 +123,8 @@ QWidget *HostDetails::makeHeader()
     row->setContentsMargins(0, 0, 0, 0);
     auto *const names = new QVBoxLayout;
     names->setSpacing(2);
-    m_title->setTextFormat(Qt::PlainText);
     m_title->setFont(m_style.title());
-    m_title->setMinimumWidth(40);
-    m_source->setTextFormat(Qt::PlainText);
     m_source->setFont(m_style.small());
-    m_source->setEnabled(false);
     names->addWidget(m_title);
     names->addWidget(m_source);
     row->addLayout(names, 1);

@@ -116,6 +116,7 @@ void HostDialog::addRow(QFormLayout &form, const QString &label, QWidget *field,
 QWidget *HostDialog::makeForm()
 {
     m_address->setEditable(true);
+    m_address->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_address->setInsertPolicy(QComboBox::NoInsert);
     for (const ListedHost &host : m_parts.hosts) {
         if (host.source == ListedHost::Source::SshConfig)

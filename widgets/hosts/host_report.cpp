@@ -60,9 +60,9 @@ QString standingTitle(HostStanding standing)
     case HostStanding::Missing:
         return Tr::tr("Something is missing");
     case HostStanding::UnknownKey:
-        return Tr::tr("Its key is not known yet");
+        return Tr::tr("Unknown key");
     case HostStanding::WrongKey:
-        return Tr::tr("Its key is not the right one");
+        return Tr::tr("Not the known key");
     case HostStanding::NeedsLogin:
         return Tr::tr("Needs a login");
     case HostStanding::Unreachable:

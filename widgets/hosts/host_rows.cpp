@@ -66,7 +66,7 @@ private:
         painter->setFont(font);
         painter->setPen(color);
         painter->drawText(place, int(where | Qt::AlignLeft | Qt::TextSingleLine),
-                          QFontMetrics(font).elidedText(text, Qt::ElideRight, place.width()));
+                          painter->fontMetrics().elidedText(text, Qt::ElideRight, place.width()));
     }
 
     Style &m_style;

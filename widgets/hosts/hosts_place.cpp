@@ -101,7 +101,6 @@ QWidget *HostsPlace::makePage()
     m_details->setMaximumWidth(widest);
     auto *const middle = new QHBoxLayout(page);
     middle->setContentsMargins(28, 20, 28, 24);
-    middle->addStretch(1);
     middle->addWidget(m_details, 100);
     middle->addStretch(1);
     auto *const scroll = new QScrollArea;

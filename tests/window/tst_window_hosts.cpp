@@ -1,0 +1,319 @@
+#include "app/window/run_buttons.h"
+#include "tests/ssh/ssh_server.h"
+#include "tests/support/window_fixture.h"
+#include "widgets/hosts/host_dialog.h"
+#include "widgets/hosts/hosts_place.h"
+#include "widgets/hosts/key_dialog.h"
+#include "widgets/hosts/login_dialog.h"
+
+#include <QComboBox>
+#include <QDirIterator>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+
+using namespace outcrop;
+using samples::SshServer;
+
+namespace {
+
+const QString lab = QStringLiteral("lab");
+const QString passphrase = QStringLiteral("canary-in-the-coal-mine-7731");
+
+// A person who has an ssh configuration, a locked key, and a host that takes it.
+struct Laboratory
+{
+    QTemporaryDir home;
+    SshServer server;
+
+    Laboratory()
+    {
+        qputenv("HOME", QFile::encodeName(home.path()));
+        QDir(home.path()).mkpath(QStringLiteral(".ssh"));
+        write(".ssh/config", "Host cellar\n  HostName 127.0.0.2\nHost *\n  IdentityAgent none\n"
+                             "  UserKnownHostsFile "
+                                 + path("known_hosts").toUtf8() + '\n');
+        samples::makeKeyPair(path("locked"), "ed25519", passphrase.toUtf8().constData());
+        server.write("authorized_keys", readFile(path("locked.pub")).value());
+    }
+
+    QString path(const char *name) const { return home.filePath(QLatin1String(name)); }
+    void write(const char *name, const QByteArray &text) const
+    {
+        if (!saveAtomically(path(name), text))
+            qFatal("cannot write %s", name);
+    }
+    void knowTheKey(const HostKey &key) const
+    {
+        write("known_hosts", formatKnownHostsLine(server.name().toUtf8(), key) + '\n');
+    }
+    HostKey key() const { return samples::publicKeyIn(server.path("host.pub")); }
+
+    HostEntry entry() const
+    {
+        HostEntry entry;
+        entry.profile = {lab, lab, path("on-host").toUtf8(), {QStringLiteral("/usr/bin/python3")}};
+        entry.address = server.address;
+        entry.user = SshServer::ownUser();
+        entry.port = server.port;
+        entry.identityFiles = QStringList{path("locked")};
+        return entry;
+    }
+    void list() const
+    {
+        const auto edited = editHostList(
+            path("config"), [this](HostList) -> Result<HostList> { return HostList{entry()}; });
+        if (!edited)
+            qFatal("cannot write the list");
+    }
+
+    // Files in which the passphrase can be read.
+    QStringList leaks() const
+    {
+        QStringList files;
+        QDirIterator all(home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (all.hasNext()) {
+            if (readFile(all.next()).value_or(QByteArray()).contains(passphrase.toUtf8()))
+                files << all.filePath();
+        }
+        return files;
+    }
+};
+
+bool shows(const QWidget &widget, const char *text)
+{
+    for (const QLabel *const label : widget.findChildren<QLabel *>()) {
+        if (label->isVisible() && label->text().contains(QLatin1String(text)))
+            return true;
+    }
+    return false;
+}
+
+QPushButton *button(const QWidget &widget, const char *text)
+{
+    for (QPushButton *const candidate : widget.findChildren<QPushButton *>()) {
+        if (candidate->isVisible() && candidate->text() == QString::fromUtf8(text))
+            return candidate;
+    }
+    return nullptr;
+}
+
+// The dialog of this kind that is open; nullptr: there is none after a long wait.
+template<class Dialog>
+Dialog *opened(const QWidget &window)
+{
+    Dialog *found = nullptr;
+    WindowFixture::waitFor([&] {
+        for (Dialog *const dialog : window.findChildren<Dialog *>()) {
+            if (dialog->isVisible())
+                found = dialog;
+        }
+        return found != nullptr;
+    });
+    return found;
+}
+
+void fill(const QWidget &dialog, const char *field, const QString &text)
+{
+    for (QLineEdit *const edit : dialog.findChildren<QLineEdit *>()) {
+        if (edit->accessibleName() == QLatin1String(field)) {
+            edit->setText(text);
+            return;
+        }
+    }
+    qFatal("no field %s", field);
+}
+
+void type(LoginDialog &dialog, const QString &text)
+{
+    auto *const field = dialog.findChild<QLineEdit *>();
+    QTest::keyClicks(field, text);
+    QTest::keyClick(field, Qt::Key_Return);
+}
+
+QStringList hostsToRunOn(WindowFixture &fixture)
+{
+    QStringList titles;
+    for (const QAction *const action :
+         fixture.window.runButtons().findChild<QMenu *>()->actions()) {
+        if (action->isCheckable())
+            titles << action->text();
+    }
+    return titles;
+}
+
+void runOn(WindowFixture &fixture, const QString &host)
+{
+    for (QAction *const action : fixture.window.runButtons().findChild<QMenu *>()->actions()) {
+        if (action->text() == host)
+            action->trigger();
+    }
+    fixture.trigger("run");
+}
+
+bool succeeds(WindowFixture &fixture)
+{
+    return WindowFixture::waitFor(
+               [&] {
+                   const Job *const job = fixture.window.runs().job();
+                   return job && isTerminal(job->attempt.state);
+               },
+               300000)
+           && fixture.window.runs().job()->attempt.state == JobState::Succeeded;
+}
+
+} // namespace
+
+// The window, and a real sshd on loopback.
+class TestWindowHosts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aHostIsAddedItsKeyComparedItsKeyFileUnlockedAndAPipelineRunsThere()
+    {
+        const Laboratory laboratory;
+        WindowFixture fixture(laboratory.home.path());
+        HostsPlace &place = fixture.window.hostsPlace();
+        fixture.window.showPlace(MainWindow::Hosts);
+        QVERIFY(WindowFixture::waitFor(
+            [&] { return hostsToRunOn(fixture).contains(QStringLiteral("cellar")); }));
+
+        button(place, "Add a host…")->click();
+        auto *const add = opened<HostDialog>(fixture.window);
+        QVERIFY(add);
+        add->findChild<QComboBox *>()->setEditText(laboratory.server.address);
+        fill(*add, "Name", lab);
+        fill(*add, "User", SshServer::ownUser());
+        fill(*add, "Port", QString::number(laboratory.server.port));
+        fill(*add, "Key file", laboratory.path("locked"));
+        fill(*add, "Python", QStringLiteral("/usr/bin/python3"));
+        fill(*add, "Base folder", laboratory.path("on-host"));
+        QVERIFY(WindowFixture::waitFor([&] { return shows(*add, "Reached as "); }));
+        button(*add, "Add")->click();
+        QVERIFY(WindowFixture::waitFor([&] { return place.current() == lab; }));
+        QVERIFY(loadHostList(laboratory.path("config")).value() == HostList{laboratory.entry()});
+
+        button(place, "Test")->click();
+        QVERIFY(WindowFixture::waitFor([&] { return button(place, "Compare key…"); }));
+        QVERIFY(place.findChildren<KeyDialog *>().isEmpty());
+        button(place, "Compare key…")->click();
+        auto *const compare = opened<KeyDialog>(fixture.window);
+        QVERIFY(compare);
+        auto *const pasted = compare->findChild<QLineEdit *>();
+        pasted->setText(QStringLiteral("SHA256:") + QString(43, QLatin1Char('A')));
+        QVERIFY(!button(*compare, "Trust this key")->isEnabled());
+        QVERIFY(!laboratory.server.sawLogin());
+        pasted->setText(laboratory.key().fingerprint());
+        button(*compare, "Trust this key")->click();
+
+        auto *const wrong = opened<LoginDialog>(fixture.window);
+        QVERIFY(wrong);
+        type(*wrong, QStringLiteral("not it"));
+        QVERIFY(WindowFixture::waitFor([&] { return shows(fixture.window, "That was wrong"); }));
+        type(*opened<LoginDialog>(fixture.window), passphrase);
+        QVERIFY(WindowFixture::waitFor([&] { return shows(place, "Ready for jobs"); }));
+        QVERIFY(WindowFixture::waitFor([&] { return shows(place, "Python 3"); }));
+
+        QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+        runOn(fixture, lab);
+        QVERIFY(succeeds(fixture));
+        QCOMPARE(fixture.window.runs().job()->attempt.host, lab);
+        QVERIFY(QDir(laboratory.path("on-host/jobs")).exists());
+        QCOMPARE(fixture.settings.host(), lab);
+        QCOMPARE(laboratory.leaks(), QStringList());
+    }
+
+    void aJobWaitsForALoginThatAPersonBegins()
+    {
+        const Laboratory laboratory;
+        laboratory.list();
+        laboratory.knowTheKey(laboratory.key());
+        WindowFixture fixture(laboratory.home.path());
+        QVERIFY(WindowFixture::waitFor([&] { return hostsToRunOn(fixture).contains(lab); }));
+        QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+        runOn(fixture, lab);
+        QVERIFY(
+            WindowFixture::waitFor([&] { return button(fixture.window.messages(), "Log in…"); }));
+        QVERIFY(fixture.window.findChildren<LoginDialog *>().isEmpty()); // It asks nobody itself.
+        QVERIFY(fixture.window.runs().isRunning());
+
+        button(fixture.window.messages(), "Log in…")->click();
+        QCOMPARE(fixture.window.place(), int(MainWindow::Hosts));
+        auto *const login = opened<LoginDialog>(fixture.window);
+        QVERIFY(login);
+        type(*login, passphrase);
+        QVERIFY(succeeds(fixture));
+        QCOMPARE(laboratory.leaks(), QStringList());
+    }
+
+    void aLoginThatNobodyWantsEndsWithTheLook()
+    {
+        const Laboratory laboratory;
+        laboratory.list();
+        laboratory.knowTheKey(laboratory.key());
+        WindowFixture fixture(laboratory.home.path());
+        HostsPlace &place = fixture.window.hostsPlace();
+        fixture.window.showPlace(MainWindow::Hosts);
+        QVERIFY(WindowFixture::waitFor([&] { return hostsToRunOn(fixture).contains(lab); }));
+        place.select(lab);
+        button(place, "Test")->click();
+        QPointer<LoginDialog> login = opened<LoginDialog>(fixture.window);
+        QVERIFY(login);
+        button(place, "Stop")->click();
+        QVERIFY(WindowFixture::waitFor([&] { return !login; }));
+        QVERIFY(WindowFixture::waitFor([&] { return button(place, "Test"); }));
+        button(place, "Test")->click();
+        login = opened<LoginDialog>(fixture.window);
+        QVERIFY(login);
+        login->reject();
+        QVERIFY(WindowFixture::waitFor([&] { return button(place, "Log in…"); }));
+        button(place, "Log in…")->click();
+        QVERIFY(opened<LoginDialog>(fixture.window)); // The window goes while it is asked.
+    }
+
+    void anotherKeyThanTheKnownOneIsTheEndOfIt()
+    {
+        const Laboratory laboratory;
+        laboratory.list();
+        laboratory.knowTheKey(samples::publicKeyIn(laboratory.path("locked.pub")));
+        WindowFixture fixture(laboratory.home.path());
+        HostsPlace &place = fixture.window.hostsPlace();
+        fixture.window.showPlace(MainWindow::Hosts);
+        QVERIFY(WindowFixture::waitFor([&] { return hostsToRunOn(fixture).contains(lab); }));
+        place.select(lab);
+        button(place, "Test")->click();
+        QVERIFY(WindowFixture::waitFor([&] { return shows(place, "has changed"); }));
+        QVERIFY(!button(place, "Compare key…") && !button(place, "Log in…"));
+        QVERIFY(!laboratory.server.sawLogin());
+    }
+
+    void aRemovedHostIsRunOnNoMoreAndComesBackByUndo()
+    {
+        const Laboratory laboratory;
+        laboratory.list();
+        WindowFixture fixture(laboratory.home.path());
+        HostsPlace &place = fixture.window.hostsPlace();
+        fixture.window.showPlace(MainWindow::Hosts);
+        RunButtons &buttons = fixture.window.runButtons();
+        QVERIFY(WindowFixture::waitFor([&] { return hostsToRunOn(fixture).contains(lab); }));
+        for (QAction *const action : buttons.findChild<QMenu *>()->actions()) {
+            if (action->text() == lab)
+                action->trigger();
+        }
+        QCOMPARE(buttons.host(), lab);
+        place.select(lab);
+        button(place, "Remove")->click();
+        QVERIFY(WindowFixture::waitFor([&] { return !hostsToRunOn(fixture).contains(lab); }));
+        QCOMPARE(buttons.host(), QStringLiteral("local"));
+        QCOMPARE(fixture.settings.host(), QStringLiteral("local"));
+        QVERIFY(loadHostList(laboratory.path("config"))->empty());
+        button(fixture.window.messages(), "Undo")->click();
+        QVERIFY(WindowFixture::waitFor([&] { return hostsToRunOn(fixture).contains(lab); }));
+        QVERIFY(loadHostList(laboratory.path("config")).value() == HostList{laboratory.entry()});
+    }
+};
+
+QTEST_MAIN(TestWindowHosts)
+#include "tst_window_hosts.moc"
