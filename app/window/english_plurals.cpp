@@ -24,6 +24,7 @@ const std::array forms{
     Form{"%n days ago", "%n day ago"},
     Form{"%n errors", "%n error"},
     Form{"%n more", "%n more"},
+    Form{"%n more: mend these first.", "%n more: mend these first."},
     Form{"%n more…", "%n more…"},
     Form{"%n notices", "%n notice"},
     Form{"%n problems keep it from running. The first: %1", "A problem keeps it from running: %1"},
