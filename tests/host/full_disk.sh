@@ -4,7 +4,12 @@
 if [ "${OUTCROP_TEST_DISK:-}" = '' ]; then
     OUTCROP_TEST_DISK=$(mktemp -d "${TMPDIR:-/tmp}/outcrop-disk.XXXXXX")
     export OUTCROP_TEST_DISK
-    if [ "$(id -u)" = 0 ]; then as=-m; else as=-Urm; fi
+    if [ "$(id -u)" != 0 ]; then as=-Urm; else as=-m; fi
+    if [ $as = -m ] && ! unshare -m true 2> /dev/null; then # In a changed root: without a namespace of its own.
+        trap 'umount "$OUTCROP_TEST_DISK"; rmdir "$OUTCROP_TEST_DISK"' EXIT
+        mount -t tmpfs -o size=1m tmpfs "$OUTCROP_TEST_DISK" && sh "$0" "$@"
+        exit
+    fi
     # shellcheck disable=SC2016
     unshare $as sh -c 'mount -t tmpfs -o size=1m tmpfs "$OUTCROP_TEST_DISK" && exec sh "$@"' sh "$0" "$@"
     code=$?
