@@ -6,7 +6,7 @@ if [ "${OUTCROP_TEST_DISK:-}" = '' ]; then
     export OUTCROP_TEST_DISK
     if [ "$(id -u)" != 0 ]; then as=-Urm; else as=-m; fi
     if [ $as = -m ] && ! unshare -m true 2> /dev/null; then # In a changed root: without a namespace of its own.
-        trap 'umount "$OUTCROP_TEST_DISK"; rmdir "$OUTCROP_TEST_DISK"' EXIT
+        trap 'umount --lazy "$OUTCROP_TEST_DISK"; rmdir "$OUTCROP_TEST_DISK"' EXIT
         mount -t tmpfs -o size=1m tmpfs "$OUTCROP_TEST_DISK" && sh "$0" "$@"
         exit
     fi
