@@ -40,9 +40,8 @@ ClientAliveInterval 5
 ClientAliveCountMax 3
 LogLevel DEBUG1
 END
-    # (`ip netns exec` mounts /sys anew, which a container or a changed root does not allow.)
     # shellcheck disable=SC2016 # for the inner shell
-    nsenter --net="/run/netns/ochost$2" unshare --uts sh -c \
+    ip netns exec "ochost$2" unshare --uts sh -c \
         'hostname "cpuhost$2"; exec /usr/sbin/sshd -f "$1/sshd_config$2" -E "$1/log$2"' sh "$1" "$2"
 }
 
