@@ -1,6 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/job_follower.h"
 #include "app/commands/leakage_output.h"
+#include "app/commands/opened_hosts.h"
 #include "app/commands/opened_job.h"
 
 #include <QCoreApplication>
@@ -43,8 +44,7 @@ void addCheckLeakage(CLI::App &app, Command &chosen)
     command
         ->add_option("FILE", *file, text(Tr::tr("A pipeline file (.outcrop); - is standard input")))
         ->required();
-    command->add_option("--host", *host, text(Tr::tr("Where to run: local is this computer")))
-        ->type_name("HOST");
+    addHostOption(*command, *host);
     command->callback([&chosen, file, host] {
         chosen = [file, host](Context &context) {
             return checkLeakage(context, text(*file), text(*host));

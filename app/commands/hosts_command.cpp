@@ -28,11 +28,10 @@ QString addressOf(const HostEntry &entry)
     return plainLine(user + entry.address + port);
 }
 
-QJsonObject entryToJson(const HostEntry &entry, const char *source)
+QJsonObject entryToJson(const HostEntry &entry)
 {
     return {{QStringLiteral("id"), entry.profile.id},
             {QStringLiteral("title"), entry.profile.title},
-            {QStringLiteral("source"), QLatin1String(source)},
             {QStringLiteral("address"),
              entry.isThisComputer() ? QJsonValue() : QJsonValue(entry.address)},
             {QStringLiteral("user"), entry.user.isEmpty() ? QJsonValue() : QJsonValue(entry.user)},
@@ -53,7 +52,9 @@ Outcome list(Context &context)
     QJsonArray array;
     QVector<QStringList> rows;
     const auto add = [&](const HostEntry &entry, const char *source, const QString &from) {
-        array << entryToJson(entry, source);
+        QJsonObject object = entryToJson(entry);
+        object.insert(QStringLiteral("source"), QLatin1String(source));
+        array << object;
         rows << QStringList{plainLine(entry.profile.id), addressOf(entry), from};
     };
     add(thisComputerEntry(), "local", Tr::tr("always there"));
@@ -70,14 +71,6 @@ Outcome list(Context &context)
     return ExitCode::Ok;
 }
 
-QJsonArray jumpsToJson(const SshProfile &profile)
-{
-    QJsonArray jumps;
-    for (const SshProfile &jump : profile.jumps)
-        jumps << shownAddress(jump);
-    return jumps;
-}
-
 // What ssh's configuration and the list together make of a host.
 Outcome show(Context &context, const std::string &name)
 {
@@ -85,8 +78,7 @@ Outcome show(Context &context, const std::string &name)
     if (!opened)
         return failure(opened.error());
     const HostEntry &entry = opened->entry;
-    QJsonObject object = entryToJson(entry, entry.isThisComputer() ? "local" : "list");
-    object.remove(QStringLiteral("source"));
+    QJsonObject object = entryToJson(entry);
     QVector<QStringList> rows{{Tr::tr("Name"), plainLine(entry.profile.id)},
                               {Tr::tr("Title"), plainLine(entry.profile.title)}};
     QStringList remarks;
@@ -105,7 +97,7 @@ Outcome show(Context &context, const std::string &name)
                             plainLine(profile.identityFiles.join(QStringLiteral(", ")))};
         remarks = host->needsSystemClient + host->notHonoured;
         object.insert(QStringLiteral("reached_as"), shownAddress(profile));
-        object.insert(QStringLiteral("over"), jumpsToJson(profile));
+        object.insert(QStringLiteral("over"), QJsonArray::fromStringList(jumps));
         object.insert(QStringLiteral("remarks"), QJsonArray::fromStringList(remarks));
     }
     rows << QStringList{Tr::tr("Pythons"), plainLine(entry.profile.pythons.join(QLatin1Char(' ')))};
@@ -180,7 +172,7 @@ Outcome add(Context &context, const AddOptions &options)
     if (!edited)
         return failure(edited.error());
     if (context.terminal.isJson())
-        context.terminal.object(entryToJson(entry, "list"));
+        context.terminal.object(entryToJson(entry));
     else
         context.terminal.message(
             Tr::tr("%1 is in the list. To look whether it can run jobs: outcrop hosts test %1")

@@ -54,4 +54,10 @@ void addHostArgument(CLI::App &command, std::string &host)
         ->required();
 }
 
+void addHostOption(CLI::App &command, std::string &host)
+{
+    command.add_option("--host", host, text(Tr::tr("Where to run: local is this computer")))
+        ->type_name("HOST");
+}
+
 } // namespace outcrop

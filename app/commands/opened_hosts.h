@@ -23,7 +23,8 @@ struct OpenedHost
 };
 Result<OpenedHost> openHost(const Context &context, const std::string &name);
 
-// The argument HOST of a command.
+// The argument HOST of a command, and the option --host of one that runs something there.
 void addHostArgument(CLI::App &command, std::string &host);
+void addHostOption(CLI::App &command, std::string &host);
 
 } // namespace outcrop

@@ -4,6 +4,7 @@
 #include "app/commands/job_output.h"
 #include "app/commands/leaderboard_output.h"
 #include "app/commands/leakage_output.h"
+#include "app/commands/opened_hosts.h"
 #include "app/commands/opened_job.h"
 #include "app/commands/run_job.h"
 #include "core/results/report_reader.h"
@@ -118,9 +119,7 @@ void addRun(CLI::App &app, Command &chosen)
         ->add_option("FILE", options->file,
                      text(Tr::tr("A pipeline file (.outcrop); - is standard input")))
         ->required();
-    command
-        ->add_option("--host", options->host, text(Tr::tr("Where to run: local is this computer")))
-        ->type_name("HOST");
+    addHostOption(*command, options->host);
     command
         ->add_option("--charts", options->charts,
                      text(Tr::tr("Draw loss, ROC, scores and latency into this folder")))

@@ -1,6 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/job_follower.h"
 #include "app/commands/job_output.h"
+#include "app/commands/opened_hosts.h"
 #include "app/commands/opened_job.h"
 #include "app/commands/run_job.h"
 #include "core/base/text.h"
@@ -91,9 +92,7 @@ void addSubmit(CLI::App &app, Command &chosen)
             text(Tr::tr(
                 "A pipeline file (.outcrop; - is standard input), or a ZIP with a metadata.yaml")))
         ->required();
-    command
-        ->add_option("--host", options->host, text(Tr::tr("Where to run: local is this computer")))
-        ->type_name("HOST");
+    addHostOption(*command, options->host);
     command
         ->add_option("--key", options->key,
                      text(Tr::tr("The same key twice is the same job, submitted once")))

@@ -21,8 +21,12 @@ struct Tr
 class ReachedShell : public RemoteShell
 {
 public:
-    ReachedShell(HostEntry entry, HostList hosts, HostAccess access)
-        : m_entry(std::move(entry)), m_hosts(std::move(hosts)), m_access(std::move(access))
+    // No entry: a host that was taken out of the list while it had jobs.
+    ReachedShell(QString id, std::optional<HostEntry> entry, HostList hosts, HostAccess access)
+        : m_id(std::move(id))
+        , m_entry(std::move(entry))
+        , m_hosts(std::move(hosts))
+        , m_access(std::move(access))
     {
     }
 
@@ -66,7 +70,10 @@ private:
 
     Result<> find()
     {
-        const Result<ConfiguredHost> host = reach(m_entry, m_hosts);
+        if (!m_entry)
+            return failure(ErrorKind::NotFound,
+                           Tr::tr("There is no host %1.").arg(plainLine(m_id)));
+        const Result<ConfiguredHost> host = reach(*m_entry, m_hosts);
         if (!host)
             return failure(host.error());
         const HostTrust trust{host->knownHosts, m_access.judge};
@@ -75,49 +82,16 @@ private:
             m_shell = std::make_unique<SshShell>(host->profile, trust, credentials);
         else
             m_shell = std::make_unique<SystemSshShell>(
-                SystemSshTarget{m_entry.address, sshConfigFile(), host->profile, {}}, trust);
+                SystemSshTarget{m_entry->address, sshConfigFile(), host->profile, {}}, trust);
         return {};
     }
 
-    const HostEntry m_entry;
+    const QString m_id;
+    const std::optional<HostEntry> m_entry;
     const HostList m_hosts;
     const HostAccess m_access;
     NoCredentials m_nobody;
     std::unique_ptr<RemoteShell> m_shell;
-};
-
-// What is said of a host that was removed while its jobs were not.
-class NoShell : public RemoteShell
-{
-public:
-    explicit NoShell(const QString &id)
-        : m_error{ErrorKind::NotFound, Tr::tr("There is no host %1.").arg(plainLine(id))}
-    {
-    }
-
-    Result<ScriptOutput> run(const QByteArray &, const Patience &) override
-    {
-        return failure(m_error);
-    }
-    Result<int> follow(const QByteArray &, const ByteSink &, const Patience &) override
-    {
-        return failure(m_error);
-    }
-    Result<> putFile(const QString &, const QByteArray &, const Patience &) override
-    {
-        return failure(m_error);
-    }
-    Result<QByteArray> read(const QByteArray &, qint64, qint64, const Patience &) override
-    {
-        return failure(m_error);
-    }
-    Result<> fetchFile(const QByteArray &, qint64, const ByteSink &, const Patience &) override
-    {
-        return failure(m_error);
-    }
-
-private:
-    const Error m_error;
 };
 
 } // namespace
@@ -127,7 +101,7 @@ std::unique_ptr<RemoteShell> openShell(const HostEntry &entry, const HostList &h
 {
     if (entry.isThisComputer())
         return std::make_unique<LocalShell>();
-    return std::make_unique<ReachedShell>(entry, hosts, access);
+    return std::make_unique<ReachedShell>(entry.profile.id, entry, hosts, access);
 }
 
 std::function<std::unique_ptr<RemoteShell>(const HostProfile &)> shellsOf(const HostList &hosts,
@@ -136,7 +110,7 @@ std::function<std::unique_ptr<RemoteShell>(const HostProfile &)> shellsOf(const 
     return [hosts, access](const HostProfile &profile) -> std::unique_ptr<RemoteShell> {
         const HostEntry *const entry = findHost(hosts, profile.id);
         if (!entry)
-            return std::make_unique<NoShell>(profile.id);
+            return std::make_unique<ReachedShell>(profile.id, std::nullopt, hosts, access);
         return openShell(*entry, hosts, access);
     };
 }

@@ -38,8 +38,7 @@ constexpr bool isLinkProblem(ErrorKind kind)
 // One connection to a host, or this computer. Every call blocks, returns within its Patience, and
 // may be repeated. Used by one thread at a time. ErrorKind::Network: the host did not answer, so
 // nothing is known about the effect; HostKey, NeedsLogin: nothing was asked of it; Canceled: by the
-// token. Paths are bytes of the
-// host's file system, absolute.
+// token. Paths are bytes of the host's file system, absolute.
 //
 // Scripts are POSIX sh and travel on the standard input of the constant command `exec /bin/sh -s`
 // (a login shell may be csh or fish); values are part of the script, quoted by shellWord().

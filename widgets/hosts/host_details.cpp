@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "widgets/hosts/host_rows.h"
+#include "widgets/hosts/text_label.h"
 
 #include <QFormLayout>
 #include <QFrame>
@@ -15,11 +16,10 @@ namespace {
 
 constexpr int iconSize = 18;
 
-QLabel *textLabel(const QString &text = {})
+// One whose words can be taken away, in a column that may become narrow.
+QLabel *factLabel(const QString &text = {})
 {
-    auto *const label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    QLabel *const label = textLabel(text);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setMinimumWidth(40);
     return label;
@@ -27,7 +27,7 @@ QLabel *textLabel(const QString &text = {})
 
 QLabel *mutedLabel(const QString &text = {})
 {
-    QLabel *const label = textLabel(text);
+    QLabel *const label = factLabel(text);
     label->setEnabled(false);
     return label;
 }
@@ -77,12 +77,12 @@ QString sourceTitle(ListedHost::Source source)
 HostDetails::HostDetails(Style &style, QWidget *parent)
     : QWidget(parent)
     , m_style(style)
-    , m_title(textLabel())
+    , m_title(factLabel())
     , m_source(mutedLabel())
     , m_sign(new QLabel)
-    , m_state(textLabel())
+    , m_state(factLabel())
     , m_age(new QLabel)
-    , m_sentence(textLabel())
+    , m_sentence(factLabel())
     , m_facts(mutedLabel())
     , m_lines(emptyRows())
     , m_remarks(emptyRows())
@@ -286,7 +286,7 @@ void HostDetails::addFact(const QString &name, const QString &value)
     label->setWordWrap(false);
     label->setMinimumWidth(m_style.scaled(96));
     layout->addWidget(label, 0, Qt::AlignTop);
-    layout->addWidget(textLabel(plainLine(value, 400)), 1);
+    layout->addWidget(factLabel(plainLine(value, 400)), 1);
     m_wayRows->layout()->addWidget(row);
 }
 
@@ -300,7 +300,7 @@ void HostDetails::addRemark(const QString &sentence)
     sign->setPixmap(
         m_style.icon(QStringLiteral("warning"), Ink::Warning).pixmap(m_style.iconSize(iconSize)));
     layout->addWidget(sign, 0, Qt::AlignTop);
-    layout->addWidget(textLabel(plainLine(sentence, 1000)), 1);
+    layout->addWidget(factLabel(plainLine(sentence, 1000)), 1);
     m_remarks->layout()->addWidget(row);
 }
 
@@ -319,7 +319,7 @@ void HostDetails::addLine(const PreflightLine &line)
     layout->addWidget(sign, 0, Qt::AlignTop);
     auto *const text = new QVBoxLayout;
     text->setSpacing(2);
-    text->addWidget(textLabel(line.what));
+    text->addWidget(factLabel(line.what));
     if (!line.fix.isEmpty())
         text->addWidget(mutedLabel(line.fix));
     layout->addLayout(text, 1);

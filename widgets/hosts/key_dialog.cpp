@@ -1,10 +1,10 @@
 #include "widgets/hosts/key_dialog.h"
 
 #include "core/base/text.h"
+#include "widgets/hosts/text_label.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -12,14 +12,6 @@
 namespace outcrop {
 
 namespace {
-
-QLabel *textLabel(const QString &text)
-{
-    auto *const label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 // What a person pasted: with or without what stands before it, or the whole line of ssh-keygen.
 bool names(const QString &pasted, const QString &fingerprint)

@@ -1,9 +1,9 @@
 #include "widgets/hosts/login_dialog.h"
 
 #include "core/base/text.h"
+#include "widgets/hosts/text_label.h"
 
 #include <QDialogButtonBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -11,14 +11,6 @@
 namespace outcrop {
 
 namespace {
-
-QLabel *textLabel(const QString &text)
-{
-    auto *const label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 // What is asked, where the host does not say it in its own words.
 QString promptOf(const LoginQuestion &question)
