@@ -212,4 +212,16 @@ AttributeValue valueFromText(const Kinds &kinds, const QString &text)
     return AttributeValue(text);
 }
 
+QStringList textItems(const AttributeValue &value)
+{
+    QStringList texts;
+    if (const auto *items = value.as<AttributeValue::List>()) {
+        for (const AttributeValue &item : *items) {
+            if (const QString *text = item.as<QString>())
+                texts << *text;
+        }
+    }
+    return texts;
+}
+
 } // namespace outcrop

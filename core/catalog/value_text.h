@@ -17,4 +17,7 @@ QString valueText(const QVector<AttributeKind> &kinds, const AttributeValue &val
 // may be left out around several items.
 AttributeValue valueFromText(const QVector<AttributeKind> &kinds, const QString &text);
 
+// The texts in a list: column names. Nothing for any other value.
+QStringList textItems(const AttributeValue &value);
+
 } // namespace outcrop

@@ -1,28 +1,14 @@
 #include "core/codegen/plan.h"
 
 #include "core/base/hash.h"
+#include "core/codegen/plan_refusal.h"
 #include "core/codegen/planner.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
 
 namespace outcrop {
-
-namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(outcrop::Plan)
-};
-
-tl::unexpected<Error> refuse(const QString &sentence)
-{
-    return failure(ErrorKind::InvalidInput, sentence);
-}
-
-} // namespace
 
 Result<Plan> Planner::plan()
 {
@@ -60,7 +46,7 @@ Result<> Planner::setOnly(BlockRole role, std::optional<PlanBlock> &found) const
         if (block.type->role != role)
             continue;
         if (found)
-            return refuse(Tr::tr("%1 and %2 do the same for one pipeline: leave one of them.")
+            return refuse(PlanText::tr("%1 and %2 do the same for one pipeline: leave one of them.")
                               .arg(found->title(), block.title()));
         found = block;
     }
@@ -88,7 +74,7 @@ Result<> Planner::findCandidates()
 {
     for (const PlanBlock &block : comparedBlocks()) {
         if (!isModel(block.type->role))
-            return refuse(Tr::tr("%1 compares models, and %2 is none.")
+            return refuse(PlanText::tr("%1 compares models, and %2 is none.")
                               .arg(m_evaluate->title(), block.title()));
         const auto path = m_graph.pathTo(block);
         if (!path)
@@ -98,9 +84,9 @@ Result<> Planner::findCandidates()
     if (!m_entrants.isEmpty())
         return {};
     return refuse(
-        m_evaluate
-            ? Tr::tr("%1 gets no model: connect one.").arg(m_evaluate->title())
-            : Tr::tr("There is no model to train: add an algorithm and connect a table to it."));
+        m_evaluate ? PlanText::tr("%1 gets no model: connect one.").arg(m_evaluate->title())
+                   : PlanText::tr(
+                       "There is no model to train: add an algorithm and connect a table to it."));
 }
 
 Result<> Planner::addTask()
@@ -108,12 +94,13 @@ Result<> Planner::addTask()
     const Entrant &first = m_entrants.first();
     for (const Entrant &entrant : qAsConst(m_entrants)) {
         if (entrant.block.type->role == BlockRole::OutlierDetector)
-            return refuse(Tr::tr("%1 finds outliers, and nothing tells which ones are right: it "
-                                 "cannot be compared.")
-                              .arg(entrant.block.title()));
+            return refuse(
+                PlanText::tr("%1 finds outliers, and nothing tells which ones are right: it "
+                             "cannot be compared.")
+                    .arg(entrant.block.title()));
         if (entrant.block.type->role != first.block.type->role)
-            return refuse(Tr::tr("%1 and %2 do not do the same: compare classifiers, or "
-                                 "regressors, or clusterings.")
+            return refuse(PlanText::tr("%1 and %2 do not do the same: compare classifiers, or "
+                                       "regressors, or clusterings.")
                               .arg(first.block.title(), entrant.block.title()));
     }
     const BlockRole role = first.block.type->role;

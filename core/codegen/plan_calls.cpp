@@ -1,22 +1,12 @@
 #include "core/codegen/plan_calls.h"
 
-#include <QCoreApplication>
+#include "core/codegen/plan_refusal.h"
 
 #include <algorithm>
 
 namespace outcrop {
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(outcrop::Plan)
-};
-
-tl::unexpected<Error> refuse(const QString &sentence)
-{
-    return failure(ErrorKind::InvalidInput, sentence);
-}
 
 // Models within models are planned one by one: a graph in which two take two, which take two, …
 // doubles with each level.
@@ -109,7 +99,7 @@ Result<> CallPlanner::addModels(PlannedCall &call, const PlanBlock &block, const
     if (m_open.contains(block.handle))
         return failure(
             ErrorKind::InvalidInput,
-            Tr::tr("%1 takes itself as a model: remove a connection.").arg(block.title()));
+            PlanText::tr("%1 takes itself as a model: remove a connection.").arg(block.title()));
     m_open << block.handle;
     const PortSpec *first = nullptr;
     for (const PortSpec &port : block.type->inputs) {
@@ -120,10 +110,10 @@ Result<> CallPlanner::addModels(PlannedCall &call, const PlanBlock &block, const
         if (sources.isEmpty() && port.required)
             return failure(
                 ErrorKind::InvalidInput,
-                Tr::tr("%1 needs a model at its input “%2”.").arg(block.title(), port.name));
+                PlanText::tr("%1 needs a model at its input “%2”.").arg(block.title(), port.name));
         if (sources.size() > 1 && !port.many)
             return failure(ErrorKind::InvalidInput,
-                           Tr::tr("%1 takes one model at its input “%2”: leave one.")
+                           PlanText::tr("%1 takes one model at its input “%2”: leave one.")
                                .arg(block.title(), port.name));
         for (const PlanBlock &source : sources) {
             Result<PlannedModel> taken = model(source, block, path);
@@ -146,12 +136,12 @@ Result<PlannedModel> CallPlanner::model(const PlanBlock &taken, const PlanBlock 
 {
     if (++m_models > mostModels)
         return refuse(
-            Tr::tr("%1 takes models that take models, more than %2 in all: simplify them.")
+            PlanText::tr("%1 takes models that take models, more than %2 in all: simplify them.")
                 .arg(taker.title())
                 .arg(mostModels));
     if (!isModel(taken.type->role))
         return refuse(
-            Tr::tr("%1 takes a model, and %2 is none.").arg(taker.title(), taken.title()));
+            PlanText::tr("%1 takes a model, and %2 is none.").arg(taker.title(), taken.title()));
     TablePath own = path;
     own.blocks.resize(m_steps);
     PlannedModel planned;
@@ -162,10 +152,11 @@ Result<PlannedModel> CallPlanner::model(const PlanBlock &taken, const PlanBlock 
         own = *found;
         planned.done = path.blocks.size() - m_steps;
         if (!(own.input == path.input) || own.blocks.mid(0, path.blocks.size()) != path.blocks)
-            return refuse(Tr::tr("%1 takes %2, so %2 must get the table that %1 gets, or one that "
-                                 "only transformers "
-                                 "have changed since.")
-                              .arg(taker.title(), taken.title()));
+            return refuse(
+                PlanText::tr("%1 takes %2, so %2 must get the table that %1 gets, or one that "
+                             "only transformers "
+                             "have changed since.")
+                    .arg(taker.title(), taken.title()));
     }
     const Result<QVector<PlannedCall>> before = transformers(own);
     if (!before)
@@ -187,9 +178,10 @@ Result<QVector<PlannedCall>> CallPlanner::transformers(const TablePath &path)
         const PlanBlock &block = path.blocks[i];
         const bool isStep = block.type->role == BlockRole::TableStep;
         if (isStep && block.block->type != QLatin1String("table.select_columns"))
-            return refuse(Tr::tr("%1 acts on a whole table: put it in front of what learns from "
-                                 "data, and of every model that takes others.")
-                              .arg(block.title()));
+            return refuse(
+                PlanText::tr("%1 acts on a whole table: put it in front of what learns from "
+                             "data, and of every model that takes others.")
+                    .arg(block.title()));
         TablePath before = path;
         before.blocks.resize(i);
         const Result<PlannedCall> planned = call(block, before);

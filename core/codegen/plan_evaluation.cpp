@@ -1,23 +1,12 @@
 #include "core/codegen/plan_attributes.h"
+#include "core/codegen/plan_refusal.h"
 #include "core/codegen/planner.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace outcrop {
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(outcrop::Plan)
-};
-
-tl::unexpected<Error> refuse(const QString &sentence)
-{
-    return failure(ErrorKind::InvalidInput, sentence);
-}
 
 // A package is the same in every language, so this is in English.
 QString baselineTitle(TaskKind task)
@@ -83,13 +72,14 @@ Result<> Planner::addLatency()
             else if (std::any_of(m_entrants.begin(), m_entrants.end(), isSource))
                 planned.models << source.block->id;
             else
-                return refuse(Tr::tr("%1 measures models that are compared, and %2 is not: connect "
-                                     "it to Evaluate.")
-                                  .arg(planned.title, source.title()));
+                return refuse(
+                    PlanText::tr("%1 measures models that are compared, and %2 is not: connect "
+                                 "it to Evaluate.")
+                        .arg(planned.title, source.title()));
         }
     }
     if (!planned.winnerOnly && planned.models.isEmpty())
-        return refuse(Tr::tr("%1 gets no model: connect one.").arg(planned.title));
+        return refuse(PlanText::tr("%1 gets no model: connect one.").arg(planned.title));
     planned.batches = wholes(*m_latency, "batches");
     planned.threads = wholes(*m_latency, "threads");
     planned.requests = whole(*m_latency, "requests", planned.requests);

@@ -1,9 +1,9 @@
 #include "core/codegen/plan_graph.h"
 
 #include "core/codegen/code_words.h"
+#include "core/codegen/plan_refusal.h"
 #include "core/pipeline/naming.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
@@ -11,16 +11,6 @@
 namespace outcrop {
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(outcrop::Plan)
-};
-
-tl::unexpected<Error> refuse(const QString &sentence)
-{
-    return failure(ErrorKind::InvalidInput, sentence);
-}
 
 const PortSpec *tableInput(const BlockType &type)
 {
@@ -43,7 +33,7 @@ Result<> checkBlock(const PlanBlock &block)
     if (const auto problem = checkBlockId(block.block->id))
         return refuse(*problem);
     if (!block.type)
-        return refuse(Tr::tr("The block %1 is of the unknown type %2: replace or delete it.")
+        return refuse(PlanText::tr("The block %1 is of the unknown type %2: replace or delete it.")
                           .arg(block.block->id, block.block->type));
     if (const auto problem = checkCodeWords(*block.type))
         return refuse(*problem);
@@ -52,15 +42,16 @@ Result<> checkBlock(const PlanBlock &block)
         if (!spec)
             continue; // Kept in the file, used by nothing.
         if (own.value().as<SearchSpace>())
-            return refuse(Tr::tr("%1: %2 is a range to search; give it one value to train with.")
-                              .arg(block.title(), spec->name));
+            return refuse(
+                PlanText::tr("%1: %2 is a range to search; give it one value to train with.")
+                    .arg(block.title(), spec->name));
         if (const auto problem = checkValue(*spec, own.value()))
-            return refuse(Tr::tr("%1: %2").arg(block.title(), *problem));
+            return refuse(PlanText::tr("%1: %2").arg(block.title(), *problem));
     }
     for (const AttributeSpec &spec : block.type->attributes) {
         const AttributeValue value = block.value(spec.name);
         if (spec.required && (value.isNone() || value == AttributeValue(QString())))
-            return refuse(Tr::tr("%1 needs a value for %2.").arg(block.title(), spec.name));
+            return refuse(PlanText::tr("%1 needs a value for %2.").arg(block.title(), spec.name));
     }
     return {};
 }
@@ -110,7 +101,7 @@ Result<QVector<PlanBlock>> PlanGraph::blocks() const
         if (const Result<> checked = checkBlock(all.last()); !checked)
             return failure(checked.error());
         if (ids.contains(all.last().block->id))
-            return refuse(Tr::tr("There are two blocks with the id %1: change one.")
+            return refuse(PlanText::tr("There are two blocks with the id %1: change one.")
                               .arg(all.last().block->id));
         ids << all.last().block->id;
     }
@@ -179,7 +170,8 @@ Result<TablePath> PlanGraph::pathTo(const PlanBlock &block) const
             return path;
         if (!(path->input == common->input) || path->split != common->split)
             return refuse(
-                Tr::tr("The models that %1 takes read different tables: connect them to one Split.")
+                PlanText::tr(
+                    "The models that %1 takes read different tables: connect them to one Split.")
                     .arg(block.title()));
         const auto differs = std::mismatch(common->blocks.begin(), common->blocks.end(),
                                            path->blocks.begin(), path->blocks.end());
@@ -192,14 +184,14 @@ Result<PlanBlock> PlanGraph::tableSource(const PlanBlock &block) const
 {
     const PortSpec *port = tableInput(*block.type);
     if (!port)
-        return refuse(
-            Tr::tr("%1 stands where a table comes from, but it takes none.").arg(block.title()));
+        return refuse(PlanText::tr("%1 stands where a table comes from, but it takes none.")
+                          .arg(block.title()));
     const QVector<PlanBlock> sources = sourcesOf(block, port->name);
     if (sources.isEmpty())
-        return refuse(
-            Tr::tr("%1 gets no table: connect its input “%2”.").arg(block.title(), port->name));
+        return refuse(PlanText::tr("%1 gets no table: connect its input “%2”.")
+                          .arg(block.title(), port->name));
     if (sources.size() > 1)
-        return refuse(Tr::tr("%1 gets %2 tables at its input “%3”: leave one.")
+        return refuse(PlanText::tr("%1 gets %2 tables at its input “%3”: leave one.")
                           .arg(block.title())
                           .arg(sources.size())
                           .arg(port->name));
@@ -227,16 +219,17 @@ Result<TablePath> PlanGraph::walkUp(const PlanBlock &block) const
             break;
         case BlockRole::Split:
             if (path.split && path.split != current)
-                return refuse(
-                    Tr::tr("There are two Split blocks before %1: leave one.").arg(block.title()));
+                return refuse(PlanText::tr("There are two Split blocks before %1: leave one.")
+                                  .arg(block.title()));
             path.split = current;
             break;
         default:
-            return refuse(Tr::tr("%1 gives no table to %2.").arg(current.title(), block.title()));
+            return refuse(
+                PlanText::tr("%1 gives no table to %2.").arg(current.title(), block.title()));
         }
     }
     return refuse(
-        Tr::tr("The connections before %1 run in a circle: remove one.").arg(block.title()));
+        PlanText::tr("The connections before %1 run in a circle: remove one.").arg(block.title()));
 }
 
 } // namespace outcrop

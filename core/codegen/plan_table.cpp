@@ -1,9 +1,8 @@
 #include "core/codegen/plan_attributes.h"
 #include "core/codegen/plan_calls.h"
+#include "core/codegen/plan_refusal.h"
 #include "core/codegen/planner.h"
 #include "core/codegen/python_literal.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -11,16 +10,6 @@
 namespace outcrop {
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(outcrop::Plan)
-};
-
-tl::unexpected<Error> refuse(const QString &sentence)
-{
-    return failure(ErrorKind::InvalidInput, sentence);
-}
 
 PlannedStep step(const PlanBlock &block)
 {
@@ -37,11 +26,11 @@ Result<> checkFilter(const PlanBlock &block)
     const bool needsList = operation.endsWith(QLatin1String("in"));
     const bool isList = block.value(QStringLiteral("value")).as<AttributeValue::List>() != nullptr;
     if (needsValue && needsList && !isList)
-        return refuse(
-            Tr::tr("%1 looks for a value in a list: give value as a list.").arg(block.title()));
+        return refuse(PlanText::tr("%1 looks for a value in a list: give value as a list.")
+                          .arg(block.title()));
     if (needsValue && !needsList && isList)
-        return refuse(
-            Tr::tr("%1 compares with one value, not with a list: take “in”.").arg(block.title()));
+        return refuse(PlanText::tr("%1 compares with one value, not with a list: take “in”.")
+                          .arg(block.title()));
     return {};
 }
 
@@ -85,7 +74,8 @@ Result<> Planner::addTable()
     for (const Entrant &entrant : qAsConst(m_entrants)) {
         if (!(entrant.path.input == first.path.input))
             return refuse(
-                Tr::tr("%1 reads %2 and %3 reads %4: models that are compared read the same input.")
+                PlanText::tr(
+                    "%1 reads %2 and %3 reads %4: models that are compared read the same input.")
                     .arg(first.block.title(), first.path.input.title(), entrant.block.title(),
                          entrant.path.input.title()));
     }
@@ -105,8 +95,8 @@ Result<> Planner::addTarget(const PlanBlock &input)
     m_plan.target = input.type->findAttribute(QStringLiteral("target")) ? text(input, "target")
                                                                         : QStringLiteral("target");
     if (m_plan.target.isEmpty())
-        return refuse(
-            Tr::tr("%1 needs a target: name the column that models predict.").arg(input.title()));
+        return refuse(PlanText::tr("%1 needs a target: name the column that models predict.")
+                          .arg(input.title()));
     return {};
 }
 
@@ -116,7 +106,8 @@ Result<> Planner::addSplit()
     for (const Entrant &entrant : qAsConst(m_entrants)) {
         if (entrant.path.split != split)
             return refuse(
-                Tr::tr("%1 and %2 do not share one Split: their scores could not be compared.")
+                PlanText::tr(
+                    "%1 and %2 do not share one Split: their scores could not be compared.")
                     .arg(m_entrants.first().block.title(), entrant.block.title()));
     }
     PlannedSplit &planned = m_plan.split;
@@ -142,10 +133,10 @@ Result<> Planner::addParts(const PlanBlock &split)
     planned.validation = number(split, "validation", planned.validation);
     planned.test = number(split, "test", planned.test);
     if (!planned.groupColumn.isEmpty() && !planned.timeColumn.isEmpty())
-        return refuse(
-            Tr::tr("%1 has a group and a time column: leave one of them.").arg(planned.title));
+        return refuse(PlanText::tr("%1 has a group and a time column: leave one of them.")
+                          .arg(planned.title));
     if (std::abs(planned.train + planned.validation + planned.test - 1) > 1e-9)
-        return refuse(Tr::tr("The parts of %1 are %2, %3 and %4: they must add up to 1.")
+        return refuse(PlanText::tr("The parts of %1 are %2, %3 and %4: they must add up to 1.")
                           .arg(planned.title, pythonFloat(planned.train),
                                pythonFloat(planned.validation), pythonFloat(planned.test)));
     return {};
@@ -177,10 +168,11 @@ Result<QVector<PlannedStep>> Planner::stepsOf(const Entrant &entrant) const
     const int shared = m_plan.steps.size();
     for (const PlanBlock &block : blocks.mid(shared)) {
         if (block.block->type == QLatin1String("table.filter_rows"))
-            return refuse(Tr::tr("%1 drops rows for some models only, and models are compared on "
-                                 "the same rows: put it in front of all that are compared, and of "
-                                 "what learns from data.")
-                              .arg(block.title()));
+            return refuse(
+                PlanText::tr("%1 drops rows for some models only, and models are compared on "
+                             "the same rows: put it in front of all that are compared, and of "
+                             "what learns from data.")
+                    .arg(block.title()));
     }
     QVector<PlannedStep> steps;
     for (const PlanBlock &block : blocks.mid(shared, stepsBeforeFitting(blocks, shared) - shared))

@@ -1,3 +1,4 @@
+#include "core/catalog/value_text.h"
 #include "core/pipeline/checks.h"
 #include "core/pipeline/fixes.h"
 
@@ -22,18 +23,6 @@ struct Columns
     bool known = false;
     QSet<QString> names;
 };
-
-QStringList textItems(const AttributeValue &value)
-{
-    QStringList texts;
-    if (const auto *items = value.as<AttributeValue::List>()) {
-        for (const AttributeValue &item : *items) {
-            if (const QString *text = item.as<QString>())
-                texts << *text;
-        }
-    }
-    return texts;
-}
 
 // Select columns that selects them all changes nothing.
 bool passesAll(const CheckGraph &graph, int place)

@@ -1,5 +1,6 @@
 #include "core/hosts/shell_text.h"
 #include "tests/hosts/sample_job.h"
+#include "tests/support/shell_contract.h"
 
 #include <QFile>
 
@@ -31,24 +32,14 @@ class TestLocalShell : public QObject
 private slots:
     void aScriptAnswersWithOutputErrorsAndExitCode()
     {
-        const auto output = LocalShell().run("echo out; echo err >&2; exit 3", {});
-        QVERIFY_RESULT(output);
-        QCOMPARE(output->exitCode, 3);
-        QCOMPARE(output->body, QByteArray("out\n"));
-        QCOMPARE(output->errors, QByteArray("err\n"));
+        LocalShell shell;
+        samples::aScriptAnswersWithOutputErrorsAndExitCode(shell);
     }
 
     void everyWordArrivesAsItIs()
     {
-        QByteArray all;
-        for (int byte = 1; byte < 256; ++byte)
-            all += char(byte);
-        for (const QByteArray &word : {all, QByteArray("'"), QByteArray("-n"),
-                                       QByteArray("$(exit 1)\n"), QByteArray("a'b''c")}) {
-            const auto output = LocalShell().run("printf %s " + shellWord(word), {});
-            QVERIFY_RESULT(output);
-            QCOMPARE(output->body, word);
-        }
+        LocalShell shell;
+        samples::everyWordArrivesAsItIs(shell);
     }
 
     void aScriptCannotEatTheRestOfItself()
@@ -67,10 +58,8 @@ private slots:
 
     void muchOutputAndALongScriptPassBothWays()
     {
-        const QByteArray text = QByteArray("0123456789abcde\n").repeated(1 << 16);
-        const auto output = LocalShell().run("cat << 'END'\n" + text + "END", {});
-        QVERIFY_RESULT(output);
-        QCOMPARE(output->body, text);
+        LocalShell shell;
+        samples::muchOutputAndALongScriptPassBothWays(shell);
     }
 
     void theChildHasNoneOfOurDescriptorsAndDefaultSignals()

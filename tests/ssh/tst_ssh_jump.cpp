@@ -1,4 +1,5 @@
 #include "tests/ssh/ssh_server.h"
+#include "tests/support/shell_contract.h"
 
 using namespace outcrop;
 using samples::SshServer;
@@ -48,17 +49,7 @@ private slots:
     void muchPassesThroughTheJumpHostsBothWays()
     {
         SshShell shell(farProfile(), trust(), m_nobody);
-        const QByteArray whole = QByteArray("0123456789abcdef").repeated(1 << 20);
-        m_server.write("local", whole);
-        const QByteArray remote = QFile::encodeName(m_server.path("remote"));
-        QVERIFY_RESULT(shell.putFile(m_server.path("local"), remote, {}));
-        QByteArray fetched;
-        const auto keep = [&fetched](const QByteArray &bytes) -> Result<> {
-            fetched += bytes;
-            return {};
-        };
-        QVERIFY_RESULT(shell.fetchFile(remote, 0, keep, {}));
-        QVERIFY(fetched == whole);
+        samples::filesPassWholeBothWays(shell);
     }
 
     void theKeyOfEveryHopIsChecked()

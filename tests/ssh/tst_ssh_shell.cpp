@@ -1,5 +1,6 @@
 #include "core/hosts/shell_text.h"
 #include "tests/ssh/ssh_server.h"
+#include "tests/support/shell_contract.h"
 
 #include <sys/stat.h>
 
@@ -40,32 +41,14 @@ class TestSshShell : public QObject
 private slots:
     void aScriptAnswersWithOutputErrorsAndExitCode()
     {
-        const auto output = m_shell.run("echo out; echo err >&2; exit 3", {});
-        QVERIFY_RESULT(output);
-        QCOMPARE(output->exitCode, 3);
-        QCOMPARE(output->body, QByteArray("out\n"));
-        QCOMPARE(output->errors, QByteArray("err\n"));
+        samples::aScriptAnswersWithOutputErrorsAndExitCode(m_shell);
     }
 
-    void everyWordArrivesAsItIs()
-    {
-        QByteArray all;
-        for (int byte = 1; byte < 256; ++byte)
-            all += char(byte);
-        for (const QByteArray &word : {all, QByteArray("'"), QByteArray("-n"),
-                                       QByteArray("$(exit 1)\n"), QByteArray("!a")}) {
-            const auto output = m_shell.run("printf %s " + shellWord(word), {});
-            QVERIFY_RESULT(output);
-            QCOMPARE(output->body, word);
-        }
-    }
+    void everyWordArrivesAsItIs() { samples::everyWordArrivesAsItIs(m_shell); }
 
     void muchOutputAndALongScriptPassBothWays()
     {
-        const QByteArray text = QByteArray("0123456789abcde\n").repeated(1 << 18);
-        const auto output = m_shell.run("cat << 'END'\n" + text + "END", {});
-        QVERIFY_RESULT(output);
-        QCOMPARE(output->body, text);
+        samples::muchOutputAndALongScriptPassBothWays(m_shell);
     }
 
     void aScriptThatIsKilledIsNoAnswer()

@@ -1,6 +1,7 @@
 #include "core/ssh/ssh_config.h"
 #include "core/ssh/system_ssh_shell.h"
 #include "tests/ssh/ssh_server.h"
+#include "tests/support/shell_contract.h"
 
 using namespace outcrop;
 using samples::SshServer;
@@ -59,23 +60,11 @@ private slots:
     {
         const int before = m_server.log().count("Accepted publickey");
         SystemSshShell shell(target(m_server, withKey()), m_server.trust());
-        const auto output = shell.run("echo out; echo err >&2; exit 3", {});
-        QVERIFY_RESULT(output);
-        QCOMPARE(output->exitCode, 3);
-        QCOMPARE(output->body, QByteArray("out\n"));
-        const QByteArray whole = QByteArray("0123456789abcdef").repeated(1 << 17);
-        m_server.write("local", whole);
-        m_server.write("remote", whole.left(99));
-        const QByteArray remote = QFile::encodeName(m_server.path("remote"));
-        QVERIFY_RESULT(shell.putFile(m_server.path("local"), remote, {}));
-        QByteArray fetched;
-        const auto keep = [&fetched](const QByteArray &bytes) -> Result<> {
-            fetched += bytes;
-            return {};
-        };
-        QVERIFY_RESULT(shell.fetchFile(remote, 5, keep, {}));
-        QVERIFY(fetched == whole.mid(5));
-        QCOMPARE(shell.read(remote + ".not", 0, 1, {}).error().kind, ErrorKind::NotFound);
+        samples::aScriptAnswersWithOutputErrorsAndExitCode(shell);
+        samples::everyWordArrivesAsItIs(shell);
+        samples::filesPassWholeBothWays(shell);
+        const QByteArray none = QFile::encodeName(m_server.path("none"));
+        QCOMPARE(shell.read(none, 0, 1, {}).error().kind, ErrorKind::NotFound);
         QCOMPARE(m_server.log().count("Accepted publickey"), before + 1);
     }
 

@@ -1,5 +1,6 @@
 #include "widgets/properties/known_columns.h"
 
+#include "core/catalog/value_text.h"
 #include "core/pipeline/edits.h"
 #include "core/table/bundled_tables.h"
 
@@ -13,18 +14,6 @@ namespace {
 
 // Longer ways are circles.
 constexpr int longestWay = 1000;
-
-QStringList textItems(const AttributeValue &value)
-{
-    QStringList texts;
-    if (const auto *items = value.as<AttributeValue::List>()) {
-        for (const AttributeValue &item : *items) {
-            if (const QString *text = item.as<QString>())
-                texts << *text;
-        }
-    }
-    return texts;
-}
 
 class ColumnWalk
 {
