@@ -39,16 +39,17 @@ Outcome build(Context &context, const QString &file, const QString &output)
         return failure(opened.error());
     if (isStandardInput(output))
         return writeToStandardOutput(context, *opened);
-    const auto hash = buildPackage(context, *opened, Purpose::Train, output);
-    if (!hash)
-        return failure(hash.error());
+    const auto built = buildPackage(context, *opened, Purpose::Train, output);
+    if (!built)
+        return failure(built.error());
+    const QString hash = QString::fromLatin1(built->sha256);
     const qint64 size = QFileInfo(output).size();
     if (context.terminal.isJson()) {
         context.terminal.object({{QStringLiteral("package"), output},
-                                 {QStringLiteral("sha256"), QString::fromLatin1(*hash)},
+                                 {QStringLiteral("sha256"), hash},
                                  {QStringLiteral("size"), size}});
     } else {
-        context.terminal.line(QStringLiteral("%1  %2").arg(QString::fromLatin1(*hash), output));
+        context.terminal.line(QStringLiteral("%1  %2").arg(hash, output));
         context.terminal.message(Tr::tr("%1, %2").arg(output, formatSize(size)));
     }
     return ExitCode::Ok;

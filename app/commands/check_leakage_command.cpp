@@ -40,7 +40,7 @@ void addCheckLeakage(CLI::App &app, Command &chosen)
         "check-leakage",
         text(Tr::tr("Test whether anything learns from held-out rows, and name the block")));
     const auto file = std::make_shared<std::string>();
-    const auto host = std::make_shared<std::string>("local");
+    const auto host = std::make_shared<std::string>();
     command
         ->add_option("FILE", *file, text(Tr::tr("A pipeline file (.outcrop); - is standard input")))
         ->required();

@@ -24,6 +24,7 @@ void addFetch(CLI::App &jobs, Command &chosen);  // jobs fetch
 void addRemove(CLI::App &jobs, Command &chosen); // jobs rm
 void addImport(CLI::App &jobs, Command &chosen); // jobs import
 void addResults(CLI::App &app, Command &chosen);
+void addPeek(CLI::App &app, Command &chosen);
 void addPredict(CLI::App &app, Command &chosen);
 void addCatalog(CLI::App &app, Command &chosen);
 void addCheckLeakage(CLI::App &app, Command &chosen);

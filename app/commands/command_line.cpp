@@ -112,6 +112,7 @@ CommandLine::CommandLine()
     addSubmit(app, m_chosen);
     addJobs(app, m_chosen);
     addResults(app, m_chosen);
+    addPeek(app, m_chosen);
     addPredict(app, m_chosen);
     addCatalog(app, m_chosen);
     addCheckLeakage(app, m_chosen);

@@ -74,10 +74,9 @@ Result<Leakage> runLeakTest(Context &context, JobService &service, const QString
                             const QString &host)
 {
     const QTemporaryDir folder;
-    auto request = prepareRequest(context, file, Purpose::CheckLeakage, folder.path());
+    auto request = prepareRequest(context, file, Purpose::CheckLeakage, folder.path(), host);
     if (!request)
         return failure(request.error());
-    request->host = host;
     const auto job = runToEnd(context, service, *request);
     if (!job)
         return failure(job.error());

@@ -56,7 +56,10 @@ void addHostArgument(CLI::App &command, std::string &host)
 
 void addHostOption(CLI::App &command, std::string &host)
 {
-    command.add_option("--host", host, text(Tr::tr("Where to run: local is this computer")))
+    command
+        .add_option("--host", host,
+                    text(Tr::tr("Where to run: local is this computer; without it where the data "
+                                "are, else here")))
         ->type_name("HOST");
 }
 

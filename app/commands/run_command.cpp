@@ -27,7 +27,7 @@ struct Tr
 struct RunOptions
 {
     std::string file;
-    std::string host = "local";
+    std::string host;
     std::string charts;
     bool checkLeakage = false;
 };
@@ -90,10 +90,10 @@ Outcome report(Context &context, JobService &service, const RunOptions &options,
 Outcome run(Context &context, const RunOptions &options)
 {
     const QTemporaryDir folder;
-    auto request = prepareRequest(context, text(options.file), Purpose::Train, folder.path());
+    auto request = prepareRequest(context, text(options.file), Purpose::Train, folder.path(),
+                                  text(options.host));
     if (!request)
         return failure(request.error());
-    request->host = text(options.host);
     const auto service = openJobs(context);
     if (!service)
         return failure(service.error());

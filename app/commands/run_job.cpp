@@ -5,6 +5,7 @@
 #include "app/commands/standard_input.h"
 #include "core/base/text.h"
 #include "core/package/package.h"
+#include "core/remote_data/data_host.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -25,8 +26,8 @@ bool isPackage(const QString &file)
 
 } // namespace
 
-Result<QByteArray> buildPackage(Context &context, const OpenedPipeline &opened, Purpose purpose,
-                                const QString &path)
+Result<BuiltPackage> buildPackage(Context &context, const OpenedPipeline &opened, Purpose purpose,
+                                  const QString &path)
 {
     const Result<> runnable = requireRunnable(opened);
     if (!runnable)
@@ -38,14 +39,18 @@ Result<QByteArray> buildPackage(Context &context, const OpenedPipeline &opened, 
         return failure(package.error());
     for (const QString &notice : package->notices)
         context.terminal.message(notice);
-    return writePackage(*package, path);
+    return writePackage(*package, path).map([&](const QByteArray &sha256) {
+        return BuiltPackage{sha256, package->data};
+    });
 }
 
 Result<SubmitRequest> prepareRequest(Context &context, const QString &file, Purpose purpose,
-                                     const QString &folder)
+                                     const QString &folder, const QString &host)
 {
+    const std::optional<QString> wished = host.isEmpty() ? std::nullopt : std::optional(host);
     SubmitRequest request;
     if (isPackage(file)) {
+        request.host = wished.value_or(thisComputer().id);
         request.package = file;
         request.name = QFileInfo(file).completeBaseName();
         return request;
@@ -65,6 +70,10 @@ Result<SubmitRequest> prepareRequest(Context &context, const QString &file, Purp
     const auto built = buildPackage(context, *opened, purpose, request.package);
     if (!built)
         return failure(built.error());
+    const auto runsOn = hostForData(built->data, wished);
+    if (!runsOn)
+        return failure(runsOn.error());
+    request.host = *runsOn;
     return request;
 }
 

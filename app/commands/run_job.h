@@ -7,14 +7,21 @@
 
 namespace outcrop {
 
-// The package of a pipeline, written to `path`. Returns its SHA-256.
-Result<QByteArray> buildPackage(Context &context, const OpenedPipeline &opened, Purpose purpose,
+struct BuiltPackage
+{
+    QByteArray sha256;
+    std::optional<DataLocation> data; // Where its data lie outside of it.
+};
+
+// The package of a pipeline, written to `path`.
+Result<BuiltPackage> buildPackage(Context &context, const OpenedPipeline &opened, Purpose purpose,
                                 const QString &path);
 
 // A pipeline file, or a ZIP that somebody packed, as something to submit. The package lies in
-// `folder`, which must live until it has been submitted.
+// `folder`, which must live until it has been submitted. `host` is the wish of --host; empty: where
+// its data are, else this computer.
 Result<SubmitRequest> prepareRequest(Context &context, const QString &file, Purpose purpose,
-                                     const QString &folder);
+                                     const QString &folder, const QString &host);
 
 // Submits and follows to the end. Says on stderr which job it is before anything is sent.
 Result<Job> runToEnd(Context &context, JobService &service, const SubmitRequest &request);

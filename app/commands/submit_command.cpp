@@ -23,7 +23,7 @@ struct Tr
 struct SubmitOptions
 {
     std::string file;
-    std::string host = "local";
+    std::string host;
     std::string key;
     bool wait = false;
 };
@@ -48,10 +48,10 @@ void printSubmitted(const Terminal &terminal, const Submitted &submitted)
 Outcome submit(Context &context, const SubmitOptions &options)
 {
     const QTemporaryDir folder;
-    auto request = prepareRequest(context, text(options.file), Purpose::Train, folder.path());
+    auto request = prepareRequest(context, text(options.file), Purpose::Train, folder.path(),
+                                  text(options.host));
     if (!request)
         return failure(request.error());
-    request->host = text(options.host);
     request->key = text(options.key);
     const auto service = openJobs(context);
     if (!service)

@@ -43,7 +43,7 @@ struct DataPlace
 {
     QString path;     // As train.py reads it; empty for a bundled data set.
     PackageFile file; // Empty unless embedded.
-    bool embedded = false;
+    std::optional<DataLocation> outside = {};
 };
 
 QString pathOf(const Block &block)
@@ -63,14 +63,50 @@ Result<DataPlace> placeData(const QString &path, const TableFacts &table)
 {
     const QFileInfo about(path);
     if (about.size() > embeddedUpTo)
-        return DataPlace{about.canonicalFilePath(), {}, false};
+        return DataPlace{
+            about.canonicalFilePath(), {}, DataLocation{{}, about.canonicalFilePath()}};
     const auto content = readFile(path, embeddedUpTo);
     if (!content)
         return failure(content.error());
     if (sha256(*content) != table.sha256)
         return failure(ErrorKind::Busy,
                        Tr::tr("%1 changed while it was read; try again.").arg(plainLine(path)));
-    return DataPlace{embeddedPath(path), {*content, {}}, true};
+    return DataPlace{embeddedPath(path), {*content, {}}};
+}
+
+// The data of the plan: what is known of them, and where they lie.
+struct InputData
+{
+    TableFacts table; // Empty where they lie on a host: nothing is connected to.
+    DataPlace place;
+};
+
+Result<InputData> readInput(const PlannedStep &input, const QString &baseFolder)
+{
+    const bool isFile = input.type == csvType;
+    const AttributeValue path = isFile ? input.attributes.value(pathAttribute) : AttributeValue();
+    if (const DataLocation location = dataLocation(isFile ? *path.as<QString>() : QString());
+        location.isOnHost())
+        return InputData{{}, {location.path, {}, location}};
+    const auto table = readTable(input.type, input.attributes, baseFolder);
+    if (!table)
+        return failure(table.error());
+    if (!isFile)
+        return InputData{*table, {}};
+    return placeData(dataFile(*path.as<QString>(), baseFolder), *table)
+        .map([&](const DataPlace &place) {
+            return InputData{*table, place};
+        });
+}
+
+QString noticeOf(const DataLocation &data)
+{
+    if (data.isOnHost())
+        return Tr::tr("%1 is read where it is, so the package runs on %2 only.")
+            .arg(plainLine(data.path), data.host);
+    return Tr::tr("%1 is larger than %2: it is not in the package but read where it is, so the "
+                  "package runs on this computer only.")
+        .arg(plainLine(data.path), formatSize(embeddedUpTo));
 }
 
 // The pipeline as it lies in the package: the planned input reads from `place`; a file that no plan
@@ -96,26 +132,16 @@ Result<AssembledPackage> assemblePackage(const Pipeline &pipeline, const Catalog
     const auto written = makePlan(pipeline, catalog);
     if (!written)
         return failure(written.error());
-    const auto table = readTable(written->input.type, written->input.attributes, baseFolder);
-    if (!table)
-        return failure(table.error());
-
-    DataPlace place;
+    const auto read = readInput(written->input, baseFolder);
+    if (!read)
+        return failure(read.error());
+    const auto &[table, place] = *read;
     AssembledPackage package;
-    if (written->input.type == csvType) {
-        const QString path = *written->input.attributes.value(pathAttribute).as<QString>();
-        const auto placed = placeData(dataFile(path, baseFolder), *table);
-        if (!placed)
-            return failure(placed.error());
-        place = *placed;
-        if (place.embedded)
-            package.files.insert(place.path, place.file);
-        else
-            package.notices.append(Tr::tr("%1 is larger than %2: it is not in the package but read "
-                                          "where it is, so the package runs on "
-                                          "this computer only.")
-                                       .arg(plainLine(place.path), formatSize(embeddedUpTo)));
-    }
+    package.data = place.outside;
+    if (place.outside)
+        package.notices << noticeOf(*place.outside);
+    else if (!place.path.isEmpty())
+        package.files.insert(place.path, place.file);
 
     const Pipeline packed = withoutMachinePaths(pipeline, written->input.block, place);
     const auto plan = makePlan(packed, catalog);
@@ -124,7 +150,7 @@ Result<AssembledPackage> assemblePackage(const Pipeline &pipeline, const Catalog
     const GeneratedFiles generated = generate(*plan);
     for (auto file = generated.begin(); file != generated.end(); ++file)
         package.files.insert(file.key(), {*file, {}});
-    Metadata metadata = makeMetadata(*plan, {*table, place.path, catalog.source(), {}});
+    Metadata metadata = makeMetadata(*plan, {table, place.path, catalog.source(), {}});
     if (purpose == Purpose::CheckLeakage) {
         metadata.entryPoint = QStringLiteral("check_leakage.py");
         package.files.insert(metadata.entryPoint, {leakTest, {}});

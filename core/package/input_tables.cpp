@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/codegen/plan_graph.h"
 #include "core/table/bundled_tables.h"
+#include "core/table/data_location.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -24,6 +25,8 @@ QString textOf(const Attributes &attributes, const char *name)
     return value.as<QString>() ? *value.as<QString>() : QString();
 }
 
+} // namespace
+
 CsvOptions csvOptions(const Attributes &attributes)
 {
     CsvOptions options;
@@ -37,8 +40,6 @@ CsvOptions csvOptions(const Attributes &attributes)
     options.header = !header.as<bool>() || *header.as<bool>();
     return options;
 }
-
-} // namespace
 
 QString dataFile(const QString &path, const QString &baseFolder)
 {
@@ -70,7 +71,8 @@ InputReading readInputTables(const Pipeline &pipeline, const Catalog &catalog,
             return;
         const Attributes attributes = PlanBlock{id, &block, type}.values();
         const bool isFile = type->findAttribute(QStringLiteral("path"));
-        if (isFile && textOf(attributes, "path").isEmpty())
+        const QString path = textOf(attributes, "path");
+        if (isFile && (path.isEmpty() || dataLocation(path).isOnHost()))
             return;
         const auto table = readTable(block.type, attributes, baseFolder);
         if (table)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/pipeline/check.h"
+#include "core/table/table.h"
 
 namespace outcrop {
 
@@ -18,9 +19,12 @@ struct InputReading
 };
 
 // What check() wants to know of a pipeline's data. A block without a path has neither table nor
-// problem here.
+// problem here, nor has one whose file lies on another host: nothing is connected to.
 InputReading readInputTables(const Pipeline &pipeline, const Catalog &catalog,
                              const QString &baseFolder);
+
+// How an Input block says its file is read.
+CsvOptions csvOptions(const QMap<QString, AttributeValue> &attributes);
 
 // The file of a path attribute: relative paths start at `baseFolder`.
 QString dataFile(const QString &path, const QString &baseFolder);

@@ -51,9 +51,8 @@ public:
                                                  : QStringLiteral("squared_error")));
         else
             add<QString>("loss", {"loss"});
-        if (network
-            && !add<qint64>("batch_size",
-                            {"batch_size"})) // "auto": 200, or all rows if there are fewer.
+        // "auto": 200, or all rows if there are fewer.
+        if (network && !add<qint64>("batch_size", {"batch_size"}) && trainingRows > 0)
             put("batch_size", MetadataValue(std::min<qint64>(200, trainingRows)));
         if (network || gradient) // Elsewhere an iteration is no pass over the data.
             add<qint64>("epoch", {"max_iter"});
@@ -154,7 +153,8 @@ Metadata::Dataset dataset(const Plan &plan, const MetadataSources &sources)
         dataset.source = QStringLiteral("sklearn.datasets.load_") + dataset.name;
     } else {
         dataset.name = QFileInfo(sources.dataPath).completeBaseName();
-        dataset.version = QStringLiteral("sha256:") + QString::fromLatin1(sources.table.sha256);
+        if (!sources.table.sha256.isEmpty())
+            dataset.version = QStringLiteral("sha256:") + QString::fromLatin1(sources.table.sha256);
         dataset.source = sources.dataPath;
     }
     return dataset;

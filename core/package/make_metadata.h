@@ -9,7 +9,7 @@ namespace outcrop {
 // What makes a package's metadata beyond its plan.
 struct MetadataSources
 {
-    TableFacts table; // Of the plan's input; its rows and hash.
+    TableFacts table; // Of the plan's input: its rows and hash, as far as they are known.
     QString dataPath; // Where train.py reads it: "data/loans.csv", a path on the host; empty for a
                       // bundled data set.
     QString catalogSource; // "scikit-learn 1.2.1": the library the catalog was made from.

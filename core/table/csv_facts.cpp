@@ -144,6 +144,13 @@ public:
         return m_collector.problem();
     }
 
+    // Without the rows that the bytes so far leave open.
+    std::optional<QString> stop() const
+    {
+        return m_collector.hasColumns() ? std::nullopt
+                                        : std::optional(Tr::tr("its first row has no end"));
+    }
+
     TableFacts facts() { return m_collector.facts(m_hash.hex()); }
 
 private:
@@ -231,6 +238,21 @@ Result<TableFacts> readCsvFacts(const QString &path, const CsvOptions &options, 
         if (count == 0)
             return reading.facts();
     }
+}
+
+Result<TableFacts> readCsvBytes(const QString &name, const QByteArray &bytes, CsvPart part,
+                                const CsvOptions &options, int headRows)
+{
+    QTextCodec *const codec = QTextCodec::codecForName(options.encoding);
+    if (const auto problem = checkOptions(options, codec))
+        return failure(cannotRead(name, *problem));
+    CsvReading reading(options, codec, headRows);
+    auto problem = reading.add(bytes);
+    if (!problem)
+        problem = part == CsvPart::Whole ? reading.finish() : reading.stop();
+    if (problem)
+        return failure(cannotRead(name, *problem));
+    return reading.facts();
 }
 
 } // namespace outcrop

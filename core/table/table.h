@@ -54,4 +54,13 @@ struct CsvOptions
 // kept. Errors name the line.
 Result<TableFacts> readCsvFacts(const QString &path, const CsvOptions &options, int headRows = 20);
 
+enum class CsvPart {
+    Whole,
+    Head, // Of what comes after it nothing is known: a last row without its end does not count.
+};
+
+// The same of bytes of a file that is called `name` in errors. The hash is that of the bytes.
+Result<TableFacts> readCsvBytes(const QString &name, const QByteArray &bytes, CsvPart part,
+                                const CsvOptions &options, int headRows = 20);
+
 } // namespace outcrop

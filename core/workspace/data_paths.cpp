@@ -1,6 +1,7 @@
 #include "core/workspace/data_paths.h"
 
 #include "core/pipeline/edits.h"
+#include "core/table/data_location.h"
 
 #include <QDir>
 
@@ -38,7 +39,8 @@ Pipeline moveDataPaths(Pipeline pipeline, const Catalog &catalog, const QString 
         for (const AttributeSpec &attribute : type->attributes) {
             const AttributeValue value = block.attributes.value(attribute.name);
             const QString *const path = value.as<QString>();
-            if (path && isPath(attribute) && !path->isEmpty() && QDir::isRelativePath(*path))
+            if (path && isPath(attribute) && !path->isEmpty() && QDir::isRelativePath(*path)
+                && !dataLocation(*path).isOnHost())
                 pipeline = setAttribute(std::move(pipeline), id, attribute.name,
                                         AttributeValue(moved(*path, from, to)), catalog);
         }
