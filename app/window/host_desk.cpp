@@ -1,6 +1,7 @@
 #include "app/window/host_desk.h"
 
 #include "core/async/run_async.h"
+#include "core/base/text.h"
 #include "core/host_list/host_shell.h"
 #include "core/host_list/reach.h"
 
@@ -61,6 +62,7 @@ HostDesk::~HostDesk()
 {
     for (const auto &[id, cancel] : m_looks)
         cancel.cancel();
+    m_closing.cancel();
     m_pool.waitForDone();
 }
 
@@ -176,6 +178,26 @@ void HostDesk::look(const QString &id, const QString &fingerprint)
             emit looked(id, report);
         },
         &m_pool);
+}
+
+void HostDesk::peek(const DataLocation &data, const CsvOptions &options, int headRows,
+                    const std::function<void(const Result<TablePeek> &)> &answer)
+{
+    const auto entry = find(data.host);
+    if (!entry) {
+        answer(failure(ErrorKind::NotFound,
+                       tr("There is no host %1. Add it in Hosts, or correct the path.")
+                           .arg(plainLine(data.host, 80))));
+        return;
+    }
+    const auto work = [entry = *entry, shells = shells(), cancel = m_closing, data, options,
+                       headRows] {
+        const QString name = entry.profile.id + QLatin1Char(':') + data.path;
+        Patience patience;
+        patience.cancel = cancel;
+        return peekTable(*shells(entry.profile), data.path, name, options, headRows, patience);
+    };
+    runAsync(this, work, answer, &m_pool);
 }
 
 void HostDesk::stopLooking(const QString &id)

@@ -3,6 +3,8 @@
 #include "app/window/login_questions.h"
 #include "core/host_list/remembered_credentials.h"
 #include "core/jobs/make_shell.h"
+#include "core/remote_data/table_peek.h"
+#include "core/table/data_location.h"
 #include "widgets/hosts/host_report.h"
 
 #include <QObject>
@@ -48,6 +50,10 @@ public:
     void look(const QString &id, const QString &fingerprint = {});
     void stopLooking(const QString &id);
 
+    // The first rows of a table on a host; nobody is asked for anything.
+    void peek(const DataLocation &data, const CsvOptions &options, int headRows,
+              const std::function<void(const Result<TablePeek> &)> &answer);
+
 signals:
     void changed();
     void lookStarted(const QString &id);
@@ -72,6 +78,7 @@ private:
     std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
     LoginQuestions::Ask m_ask;
     std::map<QString, CancelToken> m_looks; // By host.
+    CancelToken m_closing;
     QSet<QString> m_ways;                   // Being found.
     QThreadPool m_pool;                     // Of those who wait for a host.
 };

@@ -3,6 +3,7 @@
 #include "core/async/run_async.h"
 #include "core/package/assemble.h"
 #include "core/pipeline_file/pipeline_file.h"
+#include "core/remote_data/data_host.h"
 
 #include <QTemporaryDir>
 
@@ -26,7 +27,12 @@ Result<Packed> pack(const RunWish &wish, const Catalog &catalog)
     packed.request.package = packed.folder->filePath(QStringLiteral("package.zip"));
     packed.request.pipeline = packed.folder->filePath(QStringLiteral("pipeline.outcrop"));
     packed.request.name = wish.name;
-    packed.request.host = wish.host;
+    const bool isElsewhere = wish.host != thisComputer().id;
+    const auto host =
+        hostForData(package->data, isElsewhere ? std::optional(wish.host) : std::nullopt);
+    if (!host)
+        return failure(host.error());
+    packed.request.host = *host;
     if (const auto written = writePackage(*package, packed.request.package); !written)
         return failure(written.error());
     if (const auto saved = savePipeline(wish.pipeline, packed.request.pipeline); !saved)

@@ -19,7 +19,8 @@ struct RunWish
     Pipeline pipeline;
     QString baseFolder; // Where its relative data paths start.
     QString name;       // Of the job.
-    QString host;       // A profile's id.
+    // A profile's id; "local" is no wish: where the data are on a host, it runs there.
+    QString host;
 };
 
 // The jobs of this computer as the window sees them: everything that JobService does, in a thread

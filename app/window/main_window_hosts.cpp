@@ -3,6 +3,7 @@
 #include "app/window/main_window.h"
 #include "app/window/run_buttons.h"
 #include "core/base/text.h"
+#include "widgets/data/data_panel.h"
 #include "widgets/hosts/hosts_place.h"
 #include "widgets/hosts/login_dialog.h"
 #include "widgets/jobs/results_place.h"
@@ -44,6 +45,8 @@ void MainWindow::makeHosts()
 void MainWindow::connectHosts()
 {
     connect(&m_hosts, &HostDesk::changed, this, &MainWindow::takeHosts);
+    m_panels->data().setPeekAtHost(
+        [desk = &m_hosts](const auto &...arguments) { desk->peek(arguments...); });
     connect(&m_hosts, &HostDesk::failed, m_messages, &MessageBar::showError);
     connect(&m_parts.desk, &JobDesk::linkChanged, this, &MainWindow::tellLink);
     connect(m_runButtons, &RunButtons::hostChosen, &m_parts.settings, &Settings::setHost);

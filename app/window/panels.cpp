@@ -55,10 +55,22 @@ DocumentPage *Panels::add(OpenDocument &document)
     });
     connect(&document, &OpenDocument::tablesChanged, this, [this, &document] {
         if (&document == m_document)
-            m_properties->setTables(document.tables());
+            showTables();
     });
     m_place.addCanvas(&document, page);
     return page;
+}
+
+// What is known of the data: the columns that the property panel offers.
+void Panels::showTables()
+{
+    InputTables tables = m_peeked;
+    if (m_document) {
+        const InputTables &read = m_document->tables();
+        for (auto table = read.begin(); table != read.end(); ++table)
+            tables.insert(table.key(), *table);
+    }
+    m_properties->setTables(tables);
 }
 
 DocumentPage *Panels::page() const
@@ -82,7 +94,8 @@ void Panels::showCurrent()
     m_data->setDocument(pipeline);
     m_properties->setBaseFolder(folder);
     m_properties->setDocument(pipeline);
-    m_properties->setTables(document ? document->tables() : InputTables());
+    m_peeked.clear();
+    showTables();
     m_runs.setDocument(document);
     select(this, {});
     showProblems();
@@ -162,6 +175,11 @@ void Panels::connectPanels()
     };
     connect(m_palette, &Palette::chosen, this, addToCanvas);
     connect(m_data, &DataPanel::chosen, this, addToCanvas);
+    connect(m_data, &DataPanel::peeked, this,
+            [this](const QString &block, const TableFacts &table) {
+                m_peeked.insert(block, table);
+                showTables();
+            });
     connect(m_outline, &OutlinePanel::selected, this,
             [this](const QVector<BlockId> &blocks) { select(m_outline, blocks); });
     connect(m_outline, &OutlinePanel::status, this, &Panels::status);

@@ -30,6 +30,9 @@ public:
     DocumentPage *page() const; // The current one; nullptr: there is none.
     const QVector<BlockId> &selection() const { return m_selection; }
 
+    // How tables on hosts are looked at.
+    DataPanel &data() const { return *m_data; }
+
     enum class Panel { Palette, Outline, Problems, Code, Data, Log, Properties };
     void show(Panel panel); // And gives it the focus.
 
@@ -41,6 +44,7 @@ signals:
 private:
     void showCurrent();
     void showProblems();
+    void showTables();
     void connectCanvas(DocumentPage &page);
     void connectPanels();
     void connectRuns();
@@ -60,6 +64,7 @@ private:
     OpenDocument *m_document = nullptr;
     QVector<BlockId> m_selection;
     RunView m_view;
+    InputTables m_peeked; // Of the document's tables on hosts, as far as they were looked at.
 
     Palette *m_palette;
     OutlinePanel *m_outline;

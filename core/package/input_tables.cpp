@@ -43,7 +43,8 @@ CsvOptions csvOptions(const Attributes &attributes)
 
 QString dataFile(const QString &path, const QString &baseFolder)
 {
-    return QDir::cleanPath(QDir(baseFolder).absoluteFilePath(path));
+    return dataLocation(path).isOnHost() ? path
+                                         : QDir::cleanPath(QDir(baseFolder).absoluteFilePath(path));
 }
 
 Result<TableFacts> readTable(const QString &blockType, const Attributes &attributes,

@@ -26,7 +26,7 @@ InputReading readInputTables(const Pipeline &pipeline, const Catalog &catalog,
 // How an Input block says its file is read.
 CsvOptions csvOptions(const QMap<QString, AttributeValue> &attributes);
 
-// The file of a path attribute: relative paths start at `baseFolder`.
+// The file of a path attribute: relative paths start at `baseFolder`, one on a host stays as it is.
 QString dataFile(const QString &path, const QString &baseFolder);
 
 } // namespace outcrop

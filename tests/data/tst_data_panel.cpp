@@ -1,4 +1,5 @@
 #include "core/builtin_catalog/builtin_catalog.h"
+#include "core/hosts/local_shell.h"
 #include "core/pipeline/edits.h"
 #include "core/pipeline_file/pipeline_file.h"
 #include "widgets/data/columns_table_model.h"
@@ -130,6 +131,35 @@ private slots:
         QVERIFY(!table("First rows")->isVisible());
         QVERIFY(m_panel->status().contains(QLatin1String("within scikit-learn")));
         QCOMPARE(cell("Columns", 30, ColumnsTableModel::Name), QStringLiteral("target · target"));
+    }
+
+    void aTableOnAHostIsLookedAtWhenItsPathStands()
+    {
+        QVector<QString> asked;
+        m_panel->setPeekAtHost([&asked](const DataLocation &data, const CsvOptions &options,
+                                        int rows, const DataPanel::PeekAnswer &answer) {
+            asked << data.host + QLatin1Char(' ') + data.path;
+            LocalShell here;
+            answer(peekTable(here, data.path, data.path, options, rows, {}));
+        });
+        QSignalSpy peeked(m_panel.get(), &DataPanel::peeked);
+        const QString file = examples + QStringLiteral("/iris.csv");
+        for (int letters : {3, 1, 0}) // As somebody types it.
+            setPath(QStringLiteral("lab:") + file.chopped(letters));
+        QVERIFY(emptyText().contains(QStringLiteral("the file stays there")));
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_panel->status(), QStringLiteral("iris.csv on lab · 150 rows · 5 columns"), patience);
+        QCOMPARE(asked, QVector<QString>{QStringLiteral("lab ") + file});
+        QCOMPARE(cell("First rows", 0, 0), QStringLiteral("5.1"));
+        QCOMPARE(peeked.count(), 1);
+        QCOMPARE(peeked[0][0].toString(), QStringLiteral("iris"));
+
+        setPath(QStringLiteral("lab:/none.csv"));
+        QTRY_VERIFY_WITH_TIMEOUT(emptyText().contains(QStringLiteral("there is no such file")),
+                                 patience);
+        setPath(QStringLiteral("iris.csv"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_panel->status(),
+                                  QStringLiteral("iris.csv · 150 rows · 5 columns"), patience);
     }
 
     void selectionShowsTheTableItsRowsComeFrom()

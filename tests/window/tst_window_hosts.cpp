@@ -1,6 +1,8 @@
 #include "app/window/run_buttons.h"
+#include "core/pipeline/edits.h"
 #include "tests/ssh/ssh_server.h"
 #include "tests/support/window_fixture.h"
+#include "widgets/data/data_panel.h"
 #include "widgets/hosts/host_dialog.h"
 #include "widgets/hosts/hosts_place.h"
 #include "widgets/hosts/key_dialog.h"
@@ -222,6 +224,28 @@ private slots:
         QCOMPARE(fixture.window.runs().job()->attempt.host, lab);
         QVERIFY(QDir(laboratory.path("on-host/jobs")).exists());
         QCOMPARE(fixture.settings.host(), lab);
+
+        // Its data may stay there: then it runs there whatever was chosen last.
+        const QString data = QFileInfo(WindowFixture::example(QStringLiteral("iris"))).path();
+        OpenDocument &document = *fixture.document();
+        const BlockId input = document.document().pipeline().findById(QStringLiteral("iris"));
+        document.document().apply(
+            QStringLiteral("Path"),
+            setAttribute(document.document().pipeline(), input, QStringLiteral("path"),
+                         AttributeValue(QStringLiteral("%1:%2/iris.csv").arg(lab, data)),
+                         fixture.workspace.catalog()));
+        fixture.trigger("data");
+        QVERIFY(WindowFixture::waitFor([&] {
+            return fixture.window.panels().data().status().startsWith(
+                QStringLiteral("iris.csv on %1 · 150 rows").arg(lab));
+        }));
+        QVERIFY(WindowFixture::waitFor([&] { return document.isChecked(); }));
+        const QString before = fixture.window.runs().job()->uuid;
+        runOn(fixture, QStringLiteral("This computer"));
+        QVERIFY(
+            WindowFixture::waitFor([&] { return fixture.window.runs().job()->uuid != before; }));
+        QVERIFY(succeeds(fixture));
+        QCOMPARE(fixture.window.runs().job()->attempt.host, lab);
         QCOMPARE(laboratory.leaks(), QStringList());
     }
 

@@ -25,6 +25,7 @@ namespace {
 constexpr int shownRows = 200;
 constexpr int ageStep = 20'000; // Milliseconds between two looks at the clock.
 constexpr int widestColumn = 260;
+constexpr int settling = 700; // Milliseconds.
 
 } // namespace
 
@@ -67,6 +68,9 @@ DataPanel::DataPanel(const Catalog &catalog, Style &style, QWidget *parent)
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &DataPanel::readAgain);
     connect(&m_age, &QTimer::timeout, this, &DataPanel::sayStatus);
     m_age.setInterval(ageStep);
+    m_settled.setSingleShot(true);
+    m_settled.setInterval(settling);
+    connect(&m_settled, &QTimer::timeout, this, &DataPanel::readFromHost);
     follow();
 }
 
@@ -132,6 +136,11 @@ void DataPanel::setDocument(PipelineDocument *document)
     follow();
 }
 
+void DataPanel::setPeekAtHost(const PeekAtHost &peek)
+{
+    m_peekAtHost = peek;
+}
+
 void DataPanel::setFolder(const QString &folder)
 {
     m_folder = folder;
@@ -182,14 +191,25 @@ void DataPanel::read()
 {
     if (m_current || m_reading)
         return;
-    m_current = m_reading = true;
+    m_current = true;
+    m_settled.stop();
     const DataSource source = *m_source;
+    if (source.location().isOnHost()) {
+        m_empty->say(tr("Looking at %1…").arg(source.location().host),
+                     tr("The columns and first rows of %1 come; the file stays there.")
+                         .arg(plainLine(source.location().path, 200)));
+        m_pages->setCurrentIndex(0);
+        m_settled.start();
+        return;
+    }
+    m_reading = true;
     const QString folder = m_folder;
     runAsync(
         this,
         [source, folder] { return readTable(source.type, source.attributes, folder, shownRows); },
         [this, source](const Result<TableFacts> &table) {
             m_reading = false;
+            m_peek.reset();
             if (m_current && m_source == source)
                 take(source, table);
             else
@@ -197,12 +217,43 @@ void DataPanel::read()
         });
 }
 
+void DataPanel::readFromHost()
+{
+    if (!m_source || !m_source->location().isOnHost() || m_reading)
+        return;
+    if (!m_peekAtHost) {
+        sayProblem(tr("Hosts cannot be reached from here."));
+        return;
+    }
+    m_reading = true;
+    const auto answer = [panel = QPointer(this),
+                         source = *m_source](const Result<TablePeek> &peek) {
+        if (panel)
+            panel->takePeek(source, peek);
+    };
+    m_peekAtHost(m_source->location(), csvOptions(m_source->attributes), shownRows, answer);
+}
+
+void DataPanel::takePeek(const DataSource &source, const Result<TablePeek> &peek)
+{
+    m_reading = false;
+    if (!m_current || m_source != source) {
+        follow();
+        return;
+    }
+    m_peek = peek ? std::optional(*peek) : std::nullopt;
+    take(source, peek.map([](const TablePeek &found) { return found.facts; }));
+    const Block *const block = m_document ? m_document->pipeline().find(source.block) : nullptr;
+    if (peek && block)
+        emit peeked(block->id, peek->facts);
+}
+
 void DataPanel::take(const DataSource &source, const Result<TableFacts> &table)
 {
     m_readAt = QDateTime::currentDateTime();
     if (!m_watcher.files().isEmpty())
         m_watcher.removePaths(m_watcher.files());
-    if (!source.file.isEmpty())
+    if (!source.file.isEmpty() && !source.location().isOnHost())
         m_watcher.addPath(source.file);
     if (table)
         showTable(*table);
@@ -276,14 +327,20 @@ void DataPanel::sayStatus()
     const auto count = [](qint64 number, const QString &one, const QString &many) {
         return number == 1 ? one : many.arg(QLocale().toString(number));
     };
+    const std::optional<qint64> all = m_peek ? m_peek->rows() : m_table.rows;
+    const bool isPart = m_peek && !m_peek->isWhole();
     QStringList facts{plainLine(m_source->name(), 80),
-                      count(m_table.rows, tr("1 row"), tr("%1 rows")),
+                      !all     ? tr("many rows")
+                      : isPart ? tr("about %1 rows").arg(QLocale().toString(*all))
+                               : count(*all, tr("1 row"), tr("%1 rows")),
                       count(m_table.columns.size(), tr("1 column"), tr("%1 columns"))};
     qint64 missing = 0;
     for (const ColumnFacts &column : qAsConst(m_table.columns))
         missing += column.missing;
     if (missing > 0)
         facts << count(missing, tr("1 value missing"), tr("%1 values missing"));
+    if (isPart)
+        facts << tr("columns as in the first %1 rows").arg(QLocale().toString(m_table.rows));
     if (m_table.rows > m_table.head.size() && !m_table.head.isEmpty())
         facts << tr("the first %1 are shown").arg(QLocale().toString(m_table.head.size()));
     if (!m_source->isFile())

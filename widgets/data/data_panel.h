@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/document/pipeline_document.h"
+#include "core/remote_data/table_peek.h"
 #include "core/table/table.h"
 #include "widgets/data/data_source.h"
 #include "widgets/style/style.h"
@@ -34,6 +35,11 @@ public:
     ~DataPanel() override;
 
     void setDocument(PipelineDocument *document); // Borrowed; nullptr: there is none.
+    // Looks at the first rows of a table on a host, in the background, and answers in this thread.
+    using PeekAnswer = std::function<void(const Result<TablePeek> &)>;
+    using PeekAtHost = std::function<void(const DataLocation &data, const CsvOptions &options,
+                                          int headRows, const PeekAnswer &answer)>;
+    void setPeekAtHost(const PeekAtHost &peek); // Without one, tables on hosts are not shown.
     // Where relative data paths start: the folder of the document's file.
     void setFolder(const QString &folder);
 
@@ -47,7 +53,9 @@ public slots:
 signals:
     void selected(const QVector<BlockId> &blocks); // The Input block, from the panel's button.
     void chosen(const QString &typeKey);           // The empty page's wish for a block.
-    void shown();                                  // The newest table is shown, or why not.
+    // What a host told of the table of an Input block, which nothing else reads.
+    void peeked(const QString &block, const outcrop::TableFacts &table);
+    void shown(); // The newest table is shown, or why not.
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -57,6 +65,8 @@ private:
     QTableView *makeTable(const QString &name);
     void follow(); // Looks for the source again; reads it if it is another one.
     void read();
+    void readFromHost();
+    void takePeek(const DataSource &source, const Result<TablePeek> &peek);
     void take(const DataSource &source, const Result<TableFacts> &table);
     void showTable(const TableFacts &table);
     void sayNothingToShow();
@@ -74,6 +84,9 @@ private:
     bool m_reading = false;
     QDateTime m_readAt;
     TableFacts m_table;
+    std::optional<TablePeek> m_peek; // Where m_table is of a host.
+    PeekAtHost m_peekAtHost;
+    QTimer m_settled; // A path on a host is asked for when it is no longer typed.
     QFileSystemWatcher m_watcher;
     QTimer m_age;
 

@@ -3,12 +3,18 @@
 #include "core/codegen/plan_graph.h"
 #include "core/package/input_tables.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSet>
 
 namespace outcrop {
 
 namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::DataSource)
+};
 
 QString textOf(const QMap<QString, AttributeValue> &attributes, const char *name)
 {
@@ -57,7 +63,10 @@ BlockId onlyInput(const Pipeline &pipeline, const Catalog &catalog)
 
 QString DataSource::name() const
 {
-    return isFile() ? QFileInfo(file).fileName() : textOf(attributes, "name");
+    if (!isFile())
+        return textOf(attributes, "name");
+    const QString name = QFileInfo(file).fileName();
+    return location().isOnHost() ? Tr::tr("%1 on %2").arg(name, location().host) : name;
 }
 
 std::optional<DataSource> findDataSource(const Pipeline &pipeline, const Catalog &catalog,

@@ -2,6 +2,7 @@
 
 #include "core/catalog/catalog.h"
 #include "core/pipeline/pipeline.h"
+#include "core/table/data_location.h"
 
 #include <optional>
 
@@ -14,11 +15,12 @@ struct DataSource
     QString blockTitle;
     QString type;                             // "input.csv"
     QMap<QString, AttributeValue> attributes; // Complete.
-    QString file;   // Absolute; empty: a bundled data set, or no file is chosen yet.
+    QString file;   // Absolute, or host:/path; empty: a bundled data set, or no file is chosen yet.
     QString target; // The column to predict; empty: there is none.
 
     bool isFile() const { return attributes.contains(QStringLiteral("path")); }
-    QString name() const; // "iris.csv", "breast_cancer"
+    DataLocation location() const { return dataLocation(file); }
+    QString name() const; // "iris.csv", "iris.csv on lab", "breast_cancer": translated, for people.
 
     friend bool operator==(const DataSource &a, const DataSource &b)
     {
