@@ -29,8 +29,9 @@ void addPredict(CLI::App &app, Command &chosen);
 void addCatalog(CLI::App &app, Command &chosen);
 void addCheckLeakage(CLI::App &app, Command &chosen);
 void addHosts(CLI::App &app, Command &chosen);
-void addHostsTrust(CLI::App &hosts, Command &chosen); // hosts trust
-void addHostsTest(CLI::App &hosts, Command &chosen);  // hosts test
+void addHostsTrust(CLI::App &hosts, Command &chosen);     // hosts trust
+void addHostsForgetKey(CLI::App &hosts, Command &chosen); // hosts forget-key
+void addHostsTest(CLI::App &hosts, Command &chosen);      // hosts test
 void addDoctor(CLI::App &app, Command &chosen);
 void addCompletion(CLI::App &app, Command &chosen);
 void addManPage(CLI::App &app, Command &chosen);

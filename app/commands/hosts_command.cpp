@@ -247,6 +247,7 @@ void addHosts(CLI::App &app, Command &chosen)
     addAdd(*command, chosen);
     one("rm", Tr::tr("Take a host out of the list"), remove);
     addHostsTrust(*command, chosen);
+    addHostsForgetKey(*command, chosen);
     addHostsTest(*command, chosen);
 }
 

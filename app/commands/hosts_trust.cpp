@@ -2,7 +2,9 @@
 #include "app/commands/opened_hosts.h"
 #include "app/commands/preflight_output.h"
 #include "core/base/text.h"
+#include "core/host_list/host_keys.h"
 #include "core/host_list/host_shell.h"
+#include "core/host_list/reach.h"
 
 #include <QCoreApplication>
 
@@ -68,6 +70,10 @@ auto onHost(const Context &context, const TrustOptions &options, const OpenedHos
             QLatin1Char(' ')
             + Tr::tr("To accept it: outcrop hosts trust %1 --accept-new-host-key SHA256:…")
                   .arg(opened.entry.profile.id);
+    else if (!found && found.error().kind == ErrorKind::HostKey)
+        found.error().message += QLatin1Char(' ')
+                                 + Tr::tr("If they say that it is new: outcrop hosts forget-key %1")
+                                       .arg(opened.entry.profile.id);
     return found;
 }
 
@@ -88,6 +94,30 @@ Outcome trust(Context &context, const TrustOptions &options)
         context.terminal.object({{QStringLiteral("trusted"), profile.id}});
     else
         context.terminal.message(Tr::tr("The key of %1 is trusted.").arg(profile.id));
+    return ExitCode::Ok;
+}
+
+Outcome forgetKey(Context &context, const std::string &name)
+{
+    const Result<OpenedHost> opened = openHost(context, name);
+    if (!opened)
+        return failure(opened.error());
+    const QString id = opened->entry.profile.id;
+    if (opened->entry.isThisComputer())
+        return failure(ErrorKind::InvalidInput, Tr::tr("This computer has no key to forget."));
+    const Result<int> lines =
+        reach(opened->entry, opened->hosts).and_then([](const ConfiguredHost &host) {
+            return forgetOldKeys(host);
+        });
+    if (!lines)
+        return failure(lines.error());
+    if (context.terminal.isJson())
+        context.terminal.object(
+            {{QStringLiteral("forgotten"), id}, {QStringLiteral("lines"), *lines}});
+    else
+        context.terminal.message(
+            Tr::tr("The old key of %1 is forgotten. To compare its new one: outcrop hosts trust %1")
+                .arg(id));
     return ExitCode::Ok;
 }
 
@@ -127,6 +157,18 @@ void addHostsTrust(CLI::App &hosts, Command &chosen)
 {
     addOne(hosts, chosen, "trust", Tr::tr("Get to know the key of a host, before anything is sent"),
            trust);
+}
+
+void addHostsForgetKey(CLI::App &hosts, Command &chosen)
+{
+    CLI::App *command = hosts.add_subcommand(
+        "forget-key", text(Tr::tr("Take the old key of a host out of known_hosts, after its "
+                                  "administrator said that it has a new one")));
+    const auto host = std::make_shared<std::string>();
+    addHostArgument(*command, *host);
+    command->callback([&chosen, host] {
+        chosen = [host](Context &context) { return forgetKey(context, *host); };
+    });
 }
 
 void addHostsTest(CLI::App &hosts, Command &chosen)

@@ -64,7 +64,16 @@ class HostsTest(LabTest):
         ):
             _, err = self.run_program(*arguments, code=7)
             self.assertIn("has changed", err)
+            self.assertIn("outcrop hosts forget-key lab", err)
         self.assertNotIn("userauth-request", self.sshd.log())
+
+        self.assertEqual(self.run_json("hosts", "forget-key", "lab")["lines"], 1)
+        _, err = self.run_program("hosts", "forget-key", "lab", code=1)
+        self.assertIn("No line speaks of [127.0.0.1]", err)
+        _, err = self.run_program("hosts", "test", "lab", code=7)
+        self.assertIn("is not known yet", err)
+        self.trust_lab()
+        self.assertTrue(self.run_json("hosts", "test", "lab")["ok"])
 
     def test_a_job_runs_on_the_host_and_its_results_come_back(self):
         self.add_lab()
