@@ -93,7 +93,7 @@ WelcomePage::WelcomePage(Style &style, QWidget *parent)
     column->addStretch();
 
     auto *const middle = new QHBoxLayout(page);
-    middle->setContentsMargins(32, 28, 32, 28);
+    middle->setContentsMargins(32, 24, 32, 8); // The last row has room below it already.
     auto *const body = new QWidget;
     body->setMaximumWidth(widest);
     body->setLayout(column);

@@ -15,7 +15,7 @@ namespace outcrop {
 namespace {
 
 constexpr int widestColumn = 320; // Pixels.
-constexpr int narrowestName = 84;
+constexpr int narrowestName = 116;
 
 QVector<int> columnsOf(const QStringList &keys)
 {
@@ -70,10 +70,12 @@ QStringList JobColumns::keys() const
 void JobColumns::setKeys(const QStringList &keys)
 {
     QVector<int> wanted = columnsOf(keys);
-    if (wanted.isEmpty())
+    m_areChosen = !wanted.isEmpty();
+    if (!m_areChosen)
         wanted = defaultColumns();
     const QSignalBlocker blocker(m_header);
     m_empty.clear();
+    m_crowded.clear();
     for (int i = 0; i < jobColumnCount; ++i)
         m_header.setSectionHidden(i, !wanted.contains(i));
     for (int place = 0; place < wanted.size(); ++place)
@@ -86,7 +88,9 @@ void JobColumns::openMenu(const QPoint &globalPosition)
     auto *menu = new QMenu(&m_table);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (int i = 0; i < jobColumnCount; ++i) {
-        QAction *column = menu->addAction(columnTitle(JobColumn(i)));
+        const QString title = columnTitle(JobColumn(i));
+        QAction *column =
+            menu->addAction(m_crowded.contains(i) ? tr("%1 (no room)").arg(title) : title);
         column->setCheckable(true);
         column->setChecked(isWanted(i));
         column->setEnabled(JobColumn(i) != JobColumn::Job); // Rows need a name.
@@ -99,8 +103,10 @@ void JobColumns::openMenu(const QPoint &globalPosition)
 
 void JobColumns::show(int column, bool isShown)
 {
+    m_areChosen = true;
     m_header.setSectionHidden(column, !isShown);
     m_empty.remove(column);
+    m_crowded.remove(column);
     fit();
     emit changed(keys());
 }
@@ -114,7 +120,8 @@ void JobColumns::showDefault()
 
 bool JobColumns::isWanted(int column) const
 {
-    return !m_header.isSectionHidden(column) || m_empty.contains(column);
+    return !m_header.isSectionHidden(column) || m_empty.contains(column)
+           || m_crowded.contains(column);
 }
 
 void JobColumns::foldEmpty()
@@ -136,34 +143,71 @@ void JobColumns::foldEmpty()
     }
 }
 
+QVector<int> JobColumns::shown() const
+{
+    QVector<int> columns;
+    for (int i = 0; i < jobColumnCount; ++i) {
+        if (!m_header.isSectionHidden(i))
+            columns << i;
+    }
+    return columns;
+}
+
+int JobColumns::widthOfShown() const
+{
+    int width = 0;
+    for (const int column : shown())
+        width += m_header.sectionSize(column);
+    return width;
+}
+
 void JobColumns::fit()
 {
+    for (const int column : qAsConst(m_crowded)) // Looked at once more.
+        m_header.setSectionHidden(column, false);
+    m_crowded.clear();
     foldEmpty();
     if (m_widthsAreChosen)
         return;
     m_table.resizeColumnsToContents();
-    int spare = m_table.viewport()->width();
-    QVector<int> shown;
-    for (int i = 0; i < jobColumnCount; ++i) {
-        if (m_header.isSectionHidden(i))
-            continue;
-        m_header.resizeSection(i, std::min(m_header.sectionSize(i), widestColumn));
-        spare -= m_header.sectionSize(i);
-        shown << i;
-    }
-    // Too little room: names give way before figures do.
-    for (const JobColumn column : {JobColumn::Best, JobColumn::Pipeline, JobColumn::Host}) {
-        const int size = m_header.sectionSize(int(column));
-        const int given = std::clamp(-spare, 0, std::max(0, size - narrowestName));
-        if (given > 0 && shown.contains(int(column))) {
-            m_header.resizeSection(int(column), size - given);
-            spare += given;
+    for (const int column : shown())
+        m_header.resizeSection(column, std::min(m_header.sectionSize(column), widestColumn));
+    makeRoom();
+    share(m_table.viewport()->width() - widthOfShown());
+}
+
+// Too little room: names give way before figures do, then whole columns.
+void JobColumns::makeRoom()
+{
+    const int room = m_table.viewport()->width();
+    const auto narrowNames = [&] {
+        for (const JobColumn column : {JobColumn::Best, JobColumn::Pipeline, JobColumn::Host}) {
+            const int size = m_header.sectionSize(int(column));
+            const int given = std::min(widthOfShown() - room, size - narrowestName);
+            if (given > 0 && !m_header.isSectionHidden(int(column)))
+                m_header.resizeSection(int(column), size - given);
         }
+    };
+    narrowNames();
+    if (m_areChosen)
+        return;
+    for (const JobColumn column :
+         {JobColumn::P95, JobColumn::Test, JobColumn::Warnings, JobColumn::Host,
+          JobColumn::Duration, JobColumn::Best, JobColumn::Pipeline}) {
+        if (widthOfShown() <= room || m_header.isSectionHidden(int(column)))
+            continue;
+        m_header.setSectionHidden(int(column), true);
+        m_crowded.insert(int(column));
     }
-    // Too much: shared, so that no column is far off.
-    for (const int column : shown) {
+}
+
+// Too much room: every column has its part, so that none is far off.
+void JobColumns::share(int spare)
+{
+    const QVector<int> columns = shown();
+    for (const int column : columns) {
         if (spare > 0)
-            m_header.resizeSection(column, m_header.sectionSize(column) + spare / shown.size());
+            m_header.resizeSection(column, m_header.sectionSize(column) + spare / columns.size());
     }
 }
 

@@ -13,8 +13,8 @@ class QTableView;
 namespace outcrop {
 
 // The columns of a table of jobs: which are shown, in which order and how wide. Those in which no
-// job has anything to say take no room; widths follow the contents and the table's width until a
-// person chooses one.
+// job has anything to say take no room; of the default ones, those that matter least make way where
+// the table is narrow. Widths follow the contents and the table's width until a person chooses one.
 class JobColumns : public QObject
 {
     Q_OBJECT
@@ -40,12 +40,18 @@ protected:
 private:
     bool isWanted(int column) const;
     void foldEmpty();
+    void makeRoom();
+    void share(int spare);
+    QVector<int> shown() const;
+    int widthOfShown() const;
     void show(int column, bool isShown);
     void showDefault();
 
     QTableView &m_table;
     QHeaderView &m_header;
     QSet<int> m_empty;              // Wanted, but no job has anything to say there.
+    QSet<int> m_crowded;            // Wanted, but there is no room for it.
+    bool m_areChosen = false;       // By a person: none makes way.
     bool m_widthsAreChosen = false; // A person made a column wider: none is fitted any more.
 };
 

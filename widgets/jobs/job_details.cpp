@@ -253,21 +253,29 @@ void JobDetails::updatePage()
     }
 }
 
-void JobDetails::updateOverview()
+// Those that have something to show, the ones that tell most first. How it was learnt and how fast
+// it answers say more beside a curve than the scores do.
+std::vector<const Chart *> JobDetails::tellingCharts() const
 {
-    std::vector<const Chart *> telling;
-    for (const char *key :
-         {"roc", "predicted", "scores", "loss", "latency", "precision-recall", "resources"}) {
+    const auto told = [this](const char *key) {
         const Chart *chart = find(QString::fromLatin1(key));
-        if (chart && chart->empty.isEmpty())
+        return chart && chart->empty.isEmpty() ? chart : nullptr;
+    };
+    const bool hasBoth = told("loss") && told("latency");
+    std::vector<const Chart *> telling;
+    for (const char *key : {"roc", "predicted", "loss", hasBoth ? "latency" : "scores",
+                            hasBoth ? "scores" : "latency", "precision-recall", "resources"}) {
+        if (const Chart *chart = told(key))
             telling.push_back(chart);
     }
     if (telling.empty())
         telling.push_back(&m_charts.front());
-    // Where there is a curve or a cloud, how it was learnt and how fast it answers say more beside
-    // it than the scores.
-    if (telling.size() > 3 && telling[1]->key == QLatin1String("scores"))
-        std::rotate(telling.begin() + 1, telling.begin() + 2, telling.begin() + 4);
+    return telling;
+}
+
+void JobDetails::updateOverview()
+{
+    const std::vector<const Chart *> telling = tellingCharts();
     m_main->showChart(*telling[0]);
     const bool hasSide = telling.size() > 1 && width() >= sideFrom;
     m_side->setVisible(hasSide);

@@ -51,6 +51,7 @@ private:
     void buildLeaderboard();
     void updateTabs();
     void updatePage();
+    std::vector<const Chart *> tellingCharts() const;
     void updateOverview();
     void updateLeaderboard();
     void updateSentence();

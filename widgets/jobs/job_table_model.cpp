@@ -4,6 +4,7 @@
 #include "core/results/metric_title.h"
 #include "widgets/charts/chart_series.h"
 #include "widgets/jobs/job_words.h"
+#include "widgets/pages/age_text.h"
 #include "widgets/style/style.h"
 
 #include <QLocale>

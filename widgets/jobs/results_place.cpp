@@ -361,6 +361,11 @@ void ResultsPlace::focusSearch()
     m_search->selectAll();
 }
 
+QVector<QWidget *> ResultsPlace::panes() const
+{
+    return {m_header, m_tablePages, m_details};
+}
+
 QByteArray ResultsPlace::splitterState() const
 {
     return m_splitter->saveState();

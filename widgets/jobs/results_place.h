@@ -60,6 +60,7 @@ public:
     // Of the columns that are wanted; see JobColumns.
     QStringList columns() const;
     void setColumns(const QStringList &keys);
+    QVector<QWidget *> panes() const; // That the keyboard goes through, one by one.
     QByteArray splitterState() const;
     void setSplitterState(const QByteArray &state);
 
