@@ -139,6 +139,10 @@ void ChartView::describe()
 void ChartView::redraw()
 {
     m_redraw->stop();
+    const bool isEmpty = !m_chart.empty.isEmpty();
+    m_buttons->setVisible(!isEmpty);
+    if (isEmpty && isTable())
+        showTable(false);
     placeButtons();
     if (!m_chart.draw && m_chart.empty.isEmpty())
         return;

@@ -13,7 +13,7 @@ namespace outcrop {
 
 namespace {
 
-constexpr int nameShare = 6, fieldShare = 5; // Of the width.
+constexpr int nameShare = 7, fieldShare = 5; // Of the width.
 
 void setBold(QWidget *widget, bool bold)
 {
@@ -30,7 +30,7 @@ AttributeRow::AttributeRow(const AttributeSpec &spec, Style &style, QWidget *par
     , m_style(style)
     , m_line(new QHBoxLayout)
     , m_column(new QVBoxLayout(this))
-    , m_name(new ElidedLabel)
+    , m_name(new ElidedLabel(nullptr, Qt::ElideMiddle)) // min_samples_leaf and _split differ late.
     , m_reason(new ElidedLabel)
     , m_reset(new QToolButton)
     , m_note(new RowNote(style))
@@ -72,6 +72,11 @@ AttributeRow::AttributeRow(const AttributeSpec &spec, Style &style, QWidget *par
         focusField(); // The button goes.
     });
     connect(m_note, &RowNote::fixWished, this, &AttributeRow::fixWished);
+}
+
+void AttributeRow::setNameWidth(int width)
+{
+    m_name->setFixedWidth(width);
 }
 
 void AttributeRow::useEditor(EditorShape shape)

@@ -31,6 +31,7 @@ class AttributeRow : public QWidget
 public:
     AttributeRow(const AttributeSpec &spec, Style &style, QWidget *parent = nullptr);
 
+    void setNameWidth(int width); // In pixels; else a share of the row's.
     const AttributeSpec &spec() const { return m_spec; }
 
     void showState(const RowState &state);
