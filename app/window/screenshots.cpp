@@ -181,6 +181,7 @@ void Screenshots::planPlaces(const QString &look)
                            ResultsPlace &results = m_parts.window.resultsPlace();
                            for (const QString &uuid : results.selectedJobs())
                                emit results.openPipelineWished(uuid);
+                           m_parts.window.panels().show(Panels::Panel::Code);
                        },
                        [this] {
                            const RunControl &runs = m_parts.window.runs();

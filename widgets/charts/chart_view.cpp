@@ -53,6 +53,7 @@ ChartView::ChartView(Style &style, QWidget *parent)
 void ChartView::buildPlot()
 {
     m_pages->addWidget(m_plot);
+    m_plot->setMinimumSize(1, 1); // What is drawn fits the room it gets, not the other way round.
     m_plot->setFocusPolicy(Qt::StrongFocus);
     m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     m_plot->installEventFilter(this);
@@ -223,12 +224,6 @@ QString ChartView::readout() const
     return m_crosshair->text();
 }
 
-void ChartView::zoom(double factor)
-{
-    zoomPlot(*m_plot, factor);
-    m_plot->replot();
-}
-
 bool ChartView::isTable() const
 {
     return m_pages->currentWidget() == m_table;
@@ -357,10 +352,10 @@ bool ChartView::pressKey(const QKeyEvent &event)
         return true;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
-        zoom(zoomStep);
+        zoomPlot(*m_plot, zoomStep);
         return true;
     case Qt::Key_Minus:
-        zoom(1 / zoomStep);
+        zoomPlot(*m_plot, 1 / zoomStep);
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:

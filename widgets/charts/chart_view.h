@@ -72,7 +72,6 @@ private:
 
     bool pressKey(const QKeyEvent &event);
     void click(const QPoint &place);
-    void zoom(double factor);
     void copyPicture() const;
     void askForFile(const QString &suffix);
 

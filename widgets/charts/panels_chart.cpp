@@ -106,6 +106,11 @@ void draw(QCustomPlot &plot, const PanelsModel &model, const ChartStyle &style)
         std::any_of(model.panels.begin(), model.panels.end(), [&](const PanelsModel::Panel &panel) {
             return !panel.yLabel.isEmpty() && fittedLabel(panel.yLabel, room, style).isEmpty();
         });
+    const bool isSaidOnce =
+        columns == 1 && rows > 1
+        && std::all_of(model.panels.begin(), model.panels.end(), [&](const auto &panel) {
+               return panel.xLabel == model.panels.front().xLabel;
+           });
     auto *grid = new QCPLayoutGrid;
     plot.plotLayout()->addElement(1, 0, grid);
     auto *left = new QCPMarginGroup(&plot);
@@ -114,10 +119,13 @@ void draw(QCustomPlot &plot, const PanelsModel &model, const ChartStyle &style)
         grid->addElement(int(i) / columns, int(i) % columns, rect);
         rect->setMarginGroup(QCP::msLeft, left);
         addPanel(*rect, model.panels[i], room, areLabelsInside, style);
-        const bool isRepeated = columns == 1 && i + 1 < model.panels.size()
-                                && model.panels[i].xLabel == model.panels[i + 1].xLabel;
-        if (isRepeated) // Said once, below the last.
+        if (isSaidOnce)
             rect->axis(QCPAxis::atBottom)->setLabel(QString());
+    }
+    if (isSaidOnce) { // In a row of its own, so that all panels are equally high.
+        auto *label = new QCPTextElement(&plot, model.panels.front().xLabel, style.font(9.5));
+        label->setTextColor(style.text);
+        grid->addElement(rows, 0, label);
     }
     addNote(plot, 2, model.note, style);
 }

@@ -41,6 +41,7 @@ void zoomPlot(QCustomPlot &plot, double factor)
                 axis->scaleRange(factor);
         }
     }
+    plot.replot();
 }
 
 void showEnlargedCorner(QCustomPlot &plot, bool isShown)

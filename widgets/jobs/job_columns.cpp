@@ -1,5 +1,7 @@
 #include "widgets/jobs/job_columns.h"
 
+#include "widgets/jobs/job_delegate.h"
+
 #include <QAction>
 #include <QApplication>
 #include <QEvent>
@@ -143,24 +145,6 @@ void JobColumns::foldEmpty()
     }
 }
 
-QVector<int> JobColumns::shown() const
-{
-    QVector<int> columns;
-    for (int i = 0; i < jobColumnCount; ++i) {
-        if (!m_header.isSectionHidden(i))
-            columns << i;
-    }
-    return columns;
-}
-
-int JobColumns::widthOfShown() const
-{
-    int width = 0;
-    for (const int column : shown())
-        width += m_header.sectionSize(column);
-    return width;
-}
-
 void JobColumns::fit()
 {
     for (const int column : qAsConst(m_crowded)) // Looked at once more.
@@ -170,10 +154,12 @@ void JobColumns::fit()
     if (m_widthsAreChosen)
         return;
     m_table.resizeColumnsToContents();
-    for (const int column : shown())
-        m_header.resizeSection(column, std::min(m_header.sectionSize(column), widestColumn));
+    for (int column = 0; column < jobColumnCount; ++column) {
+        if (!m_header.isSectionHidden(column))
+            m_header.resizeSection(column, std::min(m_header.sectionSize(column), widestColumn));
+    }
     makeRoom();
-    share(m_table.viewport()->width() - widthOfShown());
+    shareWidth(m_header, m_table.viewport()->width());
 }
 
 // Too little room: names give way before figures do, then whole columns.
@@ -183,7 +169,7 @@ void JobColumns::makeRoom()
     const auto narrowNames = [&] {
         for (const JobColumn column : {JobColumn::Best, JobColumn::Pipeline, JobColumn::Host}) {
             const int size = m_header.sectionSize(int(column));
-            const int given = std::min(widthOfShown() - room, size - narrowestName);
+            const int given = std::min(m_header.length() - room, size - narrowestName);
             if (given > 0 && !m_header.isSectionHidden(int(column)))
                 m_header.resizeSection(int(column), size - given);
         }
@@ -193,21 +179,11 @@ void JobColumns::makeRoom()
         return;
     for (const JobColumn column :
          {JobColumn::P95, JobColumn::Test, JobColumn::Warnings, JobColumn::Host,
-          JobColumn::Duration, JobColumn::Best, JobColumn::Pipeline}) {
-        if (widthOfShown() <= room || m_header.isSectionHidden(int(column)))
+          JobColumn::Duration, JobColumn::Best, JobColumn::Pipeline, JobColumn::Started}) {
+        if (m_header.length() <= room || m_header.isSectionHidden(int(column)))
             continue;
         m_header.setSectionHidden(int(column), true);
         m_crowded.insert(int(column));
-    }
-}
-
-// Too much room: every column has its part, so that none is far off.
-void JobColumns::share(int spare)
-{
-    const QVector<int> columns = shown();
-    for (const int column : columns) {
-        if (spare > 0)
-            m_header.resizeSection(column, m_header.sectionSize(column) + spare / columns.size());
     }
 }
 

@@ -41,9 +41,6 @@ private:
     bool isWanted(int column) const;
     void foldEmpty();
     void makeRoom();
-    void share(int spare);
-    QVector<int> shown() const;
-    int widthOfShown() const;
     void show(int column, bool isShown);
     void showDefault();
 

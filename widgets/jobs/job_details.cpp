@@ -24,7 +24,8 @@ namespace {
 const QString overviewKey = QStringLiteral("overview");
 const QString leaderboardKey = QStringLiteral("leaderboard");
 constexpr int sideFrom = 1050; // Pixels of width from which charts stand side by side,
-constexpr int twoFrom = 420;   // of height from which two stand above each other.
+constexpr int leastWithHow = 300;
+constexpr int twoFrom = 420; // of height from which two stand above each other.
 
 } // namespace
 
@@ -161,8 +162,14 @@ void JobDetails::updateLeaderboard()
             isEmpty = m_ranks->index(row, column).data().toString().isEmpty();
         m_leaderboard->setColumnHidden(column, isEmpty);
     }
-    m_leaderboard->resizeColumnsToContents();
     m_leaderboard->resizeRowsToContents();
+    fitLeaderboard();
+}
+
+void JobDetails::fitLeaderboard()
+{
+    m_leaderboard->resizeColumnsToContents();
+    shareWidth(*m_leaderboard->horizontalHeader(), m_pages->width());
 }
 
 QStringList JobDetails::tabs() const
@@ -316,6 +323,9 @@ QString JobDetails::sentence() const
 void JobDetails::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    m_how->setVisible(height() >= m_style.scaled(leastWithHow)); // Else the charts need its room.
+    layout()->activate();
+    fitLeaderboard();
     if (!m_charts.empty() && currentTab() == overviewKey)
         updateOverview();
 }

@@ -54,6 +54,7 @@ private:
     std::vector<const Chart *> tellingCharts() const;
     void updateOverview();
     void updateLeaderboard();
+    void fitLeaderboard();
     void updateSentence();
     ChartView *makeView();
     void followLine(const QString &label);

@@ -28,7 +28,8 @@ constexpr int longestMenu = 100;
 
 constexpr int namesShare = 66; // Of the width, in percent.
 
-// The title of a block takes the whole row: its icon says the type as well. (The tree's own spans
+// Attributes are cut in the middle: min_samples_leaf and min_samples_split differ late. The title
+// of a block takes the whole row: its icon says the type as well. (The tree's own spans
 // are looked for one by one, which thousands of blocks make slow.)
 class OutlineDelegate : public QStyledItemDelegate
 {
@@ -42,6 +43,7 @@ public:
         if (isBlock && index.column() > 0)
             return;
         QStyleOptionViewItem row = option;
+        row.textElideMode = isBlock ? Qt::ElideRight : Qt::ElideMiddle;
         const auto *tree = qobject_cast<const QTreeView *>(option.widget);
         if (isBlock && tree)
             row.rect.setRight(tree->viewport()->rect().right());
@@ -78,7 +80,6 @@ OutlinePanel::OutlinePanel(const Catalog &catalog, Style &style, QWidget *parent
     m_tree->setSelectionMode(QTreeView::ExtendedSelection);
     m_tree->setEditTriggers(QTreeView::DoubleClicked);
     m_tree->setIndentation(16);
-    m_tree->setTextElideMode(Qt::ElideMiddle); // min_samples_leaf and _split differ late.
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_tree->header()->setMinimumSectionSize(24);
     m_tree->header()->setTextElideMode(Qt::ElideRight);

@@ -9,6 +9,8 @@
 #include <QKeyEvent>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace outcrop {
 
 namespace {
@@ -76,7 +78,7 @@ AttributeRow::AttributeRow(const AttributeSpec &spec, Style &style, QWidget *par
 
 void AttributeRow::setNameWidth(int width)
 {
-    m_name->setFixedWidth(width);
+    m_nameWidth = width;
 }
 
 void AttributeRow::useEditor(EditorShape shape)
@@ -215,6 +217,13 @@ void AttributeRow::forgetMistake()
     m_mistake.clear();
     showInEditor();
     showNote();
+}
+
+void AttributeRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_nameWidth > 0) // In large letters the field keeps its part.
+        m_name->setFixedWidth(std::min(m_nameWidth, width() / 2));
 }
 
 void AttributeRow::mousePressEvent(QMouseEvent *event)

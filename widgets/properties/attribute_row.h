@@ -51,6 +51,7 @@ signals:
     void fixWished(const outcrop::Fix &fix);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override; // Esc: back to the last good value.
     void mousePressEvent(QMouseEvent *event) override;
 
@@ -77,6 +78,7 @@ private:
     QString m_problem;
     Problem::Severity m_severity = Problem::Severity::Error;
     QVector<Fix> m_fixes;
+    int m_nameWidth = 0; // 0: a share of the row.
 };
 
 } // namespace outcrop
