@@ -372,6 +372,33 @@ void Canvas_HitTest(benchmark::State &state)
     report(state, "hit", ms / queries);
 }
 
+// The connection at a place that many long ones cross; against all of them by points along each.
+void Canvas_HitAmongLongConnections(benchmark::State &state)
+{
+    const Theme theme = lightTheme();
+    ConnectionsItem item(theme);
+    const int count = int(state.range(0));
+    for (int i = 0; i < count; ++i)
+        item.add({{BlockId(i + 1), QStringLiteral("table")}, {BlockId(count + i + 1), {}}},
+                 {0, 3.0 * i}, {20000, 3.0 * (count - i)}, PortType::Table);
+    const QPointF middle(10000, 1.5 * count);
+    const double ms =
+        medianMs([&] { benchmark::DoNotOptimize(item.nearest(middle + QPointF(40, 30), 8)); });
+    const double plain = medianMs(
+        [&] {
+            double nearest = HUGE_VAL;
+            constexpr int points = 1250; // 16 units apart.
+            for (const ConnectionsItem::Line &line : item.lines()) {
+                for (int i = 0; i <= points; ++i)
+                    nearest = std::min(
+                        nearest, QLineF(pointOn(line.curve, double(i) / points), middle).length());
+            }
+            benchmark::DoNotOptimize(nearest);
+        },
+        5);
+    report(state, "hit", ms, plain);
+}
+
 void sizes(benchmark::internal::Benchmark *benchmark)
 {
     benchmark->Arg(1000)->Arg(10000)->Iterations(1)->UseManualTime()->Unit(benchmark::kMillisecond);
@@ -385,6 +412,7 @@ BENCHMARK(Canvas_Pan)->Apply(sizes);
 BENCHMARK(Canvas_MoveBlock)->Apply(sizes);
 BENCHMARK(Canvas_ZoomSweep)->Apply(sizes);
 BENCHMARK(Canvas_HitTest)->Apply(sizes);
+BENCHMARK(Canvas_HitAmongLongConnections)->Apply(sizes);
 BENCHMARK(Canvas_Open)->Apply(sizes);
 
 int main(int argc, char **argv)

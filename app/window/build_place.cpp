@@ -1,6 +1,5 @@
 #include "app/window/build_place.h"
 
-#include <QApplication>
 #include <QDataStream>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -43,19 +42,6 @@ QTabWidget *makeTabs(const QString &name)
     tabs->setAccessibleName(name);
     tabs->tabBar()->setDrawBase(false);
     return tabs;
-}
-
-// Where the keyboard goes when a pane is entered.
-QWidget *firstFocus(QWidget *pane)
-{
-    if (pane->focusPolicy() != Qt::NoFocus)
-        return pane;
-    for (QWidget *const child : pane->findChildren<QWidget *>()) {
-        if (child->isVisible() && child->isEnabled() && (child->focusPolicy() & Qt::TabFocus)
-            && !qobject_cast<QTabBar *>(child))
-            return child;
-    }
-    return nullptr;
 }
 
 } // namespace
@@ -240,26 +226,9 @@ void BuildPlace::setShown(Side side, bool shown)
     sideOf(side)->setVisible(shown);
 }
 
-void BuildPlace::cyclePane(int by)
+QVector<QWidget *> BuildPlace::panes() const
 {
-    std::vector<QWidget *> panes{m_left, canvas(), m_bottom, m_right};
-    panes.erase(std::remove_if(panes.begin(), panes.end(),
-                               [](const QWidget *pane) { return !pane || !pane->isVisible(); }),
-                panes.end());
-    const int count = int(panes.size());
-    const QWidget *const focus = QApplication::focusWidget();
-    int at = by > 0 ? -1 : 0;
-    for (int i = 0; i < count && focus; ++i) {
-        if (panes[size_t(i)] == focus || panes[size_t(i)]->isAncestorOf(focus))
-            at = i;
-    }
-    for (int step = 0; step < count; ++step) {
-        at = (at + by + count) % count;
-        if (QWidget *const target = firstFocus(panes[size_t(at)])) {
-            target->setFocus(Qt::TabFocusReason);
-            return;
-        }
-    }
+    return {m_tabs->bar(), m_left, canvas(), m_right, m_bottom};
 }
 
 QByteArray BuildPlace::saveState() const

@@ -2,6 +2,7 @@
 
 #include "app/window/document_tabs.h"
 
+#include <QVector>
 #include <QWidget>
 
 #include <map>
@@ -46,8 +47,7 @@ public:
     bool isShown(Side side) const;
     void setShown(Side side, bool shown);
 
-    // The focus to the next pane, or the one before: left, canvas, bottom, right.
-    void cyclePane(int by);
+    QVector<QWidget *> panes() const; // In the order of F6; a canvas that is not there is null.
 
     QByteArray saveState() const;
     void restoreState(const QByteArray &state); // Odd bytes change nothing.

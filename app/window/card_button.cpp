@@ -2,6 +2,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace outcrop {
 
 namespace {
@@ -10,7 +12,7 @@ constexpr int padding = 12;
 constexpr int iconSide = 24;
 constexpr int between = 12;
 constexpr int radius = 6;
-constexpr int remarkLines = 2;
+constexpr int titleGap = 4;
 
 QFont titleFont(const QWidget &widget)
 {
@@ -31,18 +33,30 @@ CardButton::CardButton(Style &style, const QString &icon, const QString &title,
     setAttribute(Qt::WA_Hover);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 QSize CardButton::sizeHint() const
 {
-    const int remark = QFontMetrics(m_style.small()).lineSpacing() * remarkLines;
-    return {260, 2 * padding + QFontMetrics(titleFont(*this)).height() + 4 + remark};
+    constexpr int width = 260;
+    return {width, heightForWidth(width)};
 }
 
 QSize CardButton::minimumSizeHint() const
 {
-    return {200, sizeHint().height()};
+    return {200, heightForWidth(QWIDGETSIZE_MAX)};
+}
+
+int CardButton::heightForWidth(int width) const
+{
+    const int beside = 2 * padding + m_style.scaled(iconSide) + between;
+    const QRect remark =
+        QFontMetrics(m_style.small())
+            .boundingRect(QRect(0, 0, std::max(1, width - beside), QWIDGETSIZE_MAX),
+                          Qt::TextWordWrap, m_remark);
+    return 2 * padding + QFontMetrics(titleFont(*this)).height() + titleGap + remark.height();
 }
 
 QRect CardButton::textRect() const
@@ -69,7 +83,7 @@ void CardButton::paintEvent(QPaintEvent *)
                      metrics.elidedText(text(), Qt::ElideRight, inside.width()));
     painter.setFont(m_style.small());
     painter.setPen(theme.mutedText);
-    painter.drawText(inside.adjusted(0, metrics.height() + 4, 0, 0),
+    painter.drawText(inside.adjusted(0, metrics.height() + titleGap, 0, 0),
                      Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, m_remark);
 }
 

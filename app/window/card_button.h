@@ -15,6 +15,8 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override; // All of its words, and no more.
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -71,6 +71,11 @@ void DocumentTabs::addAtRight(QWidget *widget)
     m_row->addWidget(widget);
 }
 
+QWidget *DocumentTabs::bar() const
+{
+    return m_tabs;
+}
+
 void DocumentTabs::add(OpenDocument *document)
 {
     auto *const close = new QToolButton;

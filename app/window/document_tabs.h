@@ -27,6 +27,7 @@ public:
     void step(int by);                         // To the next or the previous tab, around the ends.
 
     void addAtRight(QWidget *widget);
+    QWidget *bar() const; // Of the tabs alone.
 
 signals:
     void currentChanged(outcrop::OpenDocument *document);

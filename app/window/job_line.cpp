@@ -66,7 +66,7 @@ JobLine::JobLine(Style &style, QWidget *parent) : QAbstractButton(parent), m_sty
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&style, &Style::changed, this, qOverload<>(&QWidget::update));
-    hide();
+    showJob(nullptr);
 }
 
 void JobLine::setHosts(const QHash<QString, QString> &titles)
@@ -86,7 +86,7 @@ void JobLine::showJob(const Job *job)
     if (!job || !m_job || m_job->uuid != job->uuid)
         m_progress.clear();
     m_job = job ? std::optional(*job) : std::nullopt;
-    setVisible(m_job.has_value());
+    setEnabled(m_job.has_value()); // Shown always: hidden it is while the status bar says a word.
     say();
 }
 
@@ -102,8 +102,13 @@ void JobLine::showView(const RunView &view)
 
 void JobLine::say()
 {
-    if (!m_job)
+    if (!m_job) {
+        setText({});
+        setToolTip({});
+        setAccessibleName(Tr::tr("No job is shown"));
+        update();
         return;
+    }
     const JobState state = m_job->attempt.state;
     const Look look = lookOf(state);
     m_icon = QLatin1String(look.icon);
@@ -136,6 +141,8 @@ QSize JobLine::sizeHint() const
 
 void JobLine::paintEvent(QPaintEvent *)
 {
+    if (!m_job)
+        return;
     QPainter painter(this);
     if (underMouse() || hasFocus())
         painter.fillRect(rect(), m_style.theme().hover);

@@ -133,6 +133,15 @@ void MainWindow::showPlace(int place)
     (canvas ? canvas : page)->setFocus();
 }
 
+QVector<QWidget *> MainWindow::panes() const
+{
+    if (m_pages->currentWidget() == m_resultsPlace && m_resultsPlace)
+        return m_resultsPlace->panes();
+    if (m_pages->currentWidget() == m_hostsPlace && m_hostsPlace)
+        return m_hostsPlace->panes();
+    return m_build->panes();
+}
+
 // The window is seen before the places are made that it does not begin with.
 ResultsPlace &MainWindow::resultsPlace()
 {

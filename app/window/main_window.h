@@ -100,6 +100,7 @@ private:
     void showAbout();
 
     void makePlaces();
+    QVector<QWidget *> panes() const; // Of the place that is shown.
     void makeResults();
     void makeHosts();
     void say(const QString &sentence); // In the status bar, for a moment.

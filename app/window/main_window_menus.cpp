@@ -1,4 +1,5 @@
 #include "app/window/main_window.h"
+#include "app/window/pane_cycle.h"
 #include "app/window/settings_dialog.h"
 #include "app/window/shortcut_editor.h"
 
@@ -265,9 +266,9 @@ void MainWindow::makeViewMenu()
             [this] { m_build->tabs().step(1); });
     addStep("previous_tab", tr("Pre&vious pipeline"), keys("Ctrl+Shift+Tab", "Ctrl+PgUp"),
             [this] { m_build->tabs().step(-1); });
-    addStep("next_pane", tr("Next pane"), keys("F6"), [this] { m_build->cyclePane(1); });
+    addStep("next_pane", tr("Next pane"), keys("F6"), [this] { cyclePanes(panes(), 1); });
     addStep("previous_pane", tr("Previous pane"), keys("Shift+F6"),
-            [this] { m_build->cyclePane(-1); });
+            [this] { cyclePanes(panes(), -1); });
     addStep("full_screen", tr("F&ull screen"), keys("F11"),
             [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
 }

@@ -36,6 +36,7 @@ Panels::Panels(const Catalog &catalog, Style &style, RunControl &runs, BuildPlac
     place.addBottom(m_data, tr("Data"));
     place.addBottom(m_log, tr("Log"));
     place.setRight(m_properties);
+    place.showPanel(m_code); // There is always some; the others may have nothing to say.
     connectPanels();
     connectRuns();
     connect(&place.tabs(), &DocumentTabs::currentChanged, this, &Panels::showCurrent);

@@ -126,6 +126,9 @@ void RunButtons::setCompact(bool compact)
     m_isCompact = compact;
     m_stopButton->setText(compact ? QString() : tr("Stop"));
     m_hostButton->setText(compact ? QString() : m_hostText);
+    // The room between icon and words belongs to the words.
+    m_hostButton->setIconSize(compact ? m_style.iconSize() : m_style.iconBesideText());
+    m_stopButton->setIconSize(m_hostButton->iconSize());
     m_hostButton->setToolTip(tr("Where it runs: %1").arg(m_hostText));
 }
 

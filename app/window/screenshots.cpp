@@ -7,6 +7,8 @@
 #include "widgets/hosts/hosts_place.h"
 #include "widgets/jobs/job_details.h"
 #include "widgets/jobs/results_place.h"
+#include "widgets/outline/outline_panel.h"
+#include "widgets/properties/property_panel.h"
 
 #include <QApplication>
 #include <QDialog>
@@ -14,6 +16,7 @@
 #include <QFileInfo>
 #include <QPainter>
 #include <QThreadPool>
+#include <QTreeView>
 
 #include <array>
 #include <cstdio>
@@ -74,6 +77,7 @@ void Screenshots::planLook(ThemeChoice theme, QSize size, const QVector<Example>
     const auto closeAll = [this] {
         for (OpenDocument *const document : m_parts.workspace.documents())
             m_parts.workspace.close(document);
+        m_parts.window.panels().show(Panels::Panel::Code);
         m_parts.window.showPlace(MainWindow::Build);
     };
     m_shots.push_back({QStringLiteral("welcome-") + look, closeAll, {}});
@@ -110,11 +114,29 @@ void Screenshots::planPanels(const QString &look)
                                document->pipeline().findById(QStringLiteral("tree")));
                        },
                        {}});
-    addPanel("outline", Panels::Panel::Outline);
     addPanel("code", Panels::Panel::Code);
     addPanel("data", Panels::Panel::Data);
-    addPanel("log", Panels::Panel::Log);
-    addPanel("properties", Panels::Panel::Properties);
+    m_shots.push_back({QStringLiteral("outline-") + look,
+                       [this] {
+                           m_parts.window.panels().show(Panels::Panel::Outline);
+                           auto *const tree =
+                               m_parts.window.findChild<OutlinePanel *>()->findChild<QTreeView *>();
+                           const auto rows = tree->selectionModel()->selectedRows();
+                           if (!rows.isEmpty())
+                               tree->expand(rows.first());
+                       },
+                       {}});
+    m_shots.push_back({QStringLiteral("properties-") + look,
+                       [this] {
+                           const OpenDocument *const document =
+                               documentNamed(QStringLiteral("iris-csv"));
+                           m_parts.window.panels().show(Panels::Panel::Properties);
+                           if (document)
+                               m_parts.window.findChild<PropertyPanel *>()->editAttribute(
+                                   document->pipeline().findById(QStringLiteral("tree")),
+                                   QStringLiteral("max_depth"));
+                       },
+                       {}});
     m_shots.push_back(
         {QStringLiteral("problems-") + look,
          [this] {
@@ -149,7 +171,8 @@ void Screenshots::planPlaces(const QString &look)
                            QCoreApplication::sendPostedEvents();
                        },
                        {}});
-    for (const char *chart : {"leaderboard", "roc", "confusion", "scores", "latency"})
+    for (const char *chart : {"leaderboard", "loss", "roc", "precision-recall", "confusion",
+                              "scores", "latency", "resources"})
         m_shots.push_back({QStringLiteral("%1-%2").arg(QLatin1String(chart), look),
                            [this, chart] { showChart(chart); },
                            {}});
@@ -157,19 +180,33 @@ void Screenshots::planPlaces(const QString &look)
                        [this] {
                            ResultsPlace &results = m_parts.window.resultsPlace();
                            for (const QString &uuid : results.selectedJobs())
-                               emit results.logWished(uuid);
+                               emit results.openPipelineWished(uuid);
+                           m_parts.window.panels().show(Panels::Panel::Code);
                        },
                        [this] {
                            const RunControl &runs = m_parts.window.runs();
                            return m_parts.window.resultsPlace().selectedJobs().isEmpty()
                                   || (runs.job() && runs.isShown());
                        }});
+    m_shots.push_back({QStringLiteral("log-") + look,
+                       [this] { m_parts.window.panels().show(Panels::Panel::Log); },
+                       {}});
+    m_shots.push_back({QStringLiteral("run-actual-size-") + look,
+                       [this] {
+                           m_parts.window.panels().show(Panels::Panel::Code);
+                           if (DocumentPage *const page = m_parts.window.panels().page())
+                               page->canvas().zoomToActualSize();
+                       },
+                       {}});
     m_shots.push_back({QStringLiteral("hosts-") + look,
                        [this] { m_parts.window.showPlace(MainWindow::Hosts); },
                        [this] {
                            const auto *const hosts = m_parts.window.findChild<HostsPlace *>();
                            return hosts && hosts->hasLooked();
                        }});
+    m_shots.push_back({QStringLiteral("add-host-") + look,
+                       [this] { m_parts.window.findChild<HostsPlace *>()->askToAdd(); },
+                       {}});
     m_shots.push_back({QStringLiteral("commands-") + look,
                        [this] {
                            m_parts.window.showPlace(MainWindow::Build);

@@ -16,6 +16,7 @@ namespace outcrop {
 namespace {
 
 constexpr int idRole = Qt::UserRole;
+constexpr int rowPadding = 9;
 
 } // namespace
 
@@ -138,6 +139,7 @@ void ShortcutEditor::fill()
              {Commands::plainText(*action), Commands::placeOf(*action), Commands::keysOf(*action)})
             row << new QStandardItem(cell);
         row[0]->setData(action->objectName(), idRole);
+        row[0]->setSizeHint({0, m_list->fontMetrics().height() + rowPadding});
         if (own.contains(action->objectName())) {
             QFont bold = font();
             bold.setWeight(QFont::DemiBold);

@@ -90,10 +90,11 @@ WelcomePage::WelcomePage(Style &style, QWidget *parent)
     column->addWidget(m_noRecent);
     m_recent->setSpacing(2);
     column->addLayout(m_recent);
-    column->addStretch();
+    column->insertStretch(0, 1); // A little above the middle of a high window.
+    column->addStretch(3);
 
     auto *const middle = new QHBoxLayout(page);
-    middle->setContentsMargins(32, 28, 32, 28);
+    middle->setContentsMargins(32, 24, 32, 8); // The last row has room below it already.
     auto *const body = new QWidget;
     body->setMaximumWidth(widest);
     body->setLayout(column);

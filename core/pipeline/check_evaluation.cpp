@@ -245,7 +245,7 @@ private:
                 if (!m_graph.node(place).inputs.isEmpty())
                     m_in.report.error(
                         place, "no_data",
-                        Tr::tr("The table of %1 comes from no data block: connect one in front.")
+                        Tr::tr("%1 gets its table from no data block: connect one in front.")
                             .arg(title(place)));
             } else if (a.input >= 0 && a.input != b.input) {
                 compare("different_inputs", place, a.input, b.input,

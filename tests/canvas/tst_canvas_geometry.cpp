@@ -60,12 +60,40 @@ private slots:
 
     void allThatACardPaintsLiesWithinItsBounds()
     {
-        for (const QRectF &part :
-             {cardRect(), badgeRect(), stateRect(), barRect(), sparkRect(), belowRect(), iconBox()})
+        for (const QRectF &part : {cardRect(), badgeRect(), stateRect(), warningRect(), barRect(),
+                                   sparkRect(), belowRect(), iconBox()})
             QVERIFY(cardBounds().contains(part));
         QVERIFY(cardBounds().contains(
             portPath(PortShape::Diamond, portCenter(0, 1, Side::Output), portRadius)
                 .boundingRect()));
+    }
+
+    void whatARunShowsTouchesNeitherTheAttributesNorItself()
+    {
+        constexpr double belowAttributes = 40 + 4; // Their base line, and the tails of letters.
+        const QVector<QRectF> parts{stateRect(), warningRect(), barRect(), sparkRect()};
+        for (int i = 0; i < parts.size(); ++i) {
+            QVERIFY(parts[i].top() >= belowAttributes && cardRect().contains(parts[i]));
+            for (int j = 0; j < i; ++j)
+                QVERIFY(!parts[i].intersects(parts[j].adjusted(-1, -1, 1, 1)));
+        }
+    }
+
+    void distanceIsThatOfTheNearestPointHoweverLongTheCurve()
+    {
+        for (const QPointF &to : {QPointF(260, 90), QPointF(-900, 40), QPointF(9000, -4000)}) {
+            const ConnectionCurve curve = curveBetween({0, 0}, to);
+            for (const QPointF &off : {QPointF(0, 7), QPointF(-12, 5), QPointF(30, 60)}) {
+                const QPointF point = pointOn(curve, 0.37) + off;
+                double nearest = HUGE_VAL;
+                for (int i = 0; i <= 40000; ++i)
+                    nearest =
+                        std::min(nearest, QLineF(pointOn(curve, i / 40000.0), point).length());
+                const auto distance = distanceTo(curve, point, nearest + 1);
+                QVERIFY(distance && std::abs(*distance - nearest) < 0.5);
+                QVERIFY(!distanceTo(curve, point, nearest - 1));
+            }
+        }
     }
 
     void placesOfHostileFilesCanBePainted()
@@ -84,8 +112,8 @@ private slots:
             QVERIFY(curve.control1.x() >= curve.from.x());
             QVERIFY(curve.control2.x() <= curve.to.x());
             QVERIFY(boundsOf(curve).adjusted(-1, -1, 1, 1).contains(pointOn(curve, 0.3)));
-            QVERIFY(distanceTo(curve, pointOn(curve, 0.4)) < 2);
-            QVERIFY(distanceTo(curve, pointOn(curve, 0.5) + QPointF(0, 200)) > 20);
+            QVERIFY(distanceTo(curve, pointOn(curve, 0.4), 2));
+            QVERIFY(!distanceTo(curve, pointOn(curve, 0.5) + QPointF(0, 200), 20));
         }
     }
 
@@ -110,7 +138,7 @@ private slots:
         QVERIFY(sight.adjusted(-800, -800, 800, 800).contains(seen.boundingRect()));
         QVERIFY(!pathWithin(curve, sight).isEmpty());
         QVERIFY(pathWithin(curve, sight.translated(0, 4000)).isEmpty());
-        QVERIFY(distanceTo(curve, pointOn(curve, 0.123)) < 1);
+        QVERIFY(distanceTo(curve, pointOn(curve, 0.123), 1));
     }
 
     void gridFindsEveryRectangleThatTouchesTheAreaOnce()

@@ -2,6 +2,7 @@
 #include "tests/canvas/fixture.h"
 
 #include <QPushButton>
+#include <QScreen>
 #include <QToolButton>
 
 using namespace outcrop;
@@ -149,6 +150,26 @@ private slots:
         QVERIFY(canvas.on("data") != before);
         canvas.view->setMinimapShown(false);
         QVERIFY(!canvas.view->isMinimapShown());
+    }
+
+    void panningLeavesNothingBehindAlsoNotUnderTheMinimapAndTheZoomBar()
+    {
+        Canvas canvas;
+        const auto seen = [&] {
+            QCoreApplication::processEvents();
+            return canvas.view->screen()->grabWindow(canvas.view->winId()).toImage();
+        };
+        const QImage before = seen();
+        for (const QPointF &to : {QPointF(60, 260), QPointF(620, -150), QPointF(130, 230)}) {
+            canvas.view->centerOn(to);
+            const QImage panned = seen();
+            QVERIFY(panned != before);
+            canvas.view->update();
+            canvas.view->viewport()->update();
+            for (QWidget *const over : canvas.view->findChildren<QWidget *>())
+                over->update();
+            QCOMPARE(panned, seen());
+        }
     }
 };
 

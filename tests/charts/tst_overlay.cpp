@@ -57,6 +57,7 @@ private slots:
     void jobWithoutFiguresIsNamed();
     void latenciesAreSharesOfRequests();
     void resourcesBeginAtZero();
+    void resourcesThatCameOutOfTurnAreDrawnInTheOrderOfTime();
 };
 
 void TestOverlay::curvesAreTheBestOfEachJobWithItsName()
@@ -132,6 +133,14 @@ void TestOverlay::resourcesBeginAtZero()
     QCOMPARE(model.panels[1].lines[0].mean.x, (std::vector<double>{0, 3}));
     QCOMPARE(model.panels[1].lines[0].mean.y, (std::vector<double>{1, 2}));
     QVERIFY(!makeResourcesModel(one, {}).empty.isEmpty());
+}
+
+void TestOverlay::resourcesThatCameOutOfTurnAreDrawnInTheOrderOfTime()
+{
+    const PanelsModel model = makeResourcesModel(
+        one, {{1006, {92, 1 << 20, 1}}, {1003, {90, 1 << 20, 1}}, {1009, {80, 1 << 20, 1}}});
+    QCOMPARE(model.panels[0].lines[0].mean.x, (std::vector<double>{0, 3, 6}));
+    QCOMPARE(model.panels[0].lines[0].mean.y, (std::vector<double>{90, 92, 80}));
 }
 
 QTEST_GUILESS_MAIN(TestOverlay)

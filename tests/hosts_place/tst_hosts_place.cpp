@@ -288,14 +288,6 @@ private slots:
         LoginDialog logIn(login, *m_style, nullptr);
         QCOMPARE(test::namelessChildren(logIn), QStringList());
     }
-
-    void agesAreInWords()
-    {
-        const QDateTime now = QDateTime::currentDateTimeUtc();
-        QCOMPARE(ageOf(now, now), QStringLiteral("just now"));
-        QCOMPARE(ageOf(now.addSecs(-150), now), QStringLiteral("2 min ago"));
-        QCOMPARE(ageOf(now.addSecs(-7300), now), QStringLiteral("2 h ago"));
-    }
 };
 
 QTEST_MAIN(TestHostsPlace)

@@ -1,4 +1,5 @@
 #include "widgets/jobs/job_words.h"
+#include "widgets/pages/age_text.h"
 
 #include <QtTest>
 
@@ -49,12 +50,12 @@ void TestJobWords::everyStateHasWordsAndAShape()
 void TestJobWords::agesAreRounded()
 {
     QCOMPARE(ageText({}, now), QString());
-    QCOMPARE(ageText(now.addSecs(-3), now), QStringLiteral("now"));
-    QCOMPARE(ageText(now.addSecs(-45), now), QStringLiteral("45 s ago"));
+    QCOMPARE(ageText(now.addSecs(-3), now), QStringLiteral("just now"));
+    QCOMPARE(ageText(now.addSecs(-45), now), QStringLiteral("just now"));
     QCOMPARE(ageText(now.addSecs(-35 * 60 - 10), now), QStringLiteral("35 min ago"));
     QCOMPARE(ageText(now.addSecs(-5 * 3600), now), QStringLiteral("5 h ago"));
-    QCOMPARE(ageText(now.addDays(-3), now), QStringLiteral("3 d ago"));
-    QCOMPARE(ageText(now.addSecs(60), now), QStringLiteral("now")); // A clock that runs ahead.
+    QCOMPARE(ageText(now.addDays(-3), now), QStringLiteral("3 days ago"));
+    QCOMPARE(ageText(now.addSecs(60), now), QStringLiteral("just now")); // A clock that runs ahead.
 }
 
 void TestJobWords::daysAreNamedWhileTheyAreNear()

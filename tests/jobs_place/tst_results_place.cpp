@@ -1,6 +1,7 @@
 #include "tests/results/real_results.h"
 #include "widgets/charts/chart_view.h"
 #include "widgets/jobs/job_details.h"
+#include "widgets/jobs/job_row.h"
 #include "widgets/jobs/results_place.h"
 #include "widgets/style/style.h"
 
@@ -52,6 +53,8 @@ private slots:
     void brokenResultsSaySo();
     void searchHidesWhatDoesNotMatchAndSaysSo();
     void columnsAreChosenMovedAndRemembered();
+    void narrowTableKeepsTheColumnsThatMatterAndDoesNotScroll();
+    void columnsThatAPersonChoseStayHoweverNarrowTheTable();
     void sortingFollowsNumbersNotLetters();
     void wishesNameTheJob();
     void deletingAsksFirst();
@@ -323,6 +326,39 @@ void TestResultsPlace::columnsAreChosenMovedAndRemembered()
     QVERIFY(m_place->columns().size() > 8);
 }
 
+void TestResultsPlace::narrowTableKeepsTheColumnsThatMatterAndDoesNotScroll()
+{
+    setJobs({job("a", JobState::Succeeded, "breast-cancer"),
+             job("b", JobState::Succeeded, "diabetes", 900)});
+    QTRY_VERIFY(!cell("a", "Best model").isEmpty() && !cell("b", "Best model").isEmpty());
+    const auto isShown = [this](JobColumn column) {
+        return !table()->horizontalHeader()->isSectionHidden(int(column));
+    };
+    for (const int width : {960, 700, 1600}) {
+        m_place->resize(width, 600);
+        QTRY_VERIFY(table()->horizontalHeader()->length() <= table()->viewport()->width());
+        QTRY_COMPARE(isShown(JobColumn::Test), width == 1600);
+        for (const JobColumn column :
+             {JobColumn::Job, JobColumn::State, JobColumn::Started, JobColumn::Score})
+            QVERIFY(isShown(column));
+        QVERIFY(m_place->columns().contains(text("test"))); // It is wanted all the same.
+    }
+}
+
+void TestResultsPlace::columnsThatAPersonChoseStayHoweverNarrowTheTable()
+{
+    setJobs({job("a", JobState::Succeeded, "breast-cancer")});
+    QTRY_VERIFY(!cell("a", "Best model").isEmpty());
+    const QStringList keys{text("job"),   text("pipeline"), text("host"),
+                           text("state"), text("best"),     text("score"),
+                           text("test"),  text("p95"),      text("folder")};
+    m_place->setColumns(keys);
+    m_place->resize(600, 600);
+    QCoreApplication::processEvents();
+    QVERIFY(!table()->horizontalHeader()->isSectionHidden(int(JobColumn::Test)));
+    QCOMPARE(m_place->columns(), keys);
+}
+
 void TestResultsPlace::sortingFollowsNumbersNotLetters()
 {
     Job slow = job("slow", JobState::Failed);
@@ -391,12 +427,12 @@ void TestResultsPlace::deletingAsksFirst()
 void TestResultsPlace::ageOfTheNewsGrowsAndIsShown()
 {
     setJobs({job("a", JobState::Running)});
-    QCOMPARE(cell("a", "Host seen"), text("now"));
+    QCOMPARE(cell("a", "Host seen"), text("just now"));
     m_place->setLink(text("local"), LinkState::Unreachable, text("No answer."));
     m_now = noon + 35 * 60;
     QTRY_COMPARE(cell("a", "Host seen"), text("35 min ago"));
     m_place->setLink(text("local"), LinkState::Ok, QString());
-    QCOMPARE(cell("a", "Host seen"), text("now"));
+    QCOMPARE(cell("a", "Host seen"), text("just now"));
 }
 
 void TestResultsPlace::newAttemptForgetsTheOldOne()

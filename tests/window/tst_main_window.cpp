@@ -1,5 +1,6 @@
 #include "core/pipeline/edits.h"
 #include "tests/support/window_fixture.h"
+#include "widgets/code/code_panel.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -115,6 +116,52 @@ private slots:
                  qPrintable(QStringLiteral("%1x%2").arg(least.width()).arg(least.height())));
         m_fixture->window.resize(1024, 600);
         QCOMPARE(m_fixture->window.size(), QSize(1024, 600));
+    }
+
+    void f6GoesRoundThePanesAndBack()
+    {
+        QVERIFY(m_fixture->openExample(QStringLiteral("breast-cancer")));
+        QVERIFY(QTest::qWaitForWindowActive(&m_fixture->window));
+        m_fixture->canvas().setFocus();
+        const QVector<QWidget *> panes = m_fixture->window.buildPlace().panes();
+        const auto current = [&] {
+            for (int i = 0; i < panes.size(); ++i) {
+                const QWidget *const focus = QApplication::focusWidget();
+                if (focus && (panes[i] == focus || panes[i]->isAncestorOf(focus)))
+                    return i;
+            }
+            return -1;
+        };
+        const int begin = panes.indexOf(m_fixture->window.buildPlace().canvas());
+        QCOMPARE(current(), begin);
+        const auto count = int(panes.size());
+        for (const auto &[key, by] : {std::pair(Qt::NoModifier, 1), {Qt::ShiftModifier, -1}}) {
+            for (int step = 1; step <= count; ++step) {
+                QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6, key);
+                QCOMPARE(current(), (begin + by * step + count) % count);
+            }
+        }
+    }
+
+    void f6GoesRoundThePanesOfResultsAndHostsToo()
+    {
+        QVERIFY(QTest::qWaitForWindowActive(&m_fixture->window));
+        for (const MainWindow::Place place : {MainWindow::Results, MainWindow::Hosts}) {
+            m_fixture->window.showPlace(place);
+            QSet<QWidget *> visited;
+            for (int step = 0; step < 4; ++step) {
+                m_fixture->trigger("next_pane");
+                visited << QApplication::focusWidget();
+            }
+            QVERIFY(!visited.contains(nullptr));
+            QVERIFY(place == MainWindow::Results || visited.size() == 2); // No jobs, one way on.
+        }
+    }
+
+    void aNewWindowShowsTheCodeThatWillRun()
+    {
+        QVERIFY(m_fixture->openExample(QStringLiteral("iris-csv")));
+        QVERIFY(m_fixture->window.findChild<CodePanel *>()->isVisible());
     }
 
     void everyControlHasAName()

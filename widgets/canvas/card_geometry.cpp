@@ -31,7 +31,12 @@ QRectF iconBox()
 
 QRectF stateRect()
 {
-    return {width - 26, height - 23, 16, 16};
+    return {width - 24, height - 19, 14, 14};
+}
+
+QRectF warningRect()
+{
+    return stateRect().translated(-18, 0);
 }
 
 QRectF badgeRect()
@@ -41,12 +46,12 @@ QRectF badgeRect()
 
 QRectF barRect()
 {
-    return {14, height - 10, width - 14 - 34, 3};
+    return {14, height - 8, width - 14 - 50, 3};
 }
 
 QRectF sparkRect()
 {
-    return {width - 72, height - 26, 40, 13};
+    return {textLeft(), height - 18, width - textLeft() - 50, 8};
 }
 
 QRectF belowRect()

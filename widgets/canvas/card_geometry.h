@@ -34,7 +34,9 @@ QRectF cardRect();   // The frame, 176 x 64.
 QRectF cardBounds(); // All that is ever painted: ports, badge, the line below.
 
 QRectF iconBox();
-QRectF stateRect(); // The symbol of a run.
+// Of a run, all beneath the one line of attributes that is shown with it.
+QRectF stateRect();
+QRectF warningRect();
 QRectF badgeRect(); // The symbol of a problem, across the upper right corner.
 QRectF barRect();   // Progress.
 QRectF sparkRect(); // The loss.

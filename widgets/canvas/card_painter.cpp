@@ -86,10 +86,9 @@ void CardPainter::paintTexts(QPainter &painter, const Card &card, std::unique_pt
     const Theme &theme = m_style.theme();
     for (const CardText::Line &line : qAsConst(text->title))
         m_texts.draw(painter, line.at, line.text, line.font, theme.text);
-    const bool short_ = card.run && text->lines.size() > 1;
-    for (int i = 0; i < text->lines.size() - int(short_); ++i) {
-        const CardText::Line &line = text->lines[i];
-        m_texts.draw(painter, line.at, line.text, line.font, theme.mutedText);
+    for (const CardText::Line &line : qAsConst(text->lines)) {
+        if (!card.run || line.at.y() < sparkRect().top()) // Below is the run's.
+            m_texts.draw(painter, line.at, line.text, line.font, theme.mutedText);
     }
 }
 
@@ -144,10 +143,9 @@ void CardPainter::paintSmall(QPainter &painter, const Card &card)
     painter.fillRect(frame.adjusted(1, 1, -1, -1), card.selected ? theme.selection : theme.card);
     const double stripe = std::max(2.0, std::round(6 * scale));
     painter.fillRect(QRectF(0, 0, stripe, frame.height()), colors.stripe);
-    if (card.run && card.run->state != BlockRunState::Waiting) {
-        const QColor state = m_style.color(stateInk(card.run->state));
-        painter.fillRect(QRectF(frame.right() - 6, frame.bottom() - 6, 5, 5), state);
-    }
+    if (card.run)
+        m_runs.paintSmall(painter, QRectF(frame.right() - 6, frame.bottom() - 6, 5, 5),
+                          card.run->state);
     const QFontMetricsF &metrics = m_texts.metrics(TextFont::Constant);
     const double base = frame.height() / 2 + metrics.capHeight() / 2;
     m_texts.draw(painter, {stripe + 3, base}, displayTitle(*card.block, m_catalog),

@@ -128,6 +128,8 @@ CardText cardText(const Block &block, const Catalog &catalog, const TextRuns &fo
     if (type && type->role == BlockRole::Transformer && text.title.size() + lines.size() < 3)
         lines << Tr::tr("fitted on training part");
 
+    if (lines.isEmpty() && text.title.size() == 1)
+        text.title.first().at.setY(iconBox().center().y() + metrics.capHeight() / 2);
     double y = text.title.size() == 2 ? 48 : 40;
     for (const QString &line : qAsConst(lines)) {
         text.lines.append(

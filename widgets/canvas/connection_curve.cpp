@@ -11,6 +11,7 @@ namespace {
 constexpr int deepest = 7;         // Halvings: 128 pieces.
 constexpr double pieceSize = 400;  // Units a side.
 constexpr double chordLength = 16; // Of the straight pieces that distances are measured to.
+constexpr int mostHalvings = 20;   // Until the longest connection is in such pieces.
 
 using Halves = std::pair<ConnectionCurve, ConnectionCurve>;
 
@@ -59,6 +60,13 @@ void visitBelow(const ConnectionCurve &curve, int depth,
     visitBelow(parts.second, depth - 1, visit);
 }
 
+double distanceToRect(const QRectF &rect, QPointF point)
+{
+    const double across = std::max({rect.left() - point.x(), point.x() - rect.right(), 0.0});
+    const double down = std::max({rect.top() - point.y(), point.y() - rect.bottom(), 0.0});
+    return std::hypot(across, down);
+}
+
 double distanceToPiece(QPointF a, QPointF b, QPointF point)
 {
     const QPointF along = b - a;
@@ -67,6 +75,23 @@ double distanceToPiece(QPointF a, QPointF b, QPointF point)
         length > 0 ? std::clamp(QPointF::dotProduct(point - a, along) / length, 0.0, 1.0) : 0;
     const QPointF off = point - (a + along * t);
     return std::hypot(off.x(), off.y());
+}
+
+// Makes `best` the distance if it is not farther; what lies farther is not looked into.
+void approach(const ConnectionCurve &curve, QPointF point, int depth, double &best, bool &isFound)
+{
+    const QRectF bounds = boundsOf(curve);
+    if (distanceToRect(bounds, point) > best)
+        return;
+    if (depth == 0 || bounds.width() + bounds.height() <= chordLength) {
+        const double distance = distanceToPiece(curve.from, curve.to, point);
+        isFound = isFound || distance <= best;
+        best = std::min(best, distance);
+        return;
+    }
+    const Halves parts = halved(curve);
+    approach(parts.first, point, depth - 1, best, isFound);
+    approach(parts.second, point, depth - 1, best, isFound);
 }
 
 } // namespace
@@ -118,18 +143,12 @@ QPointF pointOn(const ConnectionCurve &curve, double t)
            + curve.control2 * (3 * u * t * t) + curve.to * (t * t * t);
 }
 
-double distanceTo(const ConnectionCurve &curve, QPointF point)
+std::optional<double> distanceTo(const ConnectionCurve &curve, QPointF point, double reach)
 {
-    const QRectF bounds = boundsOf(curve);
-    const int pieces = std::clamp(int((bounds.width() + bounds.height()) / chordLength), 24, 2000);
-    double best = HUGE_VAL;
-    QPointF last = curve.from;
-    for (int i = 1; i <= pieces; ++i) {
-        const QPointF next = pointOn(curve, double(i) / pieces);
-        best = std::min(best, distanceToPiece(last, next, point));
-        last = next;
-    }
-    return best;
+    double best = reach;
+    bool isFound = false;
+    approach(curve, point, mostHalvings, best, isFound);
+    return isFound ? std::optional(best) : std::nullopt;
 }
 
 } // namespace outcrop

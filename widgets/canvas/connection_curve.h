@@ -5,6 +5,7 @@
 #include <QRectF>
 
 #include <functional>
+#include <optional>
 
 namespace outcrop {
 
@@ -26,6 +27,7 @@ QPainterPath pathWithin(const ConnectionCurve &curve, const QRectF &area);
 void visitPieces(const ConnectionCurve &curve, const std::function<void(const QRectF &)> &visit);
 
 QPointF pointOn(const ConnectionCurve &curve, double t); // 0: from, 1: to.
-double distanceTo(const ConnectionCurve &curve, QPointF point);
+// Nothing if it is farther than `reach`; a curve that is costs next to nothing, however long.
+std::optional<double> distanceTo(const ConnectionCurve &curve, QPointF point, double reach);
 
 } // namespace outcrop

@@ -168,11 +168,8 @@ const ConnectionsItem::Line *ConnectionsItem::nearest(QPointF point, double reac
     double distance = reach;
     const QRectF area(point - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach));
     query(area, [&](const Line &line) {
-        if (!boundsOf(line.curve).adjusted(-reach, -reach, reach, reach).contains(point))
-            return;
-        const double off = distanceTo(line.curve, point);
-        if (off <= distance) {
-            distance = off;
+        if (const auto off = distanceTo(line.curve, point, distance)) {
+            distance = *off;
             best = &line;
         }
     });

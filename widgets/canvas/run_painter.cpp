@@ -79,14 +79,41 @@ void RunPainter::paint(QPainter &scaled, const BlockRun &run, bool changedSince)
     paintBelow(scaled, run, changedSince);
 }
 
+void RunPainter::paintSmall(QPainter &painter, const QRectF &rect, BlockRunState state) const
+{
+    const QColor color = m_style.color(stateInk(state));
+    const QRectF edge = rect.adjusted(0.5, 0.5, -0.5, -0.5); // Its lines are on whole pixels.
+    painter.setPen(color);
+    painter.setBrush(Qt::NoBrush);
+    switch (state) {
+    case BlockRunState::Waiting:
+        return;
+    case BlockRunState::Running:
+        painter.drawRect(edge);
+        return;
+    case BlockRunState::Done:
+        painter.fillRect(rect, color);
+        return;
+    case BlockRunState::Failed:
+        painter.drawLine(edge.topLeft(), edge.bottomRight());
+        painter.drawLine(edge.topRight(), edge.bottomLeft());
+        return;
+    case BlockRunState::Cancelled:
+        painter.drawLine(QPointF(edge.left(), edge.center().y()),
+                         QPointF(edge.right(), edge.center().y()));
+        return;
+    }
+}
+
 void RunPainter::paintState(QPainter &painter, const BlockRun &run)
 {
     const QRectF rect = stateRect();
-    painter.drawPixmap(rect, m_pixmaps.icon(stateIcon(run.state), stateInk(run.state), 16),
-                       QRectF());
+    painter.drawPixmap(
+        rect, m_pixmaps.icon(stateIcon(run.state), stateInk(run.state), rect.width()), QRectF());
     if (run.warnings > 0)
-        painter.drawPixmap(rect.translated(0, -20),
-                           m_pixmaps.icon(QStringLiteral("warning"), Ink::Warning, 16), QRectF());
+        painter.drawPixmap(warningRect(),
+                           m_pixmaps.icon(QStringLiteral("warning"), Ink::Warning, rect.width()),
+                           QRectF());
 }
 
 void RunPainter::paintBar(QPainter &painter, const BlockRun &run)

@@ -18,6 +18,9 @@ public:
     RunPainter(const Style &style, CardPixmaps &pixmaps, TextRuns &texts);
 
     void paint(QPainter &scaled, const BlockRun &run, bool changedSince);
+    // A few pixels: full when done, hollow while it runs, a cross or a dash when it came to
+    // nothing.
+    void paintSmall(QPainter &painter, const QRectF &rect, BlockRunState state) const;
 
 private:
     void paintState(QPainter &painter, const BlockRun &run);

@@ -3,16 +3,31 @@
 #include "core/results/csv_text.h"
 #include "widgets/charts/chart_parts.h"
 
+#include <QCoreApplication>
+
 namespace outcrop {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::Chart)
+};
+
+constexpr double leastHeight = 75; // Points; in less, title and axes would lie over each other.
+
+} // namespace
 
 void drawChart(QCustomPlot &plot, const Chart &chart, const ChartStyle &style)
 {
     clear(plot, style);
     addTitle(plot, 0, chart.title, style);
-    if (chart.empty.isEmpty())
-        chart.draw(plot, style);
-    else
+    if (!chart.empty.isEmpty())
         addSentence(plot, chart.empty, style);
+    else if (plot.viewport().height() < style.pixels(leastHeight))
+        addSentence(plot, Tr::tr("There is too little room for this chart."), style);
+    else
+        chart.draw(plot, style);
 }
 
 ChartTable tableOf(const std::vector<LineGroup> &groups, const QString &lineTitle,

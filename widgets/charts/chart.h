@@ -55,7 +55,7 @@ constexpr QSize widePrint{2100, 1260};
 constexpr double dotsPerInch = 300;
 constexpr double pointsPerInch = 72;
 
-// Draws the chart, or the sentence that says why it is empty.
+// Draws the chart, or the sentence that says why there is none to see.
 void drawChart(QCustomPlot &plot, const Chart &chart, const ChartStyle &style);
 
 // RFC 4180, numbers in full and with a point.

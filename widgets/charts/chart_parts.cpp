@@ -1,5 +1,6 @@
 #include "widgets/charts/chart_parts.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace outcrop {
@@ -67,7 +68,7 @@ void SquareAxisRect::update(UpdatePhase phase)
     if (phase == upLayout) { // After its place is known, before what lies in it is placed.
         const QRect whole = mOuterRect.marginsRemoved(mMargins);
         const int side = std::max(0, std::min(whole.width(), whole.height()));
-        mRect = QRect(whole.x() + (whole.width() - side) / 2,
+        mRect = QRect(whole.x() + (whole.width() - side) / (m_isAtRight ? 1 : 2),
                       whole.y() + (whole.height() - side) / 2, side, side);
     }
     QCPAxisRect::update(phase);
@@ -180,7 +181,13 @@ QCPAxisRect *addPlaceBeside(QCPAxisRect &rect, int width)
     auto *place = new QCPAxisRect(rect.parentPlot(), false);
     place->setMinimumSize(width, 0);
     place->setMaximumSize(width, QWIDGETSIZE_MAX);
-    static_cast<QCPLayoutGrid *>(rect.layout())->addElement(0, 1, place);
+    auto *row = static_cast<QCPLayoutGrid *>(rect.layout());
+    row->addElement(0, 1, place);
+    if (auto *square = dynamic_cast<SquareAxisRect *>(&rect)) {
+        const QSize whole = rect.parentPlot()->viewport().size();
+        square->moveToRight();
+        row->setMargins({0, 0, std::max(0, whole.width() - width - whole.height()) / 2, 0});
+    }
     return place;
 }
 

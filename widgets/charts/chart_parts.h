@@ -20,13 +20,17 @@ protected:
     void drawLinePlot(QCPPainter *painter, const QVector<QPointF> &lines) const override;
 };
 
-// An axis rect that is as high as wide, in the middle of its place.
+// An axis rect that is as high as wide, in the middle or at the right of its place.
 class SquareAxisRect : public QCPAxisRect
 {
 public:
     explicit SquareAxisRect(QCustomPlot *plot) : QCPAxisRect(plot) {}
 
+    void moveToRight() { m_isAtRight = true; }
     void update(UpdatePhase phase) override;
+
+private:
+    bool m_isAtRight = false;
 };
 
 // Removes everything that was drawn, and sets the background.
@@ -52,7 +56,8 @@ enum class RectShape { Wide, Square };
 QCPAxisRect *addAxes(QCustomPlot &plot, RectShape shape, const QString &xLabel,
                      const QString &yLabel, const ChartStyle &style);
 
-// A place for a legend right of the rect that addAxes() made, `width` pixels wide.
+// A place for a legend right of the rect that addAxes() made, `width` pixels wide. Both stand
+// together in the middle of the plot if the rect is a square.
 QCPAxisRect *addPlaceBeside(QCPAxisRect &rect, int width);
 
 // Where a pointer may drag and zoom: nowhere, along one axis, or along both.

@@ -2,23 +2,21 @@
 
 #include "core/base/result.h"
 #include "widgets/charts/chart.h"
-#include "widgets/charts/plot_reader.h"
+#include "widgets/charts/plot_zoom.h"
 
 #include <QSet>
 #include <QWidget>
 
 class QKeyEvent;
-class QLabel;
 class QMenu;
-class QSortFilterProxyModel;
 class QStackedWidget;
-class QTableView;
 class QTimer;
 class QToolButton;
 
 namespace outcrop {
 
-class ChartTableModel;
+class ChartTableView;
+class Crosshair;
 class Style;
 
 // A figure one can ask: pointer or arrow keys read values, wheel zooms, drag pans, double click or
@@ -63,7 +61,6 @@ protected:
 
 private:
     void buildPlot();
-    void buildTable();
     void buildButtons();
     QMenu *makeMenu();
     void openMenu(const QPoint &globalPosition);
@@ -71,19 +68,10 @@ private:
 
     void redraw();
     void rememberHome();
-    void applyHidden(QCustomPlot &plot) const;
-    void applyRanges(QCustomPlot &plot) const;
-    void updateZoomLayers();
     void describe();
 
-    void read(const std::optional<Reading> &reading);
-    void drawReading();
-    bool moveReading(int key);
     bool pressKey(const QKeyEvent &event);
-    bool clickLegend(const QPointF &place); // Whether it hit a series.
     void click(const QPoint &place);
-    void zoom(double factor);
-    void copyTable() const;
     void copyPicture() const;
     void askForFile(const QString &suffix);
 
@@ -91,15 +79,12 @@ private:
     Chart m_chart;
     QStackedWidget *m_pages;
     QCustomPlot *m_plot;
-    QTableView *m_tableView;
-    ChartTableModel *m_table;
-    QSortFilterProxyModel *m_sorted;
+    ChartTableView *m_table;
     QWidget *m_buttons;
     QToolButton *m_tableButton;
-    QLabel *m_bubble; // The read-out.
+    Crosshair *m_crosshair;
     QSet<QString> m_hidden;
-    QVector<QPair<double, double>> m_home; // Of all axes.
-    std::optional<Reading> m_reading;
+    PlotRanges m_home;
     QPoint m_pressed;
     QTimer *m_redraw;
 };

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace outcrop {
@@ -15,8 +16,10 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::ConfusionChart)
 };
 
-constexpr int mostWritten = 12;  // Classes; cells of more have no room for numbers.
-constexpr double darkest = 0.85; // How strong the colour of a full cell is.
+constexpr int mostWritten = 12;      // Classes; cells of more have no room for numbers.
+constexpr int mostRoomy = 6;         // Classes whose cells have room for the share as well.
+constexpr double smallestFigure = 6; // Points.
+constexpr double darkest = 1;        // How strong the colour of a full cell is.
 
 QString percentText(double share)
 {
@@ -46,9 +49,29 @@ QCPItemText *addText(QCustomPlot &plot, QCPAxisRect &rect, const QString &text, 
     return item;
 }
 
+// In which the largest number fits into a cell of `side` pixels; of 1 pixel if none does.
+QFont figureFont(const ConfusionModel::Matrix &matrix, int side, const ChartStyle &style)
+{
+    const int classes = int(matrix.counts.size());
+    qint64 largest = 0;
+    for (const auto &row : matrix.counts)
+        largest = std::max<qint64>(largest, *std::max_element(row.begin(), row.end()));
+    QFont font = style.font(classes <= mostRoomy ? 11 : 8, true);
+    const auto fits = [&] {
+        const QFontMetrics metrics(font);
+        return metrics.horizontalAdvance(QString::number(largest)) + 2 <= side
+               && metrics.capHeight() + 4 <= side;
+    };
+    while (!fits() && font.pixelSize() > style.pixels(smallestFigure))
+        font.setPixelSize(font.pixelSize() - 1);
+    if (classes > mostWritten || !fits())
+        font.setPixelSize(1);
+    return font;
+}
+
 void addCell(QCustomPlot &plot, QCPAxisRect &rect, const ConfusionModel &model,
              const ConfusionModel::Matrix &matrix, std::size_t truth, std::size_t predicted,
-             const ChartStyle &style)
+             QFont figures, const ChartStyle &style)
 {
     const double share = matrix.share(truth, predicted);
     const double strength = std::isfinite(share) ? share * darkest : 0;
@@ -66,16 +89,16 @@ void addCell(QCustomPlot &plot, QCPAxisRect &rect, const ConfusionModel &model,
     cell->setBrush(fill);
     cell->setPen(style.pen(style.background, 1.2));
     cell->setProperty("readout", readout(model, matrix, truth, predicted));
-    if (classes > mostWritten)
-        return;
+    if (figures.pixelSize() <= 1)
+        return; // The colour says it, and the read-out.
     const QColor ink = contrast(style.text, fill) >= contrast(style.background, fill)
                            ? style.text
                            : style.background;
     const bool isNone = matrix.counts[truth][predicted] == 0;
-    const bool isRoomy = classes <= 6;
-    QCPItemText *count =
-        addText(plot, rect, QString::number(matrix.counts[truth][predicted]),
-                style.font(isRoomy ? 11 : 8, truth == predicted), isNone ? style.faint : ink);
+    const bool isRoomy = classes <= mostRoomy;
+    figures.setBold(truth == predicted);
+    QCPItemText *count = addText(plot, rect, QString::number(matrix.counts[truth][predicted]),
+                                 figures, isNone ? style.faint : ink);
     count->position->setCoords(center);
     if (!isRoomy)
         return;
@@ -96,6 +119,15 @@ void setClasses(QCPAxis &axis, const QStringList &classes, bool isFalling)
     axis.grid()->setVisible(false);
 }
 
+// About what a matrix has, in pixels, once title, note, axes and their labels have their room.
+int matrixSide(const QCustomPlot &plot, const ConfusionModel &model, const ChartStyle &style)
+{
+    const QSize whole = plot.viewport().size();
+    const int matrices = std::max(1, int(model.matrices.size()));
+    return std::min(whole.width() / matrices - style.wholePixels(60),
+                    whole.height() - style.wholePixels(124));
+}
+
 void addMatrix(QCustomPlot &plot, QCPLayoutGrid &grid, int column, const ConfusionModel &model,
                const ChartStyle &style)
 {
@@ -112,9 +144,11 @@ void addMatrix(QCustomPlot &plot, QCPLayoutGrid &grid, int column, const Confusi
     setClasses(*rect->axis(QCPAxis::atLeft), model.classes, true);
     rect->axis(QCPAxis::atLeft)->setTickLabelRotation(model.classes.size() <= 6 ? -90 : 0);
     const auto classes = std::size_t(model.classes.size());
+    const QFont figures = figureFont(
+        matrix, matrixSide(plot, model, style) / std::max(1, model.classes.size()), style);
     for (std::size_t truth = 0; truth < classes; ++truth) {
         for (std::size_t predicted = 0; predicted < classes; ++predicted)
-            addCell(plot, *rect, model, matrix, truth, predicted, style);
+            addCell(plot, *rect, model, matrix, truth, predicted, figures, style);
     }
 }
 

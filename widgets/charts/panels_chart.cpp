@@ -4,6 +4,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <cmath>
+
 namespace outcrop {
 
 namespace {
@@ -30,22 +33,49 @@ void rescale(QCPAxisRect &rect)
     y->setRange(low, range.upper + margin);
 }
 
-// "deviance, training rows", or "deviance" where there is no room for more.
+// "deviance, training rows", or "deviance" where there is no room for more; empty: not even that.
 QString fittedLabel(const QString &label, int room, const ChartStyle &style)
 {
     const QFontMetrics metrics(style.font(9.5));
-    const bool fits = metrics.horizontalAdvance(label) <= room;
-    return fits ? label
-                : metrics.elidedText(label.section(QStringLiteral(", "), 0, 0), Qt::ElideRight,
-                                     std::max(room, metrics.averageCharWidth() * 6));
+    for (const QString &text : {label, label.section(QStringLiteral(", "), 0, 0)}) {
+        if (metrics.horizontalAdvance(text) <= room)
+            return text;
+    }
+    return {};
 }
 
-// `height` is about what the panel has, in pixels.
-void addPanel(QCPAxisRect &rect, const PanelsModel::Panel &panel, int height,
+bool endsHigh(const PanelsModel::Panel &panel)
+{
+    double low = HUGE_VAL, high = -HUGE_VAL, end = 0;
+    for (const PanelsModel::Line &line : panel.lines) {
+        for (const double y : line.mean.y) {
+            low = std::min(low, y);
+            high = std::max(high, y);
+        }
+        end = line.mean.y.empty() ? end : line.mean.y.back();
+    }
+    return end - low > high - end;
+}
+
+// At the right, where the lines are not, if the axis is too short for its label.
+void addLabelInside(QCPAxisRect &rect, const PanelsModel::Panel &panel, const ChartStyle &style)
+{
+    auto *text = new QCPTextElement(rect.parentPlot(), panel.yLabel, style.font(8));
+    text->setTextColor(style.faint);
+    text->setMargins({0, 0, style.wholePixels(4), 0});
+    rect.insetLayout()->addElement(text, (endsHigh(panel) ? Qt::AlignBottom : Qt::AlignTop)
+                                             | Qt::AlignRight);
+}
+
+// `room` is about what the axis has, in pixels.
+void addPanel(QCPAxisRect &rect, const PanelsModel::Panel &panel, int room, bool isLabelInside,
               const ChartStyle &style)
 {
-    const int room = height - style.wholePixels(32);
-    styleAxes(rect, panel.xLabel, fittedLabel(panel.yLabel, room, style), style);
+    rect.setMinimumSize(style.wholePixels(40), style.wholePixels(16));
+    styleAxes(rect, panel.xLabel,
+              isLabelInside ? QString() : fittedLabel(panel.yLabel, room, style), style);
+    if (isLabelInside)
+        addLabelInside(rect, panel, style);
     const int ticks = std::clamp(int(room / style.pixels(24)), 2, 5);
     rect.axis(QCPAxis::atLeft)->ticker()->setTickCount(ticks);
     const bool saysMore = panel.lines.size() != 1 || panel.lines[0].mean.label != panel.yLabel;
@@ -71,6 +101,16 @@ void draw(QCustomPlot &plot, const PanelsModel &model, const ChartStyle &style)
     const int columns = model.panels.size() > 3 ? 2 : 1;
     const int rows = (int(model.panels.size()) + columns - 1) / columns;
     const int height = (plot.viewport().height() - style.wholePixels(50)) / std::max(1, rows);
+    const int room = height - style.wholePixels(32);
+    const bool areLabelsInside =
+        std::any_of(model.panels.begin(), model.panels.end(), [&](const PanelsModel::Panel &panel) {
+            return !panel.yLabel.isEmpty() && fittedLabel(panel.yLabel, room, style).isEmpty();
+        });
+    const bool isSaidOnce =
+        columns == 1 && rows > 1
+        && std::all_of(model.panels.begin(), model.panels.end(), [&](const auto &panel) {
+               return panel.xLabel == model.panels.front().xLabel;
+           });
     auto *grid = new QCPLayoutGrid;
     plot.plotLayout()->addElement(1, 0, grid);
     auto *left = new QCPMarginGroup(&plot);
@@ -78,11 +118,14 @@ void draw(QCustomPlot &plot, const PanelsModel &model, const ChartStyle &style)
         auto *rect = new QCPAxisRect(&plot);
         grid->addElement(int(i) / columns, int(i) % columns, rect);
         rect->setMarginGroup(QCP::msLeft, left);
-        addPanel(*rect, model.panels[i], height, style);
-        const bool isRepeated = columns == 1 && i + 1 < model.panels.size()
-                                && model.panels[i].xLabel == model.panels[i + 1].xLabel;
-        if (isRepeated) // Said once, below the last.
+        addPanel(*rect, model.panels[i], room, areLabelsInside, style);
+        if (isSaidOnce)
             rect->axis(QCPAxis::atBottom)->setLabel(QString());
+    }
+    if (isSaidOnce) { // In a row of its own, so that all panels are equally high.
+        auto *label = new QCPTextElement(&plot, model.panels.front().xLabel, style.font(9.5));
+        label->setTextColor(style.text);
+        grid->addElement(rows, 0, label);
     }
     addNote(plot, 2, model.note, style);
 }

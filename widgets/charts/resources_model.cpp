@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace outcrop {
 
 namespace {
@@ -27,8 +29,11 @@ PanelsModel::Panel panelOf(const QString &quantity, const std::vector<LoadSample
 
 } // namespace
 
-PanelsModel makeResourcesModel(const QString &name, const std::vector<LoadSample> &loads)
+PanelsModel makeResourcesModel(const QString &name, std::vector<LoadSample> loads)
 {
+    // Host and job tell of it by turns: what was written later may be older.
+    std::stable_sort(loads.begin(), loads.end(),
+                     [](const LoadSample &a, const LoadSample &b) { return a.time < b.time; });
     PanelsModel model;
     model.title = Tr::tr("Resources · %1").arg(shownTitle(name));
     if (loads.size() < 2) {
@@ -36,7 +41,7 @@ PanelsModel makeResourcesModel(const QString &name, const std::vector<LoadSample
         return model;
     }
     model.panels = {
-        panelOf(Tr::tr("processor, % of one core"), loads,
+        panelOf(Tr::tr("CPU, % of a core"), loads,
                 [](const HostLoad &load) { return load.cpuPercent; }),
         panelOf(Tr::tr("memory, MiB"), loads,
                 [](const HostLoad &load) { return double(load.memoryBytes) / mebibyte; }),

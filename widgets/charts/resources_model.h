@@ -6,6 +6,6 @@
 namespace outcrop {
 
 // How busy the host was while the job ran: processor, memory, load.
-PanelsModel makeResourcesModel(const QString &name, const std::vector<LoadSample> &loads);
+PanelsModel makeResourcesModel(const QString &name, std::vector<LoadSample> loads);
 
 } // namespace outcrop

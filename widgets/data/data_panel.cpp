@@ -42,7 +42,8 @@ DataPanel::DataPanel(const Catalog &catalog, Style &style, QWidget *parent)
     m_columnsView->setModel(m_columns);
     m_columnsView->verticalHeader()->hide();
     m_columnsView->setSelectionBehavior(QTableView::SelectRows);
-    m_columnsView->horizontalHeader()->setStretchLastSection(true);
+    m_columnsView->horizontalHeader()->setSectionResizeMode(m_columns->columnCount() - 1,
+                                                            QHeaderView::Stretch);
     m_rowsView->setModel(m_rows);
     auto *tables = new QSplitter;
     tables->addWidget(m_columnsView);
@@ -87,6 +88,7 @@ QTableView *DataPanel::makeTable(const QString &name)
     view->setTabKeyNavigation(false);
     view->setCornerButtonEnabled(false);
     view->horizontalHeader()->setHighlightSections(false);
+    view->horizontalHeader()->setTextElideMode(Qt::ElideRight);
     view->verticalHeader()->setHighlightSections(false);
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().height() + 8);

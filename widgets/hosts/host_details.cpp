@@ -2,13 +2,16 @@
 
 #include "core/base/text.h"
 #include "widgets/hosts/host_rows.h"
-#include "widgets/hosts/text_label.h"
+#include "widgets/pages/age_text.h"
+#include "widgets/pages/wrapped_label.h"
 
 #include <QFormLayout>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace outcrop {
 
@@ -19,7 +22,7 @@ constexpr int iconSize = 18;
 // One whose words can be taken away, in a column that may become narrow.
 QLabel *factLabel(const QString &text = {})
 {
-    QLabel *const label = textLabel(text);
+    QLabel *const label = wrappedLabel(text);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setMinimumWidth(40);
     return label;
@@ -70,6 +73,15 @@ QString sourceTitle(ListedHost::Source source)
         return HostDetails::tr("from ~/.ssh/config");
     }
     return {};
+}
+
+// Whether one of the lines says what the facts say: it begins with the host's own name, too.
+bool tellsOfTheHost(const std::vector<PreflightLine> &lines, const QStringList &facts)
+{
+    return !facts.isEmpty()
+           && std::any_of(lines.begin(), lines.end(), [&](const PreflightLine &line) {
+                  return line.what.startsWith(facts.first() + QLatin1Char(':'));
+              });
 }
 
 } // namespace
@@ -226,7 +238,9 @@ void HostDetails::showState(const ListedHost &host, const Known &known)
                                  "how much room. Nothing is sent before its key is right.")
                                   .arg(plainLine(host.entry.profile.title, 80)));
     m_sentence->setVisible(!m_sentence->text().isEmpty());
-    m_facts->setText(report ? report->facts.join(QStringLiteral(" · ")) : QString());
+    m_facts->setText(report && !tellsOfTheHost(report->lines, report->facts)
+                         ? report->facts.join(QStringLiteral(" · "))
+                         : QString());
     m_facts->setVisible(!m_facts->text().isEmpty());
     m_age->setVisible(report != nullptr);
     if (report)
@@ -328,7 +342,7 @@ void HostDetails::addLine(const PreflightLine &line)
 
 void HostDetails::showAge(const QDateTime &at)
 {
-    m_age->setText(ageOf(at, QDateTime::currentDateTimeUtc()));
+    m_age->setText(ageText(at, QDateTime::currentDateTimeUtc()));
 }
 
 } // namespace outcrop

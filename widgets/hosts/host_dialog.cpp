@@ -15,6 +15,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScreen>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -70,7 +72,12 @@ HostDialog::HostDialog(Parts parts, const HostEntry *entry, QWidget *parent)
     title->setTextFormat(Qt::PlainText);
     title->setFont(m_parts.style.title());
     column->addWidget(title);
-    column->addWidget(makeForm());
+    auto *const scroll = new QScrollArea; // In large letters the form is higher than a screen.
+    scroll->setWidgetResizable(true);
+    scroll->setSizeAdjustPolicy(QScrollArea::AdjustToContents);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(makeForm());
+    column->addWidget(scroll, 1);
     m_words->setTextFormat(Qt::PlainText);
     m_words->setWordWrap(true);
     m_words->setMinimumHeight(2 * m_words->fontMetrics().lineSpacing());
@@ -79,7 +86,6 @@ HostDialog::HostDialog(Parts parts, const HostEntry *entry, QWidget *parent)
     words->addWidget(m_sign, 0, Qt::AlignTop);
     words->addWidget(m_words, 1);
     column->addLayout(words);
-    column->addStretch();
     auto *const buttons = new QDialogButtonBox;
     m_save = buttons->addButton(entry ? tr("Save") : tr("Add"), QDialogButtonBox::AcceptRole);
     m_save->setDefault(true);
@@ -98,7 +104,9 @@ HostDialog::HostDialog(Parts parts, const HostEntry *entry, QWidget *parent)
         connect(edit, &QLineEdit::textChanged, this, &HostDialog::check);
     check();
     m_address->setFocus();
-    setMinimumWidth(m_parts.style.scaled(540));
+    const QSize room = screen()->availableSize() * 19 / 20;
+    setMinimumWidth(std::min(m_parts.style.scaled(540), room.width()));
+    resize(sizeHint().boundedTo(room));
 }
 
 void HostDialog::addRow(QFormLayout &form, const QString &label, QWidget *field, QLineEdit *edit,

@@ -16,8 +16,6 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::HostReport)
 };
 
-constexpr qint64 second = 1, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
-
 } // namespace
 
 HostStanding HostReport::standing() const
@@ -88,20 +86,6 @@ QStringList factsOf(const HostFacts &facts)
     if (facts.load)
         list << Tr::tr("load %1").arg(QLocale().toString(*facts.load, 'f', 1));
     return list;
-}
-
-QString ageOf(const QDateTime &at, const QDateTime &now)
-{
-    const qint64 age = at.secsTo(now);
-    if (age < 10)
-        return Tr::tr("just now");
-    if (age < minute)
-        return Tr::tr("less than a minute ago");
-    if (age < hour)
-        return Tr::tr("%1 min ago").arg(age / minute);
-    if (age < day)
-        return Tr::tr("%1 h ago").arg(age / hour);
-    return Tr::tr("%n days ago", nullptr, int(age / day));
 }
 
 QString writtenAddress(const HostEntry &entry)

@@ -43,9 +43,6 @@ QString standingTitle(HostStanding standing);
 
 QStringList factsOf(const HostFacts &facts);
 
-// "just now", "2 min ago": the age of information.
-QString ageOf(const QDateTime &at, const QDateTime &now);
-
 // A host of the list, and where it comes from.
 struct ListedHost
 {

@@ -4,6 +4,7 @@
 #include "widgets/hosts/host_details.h"
 #include "widgets/hosts/host_rows.h"
 #include "widgets/hosts/key_dialog.h"
+#include "widgets/pages/age_text.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
@@ -61,6 +62,11 @@ HostsPlace::HostsPlace(Style &style, QWidget *parent)
     connect(&style, &Style::changed, this, &HostsPlace::showCurrent);
     m_tick.start(tickMilliseconds);
     setHosts({{thisComputerEntry(), ListedHost::Source::ThisComputer}});
+}
+
+QVector<QWidget *> HostsPlace::panes() const
+{
+    return {m_list, m_details};
 }
 
 QWidget *HostsPlace::makeList()
@@ -196,7 +202,7 @@ HostSign HostsPlace::say(const QString &id) const
         return {{}, Ink::Muted, tr("Not tested yet")};
     HostSign sign = signOf(report->second.standing());
     sign.words = tr("%1 · %2", "state, age")
-                     .arg(sign.words, ageOf(report->second.at, QDateTime::currentDateTimeUtc()));
+                     .arg(sign.words, ageText(report->second.at, QDateTime::currentDateTimeUtc()));
     return sign;
 }
 

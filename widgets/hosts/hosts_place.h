@@ -36,6 +36,7 @@ public:
 
     QString current() const;
     void select(const QString &id);
+    QVector<QWidget *> panes() const; // That the keyboard goes through, one by one.
     bool hasLooked() const { return !m_reports.empty(); }
 
 public slots:

@@ -1,7 +1,7 @@
 #include "widgets/hosts/key_dialog.h"
 
 #include "core/base/text.h"
-#include "widgets/hosts/text_label.h"
+#include "widgets/pages/wrapped_label.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
@@ -32,7 +32,7 @@ KeyDialog::KeyDialog(const HostKeyQuestion &question, Style &style, QWidget *par
     , m_fingerprint(question.key.fingerprint())
     , m_pasted(new QLineEdit)
     , m_sign(new QLabel)
-    , m_verdict(textLabel({}))
+    , m_verdict(wrappedLabel({}))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Compare the key"));
@@ -41,24 +41,24 @@ KeyDialog::KeyDialog(const HostKeyQuestion &question, Style &style, QWidget *par
     column->setSpacing(10);
     const QString host = plainLine(question.host, 120);
     auto *const title =
-        textLabel(question.isJump ? tr("Is this the key of the jump host %1?").arg(host)
-                                  : tr("Is this the key of %1?").arg(host));
+        wrappedLabel(question.isJump ? tr("Is this the key of the jump host %1?").arg(host)
+                                     : tr("Is this the key of %1?").arg(host));
     title->setFont(style.title());
     column->addWidget(title);
-    column->addWidget(textLabel(
+    column->addWidget(wrappedLabel(
         tr("Nobody on this computer knows %1 yet. Compare with your administrator: if the key is "
            "another one, somebody else may have answered.")
             .arg(plainLine(question.name, 120))));
-    auto *const key = textLabel(QStringLiteral("%1\n%2").arg(
+    auto *const key = wrappedLabel(QStringLiteral("%1\n%2").arg(
         plainLine(QString::fromLatin1(question.key.type), 60), m_fingerprint));
     key->setFont(style.monospace());
     key->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     key->setAccessibleName(tr("Type and fingerprint of the key"));
     column->addWidget(key);
     for (const QString &remark : question.remarks)
-        column->addWidget(textLabel(plainLine(remark, 400)));
+        column->addWidget(wrappedLabel(plainLine(remark, 400)));
 
-    auto *const label = textLabel(tr("&Fingerprint from your administrator"));
+    auto *const label = wrappedLabel(tr("&Fingerprint from your administrator"));
     label->setBuddy(m_pasted);
     column->addSpacing(4);
     column->addWidget(label);

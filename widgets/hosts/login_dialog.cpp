@@ -1,7 +1,7 @@
 #include "widgets/hosts/login_dialog.h"
 
 #include "core/base/text.h"
-#include "widgets/hosts/text_label.h"
+#include "widgets/pages/wrapped_label.h"
 
 #include <QDialogButtonBox>
 #include <QLineEdit>
@@ -31,16 +31,16 @@ LoginDialog::LoginDialog(const LoginQuestion &question, Style &style, QWidget *p
     column->setContentsMargins(24, 20, 24, 16);
     column->setSpacing(8);
     const QString host = plainLine(question.host, 120);
-    auto *const title = textLabel(question.isJump ? tr("Log in to the jump host %1").arg(host)
-                                                  : tr("Log in to %1").arg(host));
+    auto *const title = wrappedLabel(question.isJump ? tr("Log in to the jump host %1").arg(host)
+                                                     : tr("Log in to %1").arg(host));
     title->setFont(style.title());
     column->addWidget(title);
     if (question.attempt > 1)
-        column->addWidget(textLabel(tr("That was wrong. Please try again.")));
+        column->addWidget(wrappedLabel(tr("That was wrong. Please try again.")));
     const bool isForeign = question.kind == LoginQuestion::Kind::Prompts;
     if (isForeign && !question.instruction.trimmed().isEmpty())
         column->addWidget(
-            textLabel(tr("Text from the host: %1").arg(plainLine(question.instruction, 1000))));
+            wrappedLabel(tr("Text from the host: %1").arg(plainLine(question.instruction, 1000))));
     for (const LoginQuestion::Prompt &prompt : question.prompts) {
         const QString text = isForeign ? plainLine(prompt.text, 200) : promptOf(question);
         auto *const field = new QLineEdit;
@@ -48,13 +48,13 @@ LoginDialog::LoginDialog(const LoginQuestion &question, Style &style, QWidget *p
         field->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
                                    | Qt::ImhNoAutoUppercase);
         field->setAccessibleName(text);
-        column->addWidget(textLabel(text));
+        column->addWidget(wrappedLabel(text));
         column->addWidget(field);
         m_fields.push_back(field);
     }
-    auto *const remark =
-        textLabel(isForeign ? tr("It is not kept.")
-                            : tr("It is kept in memory until Outcrop is closed, and in no file."));
+    auto *const remark = wrappedLabel(
+        isForeign ? tr("It is not kept.")
+                  : tr("It is kept in memory until Outcrop is closed, and in no file."));
     remark->setEnabled(false);
     column->addWidget(remark);
     column->addStretch();

@@ -92,4 +92,14 @@ void alignHeader(QHeaderView &header)
                              .arg(firstEdge));
 }
 
+void shareWidth(QHeaderView &header, int width)
+{
+    const int shown = header.count() - header.hiddenSectionCount();
+    const int part = shown > 0 ? (width - header.length()) / shown : 0;
+    for (int section = 0; section < header.count() && part > 0; ++section) {
+        if (!header.isSectionHidden(section))
+            header.resizeSection(section, header.sectionSize(section) + part);
+    }
+}
+
 } // namespace outcrop

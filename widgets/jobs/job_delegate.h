@@ -28,4 +28,8 @@ private:
 // Header texts above the texts of such rows.
 void alignHeader(QHeaderView &header);
 
+// Every column that is shown has its part of the room that is left of `width` pixels, so that none
+// is far off.
+void shareWidth(QHeaderView &header, int width);
+
 } // namespace outcrop

@@ -24,7 +24,8 @@ namespace {
 const QString overviewKey = QStringLiteral("overview");
 const QString leaderboardKey = QStringLiteral("leaderboard");
 constexpr int sideFrom = 1050; // Pixels of width from which charts stand side by side,
-constexpr int twoFrom = 420;   // of height from which two stand above each other.
+constexpr int leastWithHow = 300;
+constexpr int twoFrom = 420; // of height from which two stand above each other.
 
 } // namespace
 
@@ -161,8 +162,14 @@ void JobDetails::updateLeaderboard()
             isEmpty = m_ranks->index(row, column).data().toString().isEmpty();
         m_leaderboard->setColumnHidden(column, isEmpty);
     }
-    m_leaderboard->resizeColumnsToContents();
     m_leaderboard->resizeRowsToContents();
+    fitLeaderboard();
+}
+
+void JobDetails::fitLeaderboard()
+{
+    m_leaderboard->resizeColumnsToContents();
+    shareWidth(*m_leaderboard->horizontalHeader(), m_pages->width());
 }
 
 QStringList JobDetails::tabs() const
@@ -253,21 +260,29 @@ void JobDetails::updatePage()
     }
 }
 
-void JobDetails::updateOverview()
+// Those that have something to show, the ones that tell most first. How it was learnt and how fast
+// it answers say more beside a curve than the scores do.
+std::vector<const Chart *> JobDetails::tellingCharts() const
 {
-    std::vector<const Chart *> telling;
-    for (const char *key :
-         {"roc", "predicted", "scores", "loss", "latency", "precision-recall", "resources"}) {
+    const auto told = [this](const char *key) {
         const Chart *chart = find(QString::fromLatin1(key));
-        if (chart && chart->empty.isEmpty())
+        return chart && chart->empty.isEmpty() ? chart : nullptr;
+    };
+    const bool hasBoth = told("loss") && told("latency");
+    std::vector<const Chart *> telling;
+    for (const char *key : {"roc", "predicted", "loss", hasBoth ? "latency" : "scores",
+                            hasBoth ? "scores" : "latency", "precision-recall", "resources"}) {
+        if (const Chart *chart = told(key))
             telling.push_back(chart);
     }
     if (telling.empty())
         telling.push_back(&m_charts.front());
-    // Where there is a curve or a cloud, how it was learnt and how fast it answers say more beside
-    // it than the scores.
-    if (telling.size() > 3 && telling[1]->key == QLatin1String("scores"))
-        std::rotate(telling.begin() + 1, telling.begin() + 2, telling.begin() + 4);
+    return telling;
+}
+
+void JobDetails::updateOverview()
+{
+    const std::vector<const Chart *> telling = tellingCharts();
     m_main->showChart(*telling[0]);
     const bool hasSide = telling.size() > 1 && width() >= sideFrom;
     m_side->setVisible(hasSide);
@@ -308,6 +323,9 @@ QString JobDetails::sentence() const
 void JobDetails::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    m_how->setVisible(height() >= m_style.scaled(leastWithHow)); // Else the charts need its room.
+    layout()->activate();
+    fitLeaderboard();
     if (!m_charts.empty() && currentTab() == overviewKey)
         updateOverview();
 }

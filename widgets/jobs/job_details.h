@@ -51,8 +51,10 @@ private:
     void buildLeaderboard();
     void updateTabs();
     void updatePage();
+    std::vector<const Chart *> tellingCharts() const;
     void updateOverview();
     void updateLeaderboard();
+    void fitLeaderboard();
     void updateSentence();
     ChartView *makeView();
     void followLine(const QString &label);

@@ -1,10 +1,8 @@
 #pragma once
 
-#include "widgets/jobs/job_filter.h"
 #include "widgets/jobs/job_row.h"
 
 #include <QAbstractTableModel>
-#include <QSortFilterProxyModel>
 
 namespace outcrop {
 
@@ -60,25 +58,6 @@ private:
     QHash<QString, QString> m_hosts;
     QDateTime m_now;
     QString m_sharedMetric; // Of all jobs; empty: they differ.
-};
-
-// Sorted by what a column means, filtered by JobFilter.
-class JobProxyModel : public QSortFilterProxyModel
-{
-    Q_OBJECT
-
-public:
-    explicit JobProxyModel(JobTableModel &jobs, QObject *parent = nullptr);
-
-    void setFilter(const JobFilter &filter);
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
-    bool lessThan(const QModelIndex &a, const QModelIndex &b) const override;
-
-private:
-    JobTableModel &m_jobs;
-    JobFilter m_filter;
 };
 
 } // namespace outcrop

@@ -78,22 +78,6 @@ QString stateIcon(JobState state)
     }
 }
 
-QString ageText(const QDateTime &time, const QDateTime &now)
-{
-    if (!time.isValid())
-        return {};
-    const qint64 seconds = time.secsTo(now);
-    if (seconds < 20)
-        return Tr::tr("now");
-    if (seconds < 60)
-        return Tr::tr("%1 s ago").arg(seconds);
-    if (seconds < 3600)
-        return Tr::tr("%1 min ago").arg(seconds / 60);
-    if (seconds < 48 * 3600)
-        return Tr::tr("%1 h ago").arg(seconds / 3600);
-    return Tr::tr("%1 d ago").arg(seconds / 86400);
-}
-
 QString whenText(const QDateTime &utc, const QDateTime &now)
 {
     if (!utc.isValid())

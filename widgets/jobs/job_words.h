@@ -13,8 +13,6 @@ QString stateIcon(JobState state);
 enum class StateTone { Calm, Active, Good, Bad, Doubtful };
 StateTone stateTone(JobState state);
 
-// "now", "35 min ago", "3 d ago"; empty for an invalid time.
-QString ageText(const QDateTime &time, const QDateTime &now);
 // "14:02" today, "Yesterday 14:02", else with the date; in local time.
 QString whenText(const QDateTime &utc, const QDateTime &now);
 // For a tool tip: "2026-01-02 13:02:03 UTC".

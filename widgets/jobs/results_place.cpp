@@ -1,24 +1,21 @@
 #include "widgets/jobs/results_place.h"
 
-#include "core/async/run_async.h"
-#include "core/base/files.h"
-#include "widgets/charts/export_charts.h"
+#include "widgets/jobs/job_columns.h"
+#include "widgets/jobs/job_commands.h"
 #include "widgets/jobs/job_delegate.h"
 #include "widgets/jobs/job_details.h"
+#include "widgets/jobs/job_proxy_model.h"
 #include "widgets/jobs/job_table_model.h"
+#include "widgets/jobs/results_export.h"
 #include "widgets/jobs/results_loader.h"
+#include "widgets/pages/empty_page.h"
 #include "widgets/style/style.h"
 
 #include <QAction>
-#include <QApplication>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -33,14 +30,7 @@ namespace outcrop {
 
 namespace {
 
-constexpr int widestColumn = 320; // Pixels.
-constexpr int narrowestName = 84;
 constexpr int textFrom = 1180; // Pixels of width from which buttons carry their words.
-
-bool canTryAgain(const Job &job)
-{
-    return isTerminal(job.attempt.state) || job.attempt.state == JobState::Attention;
-}
 
 } // namespace
 
@@ -51,6 +41,8 @@ ResultsPlace::ResultsPlace(Style &style, QWidget *parent, std::function<QDateTim
     , m_jobs(new JobTableModel(style, this))
     , m_shown(new JobProxyModel(*m_jobs, this))
     , m_loader(new ResultsLoader(this))
+    , m_commands(new JobCommands(style, this))
+    , m_export(new ResultsExport(style, this))
     , m_header(new QWidget(this))
     , m_search(new QLineEdit(m_header))
     , m_count(new QLabel(m_header))
@@ -62,9 +54,9 @@ ResultsPlace::ResultsPlace(Style &style, QWidget *parent, std::function<QDateTim
     , m_details(new JobDetails(style, this))
     , m_tick(new QTimer(this))
 {
-    buildCommands();
     buildHeader();
     buildTable();
+    connectCommands();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -86,9 +78,7 @@ ResultsPlace::ResultsPlace(Style &style, QWidget *parent, std::function<QDateTim
             m_jobs->setNow(m_clock());
     });
     m_tick->start(1000);
-    setColumns({});
     updatePages();
-    updateCommands();
 }
 
 void ResultsPlace::connectLoader()
@@ -96,7 +86,7 @@ void ResultsPlace::connectLoader()
     connect(m_loader, &ResultsLoader::summaryRead, this,
             [this](const QString &uuid, const Result<JobSummary> &summary) {
                 m_jobs->setSummary(uuid, summary);
-                fitColumns();
+                m_columns->fit();
                 if (selectedJobs().contains(uuid))
                     showSelected();
             });
@@ -107,41 +97,21 @@ void ResultsPlace::connectLoader()
     connect(m_loader, &ResultsLoader::chartsMade, m_details, &JobDetails::showCharts);
 }
 
-void ResultsPlace::buildCommands()
+void ResultsPlace::connectCommands()
 {
-    struct Text
-    {
-        const char *icon;
-        QString name;
-        QString tip;
-        QKeySequence key;
-    };
-    const std::array<Text, commandCount> texts{{
-        {"stop", tr("Stop"), tr("Ask for the end of the job"), {}},
-        {"reset", tr("Try again"), tr("Start the job once more, as it was submitted"), {}},
-        {"open", tr("Open pipeline"), tr("Open exactly the pipeline this job was made from"),
-         QKeySequence(int(Qt::CTRL) | int(Qt::Key_Return))},
-        {"text", tr("Log"), tr("Show the log of the job"),
-         QKeySequence(int(Qt::CTRL) | int(Qt::Key_L))},
-        {"export", tr("Export…"), tr("Save charts or leaderboard"),
-         QKeySequence(int(Qt::CTRL) | int(Qt::Key_E))},
-        {"delete", tr("Delete"), tr("Delete the job and its results"),
-         QKeySequence(Qt::Key_Delete)},
-    }};
-    for (int i = 0; i < commandCount; ++i) {
-        const Text &text = texts[std::size_t(i)];
-        auto *command = new QAction(m_style.icon(QString::fromLatin1(text.icon)), text.name, this);
-        command->setIconText(QLatin1Char(' ') + text.name); // Away from the icon beside it.
-        command->setShortcut(text.key);
-        command->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        command->setToolTip(
-            text.key.isEmpty()
-                ? text.tip
-                : tr("%1 (%2)").arg(text.tip, text.key.toString(QKeySequence::NativeText)));
-        connect(command, &QAction::triggered, this, [this, i] { run(Command(i)); });
-        m_commands.push_back(command);
-        m_table->addAction(command);
-    }
+    for (QAction *action : m_commands->actions())
+        m_table->addAction(action);
+    connect(m_commands, &JobCommands::stopWished, this, &ResultsPlace::stopWished);
+    connect(m_commands, &JobCommands::tryAgainWished, this, &ResultsPlace::tryAgainWished);
+    connect(m_commands, &JobCommands::openPipelineWished, this, &ResultsPlace::openPipelineWished);
+    connect(m_commands, &JobCommands::logWished, this, &ResultsPlace::logWished);
+    connect(m_commands, &JobCommands::deleteWished, this, &ResultsPlace::deleteWished);
+    connect(m_commands, &JobCommands::exportWished, this, [this] {
+        const QToolButton *button = m_buttons[std::size_t(JobCommands::Command::Export)];
+        m_export->openMenu(button->mapToGlobal(QPoint(0, button->height())), selectedRows(),
+                           m_details->charts());
+    });
+    connect(m_export, &ResultsExport::status, this, &ResultsPlace::status);
 }
 
 void ResultsPlace::buildHeader()
@@ -168,7 +138,7 @@ void ResultsPlace::buildHeader()
     row->addSpacing(8);
     row->addWidget(m_count);
     row->addStretch(1);
-    for (QAction *command : m_commands) {
+    for (QAction *command : m_commands->actions()) {
         auto *button = new QToolButton(m_header);
         button->setDefaultAction(command);
         button->setAccessibleName(command->text());
@@ -181,7 +151,7 @@ void ResultsPlace::buildHeader()
     columns->setToolTip(tr("Choose the columns"));
     columns->setAccessibleName(tr("Choose the columns"));
     connect(columns, &QToolButton::clicked, this, [this, columns] {
-        openColumnMenu(columns->mapToGlobal(QPoint(0, columns->height())));
+        m_columns->openMenu(columns->mapToGlobal(QPoint(0, columns->height())));
     });
     row->addWidget(columns);
     m_buttons.push_back(columns);
@@ -212,22 +182,16 @@ void ResultsPlace::buildTable()
     header->setTextElideMode(Qt::ElideRight);
     alignHeader(*header);
     header->setMinimumSectionSize(48);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
     header->setSortIndicator(int(JobColumn::Started), Qt::DescendingOrder);
-    connect(header, &QHeaderView::customContextMenuRequested, this, [this, header](QPoint place) {
-        openColumnMenu(header->viewport()->mapToGlobal(place));
+    connect(m_table, &QTableView::customContextMenuRequested, this, [this](QPoint place) {
+        m_commands->openMenu(m_table->viewport()->mapToGlobal(place));
     });
-    connect(header, &QHeaderView::sectionResized, this, [this](int, int before, int after) {
-        const bool isByPerson = QApplication::mouseButtons().testFlag(Qt::LeftButton);
-        m_widthsAreChosen = m_widthsAreChosen || (isByPerson && before > 0 && after > 0);
-    });
-    connect(header, &QHeaderView::sectionMoved, this, [this] { emit columnsChanged(columns()); });
-    connect(m_table, &QTableView::customContextMenuRequested, this,
-            [this](QPoint place) { openRowMenu(m_table->viewport()->mapToGlobal(place)); });
-    connect(m_table, &QTableView::doubleClicked, this, [this] { run(Command::OpenPipeline); });
+    connect(m_table, &QTableView::doubleClicked,
+            m_commands->action(JobCommands::Command::OpenPipeline), &QAction::trigger);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             [this] { takeSelection(true); });
-    m_table->viewport()->installEventFilter(this);
+    m_columns = new JobColumns(*m_table);
+    connect(m_columns, &JobColumns::changed, this, &ResultsPlace::columnsChanged);
     m_tablePages->addWidget(m_table);
     m_nothingFound->setAlignment(Qt::AlignCenter);
     m_nothingFound->setWordWrap(true);
@@ -237,32 +201,12 @@ void ResultsPlace::buildTable()
 
 void ResultsPlace::buildEmptyPage()
 {
-    auto *page = new QWidget(this);
-    auto *column = new QVBoxLayout(page);
-    column->addStretch(2);
-    auto *picture = new QLabel(page);
-    picture->setPixmap(
-        m_style.icon(QStringLiteral("results"), Ink::Muted).pixmap(m_style.iconSize(48)));
-    picture->setAlignment(Qt::AlignCenter);
-    auto *headline = new QLabel(tr("No jobs yet"), page);
-    headline->setFont(m_style.title());
-    headline->setAlignment(Qt::AlignCenter);
-    auto *text = new QLabel(tr("Every pipeline you run appears here, with its curves, its scores "
-                               "and how they were obtained."),
-                            page);
-    text->setAlignment(Qt::AlignCenter);
-    text->setWordWrap(true);
-    auto *build = new QPushButton(tr("Go to Build"), page);
-    build->setProperty("primary", true);
-    build->setToolTip(tr("Build and run a pipeline"));
-    connect(build, &QPushButton::clicked, this, &ResultsPlace::buildWished);
-    column->addWidget(picture);
-    column->addSpacing(8);
-    column->addWidget(headline);
-    column->addWidget(text);
-    column->addSpacing(12);
-    column->addWidget(build, 0, Qt::AlignHCenter);
-    column->addStretch(3);
+    auto *page = new EmptyPage(QStringLiteral("results"), m_style, this);
+    page->say(tr("No jobs yet"),
+              tr("Every pipeline you run appears here, with its curves, its scores and how they "
+                 "were obtained."),
+              tr("Go to Build"));
+    connect(page, &EmptyPage::actionWished, this, &ResultsPlace::buildWished);
     m_pages->addWidget(page);
 }
 
@@ -287,7 +231,7 @@ void ResultsPlace::setJobs(const QVector<Job> &jobs)
     }
     for (const Job &job : jobs)
         m_loader->setJob(job);
-    fitColumns();
+    m_columns->fit();
     updatePages();
     selectJobs(before.isEmpty() && m_shown->rowCount() > 0
                    ? QStringList{m_shown->index(0, 0).data(UuidRole).toString()}
@@ -304,7 +248,7 @@ void ResultsPlace::updateJob(const Job &job)
         selectJobs({job.uuid});
     if (selectedJobs().contains(job.uuid))
         showSelected();
-    fitColumns();
+    m_columns->fit();
 }
 
 void ResultsPlace::removeJob(const QString &uuid)
@@ -374,7 +318,6 @@ void ResultsPlace::takeSelection(bool byPerson)
     const QStringList uuids = selectedJobs();
     showSelected();
     m_loader->select(uuids);
-    updateCommands();
     if (byPerson)
         emit selected(uuids);
 }
@@ -391,293 +334,19 @@ std::vector<JobRow> ResultsPlace::selectedRows() const
 
 void ResultsPlace::showSelected()
 {
-    m_details->showJobs(selectedRows());
-    updateCommands();
-}
-
-void ResultsPlace::updateCommands()
-{
     const std::vector<JobRow> rows = selectedRows();
-    const bool isOne = rows.size() == 1;
-    const auto any = [&](auto fits) {
-        return std::any_of(rows.begin(), rows.end(),
-                           [&](const JobRow &row) { return fits(row.job); });
-    };
-    action(Command::Stop)->setEnabled(any([](const Job &job) {
-        return !isTerminal(job.attempt.state) && job.attempt.state != JobState::Cancelling;
-    }));
-    action(Command::TryAgain)->setEnabled(any(canTryAgain));
-    action(Command::OpenPipeline)->setEnabled(isOne && !rows.front().job.pipeline.isEmpty());
-    action(Command::Log)->setEnabled(isOne);
-    action(Command::Export)
-        ->setEnabled(
-            std::any_of(rows.begin(), rows.end(), [](const JobRow &row) { return row.summary; }));
-    action(Command::Delete)->setEnabled(any([](const Job &job) {
-        return isTerminal(job.attempt.state);
-    }));
-}
-
-void ResultsPlace::run(Command command)
-{
-    if (!action(command)->isEnabled())
-        return;
-    const std::vector<JobRow> rows = selectedRows();
-    QStringList ended;
-    for (const JobRow &row : rows) {
-        if (isTerminal(row.job.attempt.state))
-            ended << row.job.uuid;
-    }
-    switch (command) {
-    case Command::Stop:
-        for (const JobRow &row : rows) {
-            if (!isTerminal(row.job.attempt.state))
-                emit stopWished(row.job.uuid);
-        }
-        return;
-    case Command::TryAgain:
-        for (const JobRow &row : rows) {
-            if (canTryAgain(row.job))
-                emit tryAgainWished(row.job.uuid);
-        }
-        return;
-    case Command::OpenPipeline:
-        emit openPipelineWished(rows.front().job.uuid);
-        return;
-    case Command::Log:
-        emit logWished(rows.front().job.uuid);
-        return;
-    case Command::Export: {
-        QMenu *menu = makeExportMenu();
-        const QToolButton *button = m_buttons[std::size_t(Command::Export)];
-        menu->popup(button->mapToGlobal(QPoint(0, button->height())));
-        return;
-    }
-    case Command::Delete:
-        confirmDelete(ended);
-        return;
-    }
-}
-
-void ResultsPlace::confirmDelete(const QStringList &uuids)
-{
-    const JobRow *first = m_jobs->find(uuids.value(0));
-    if (!first)
-        return;
-    auto *question = new QMessageBox(this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setIcon(QMessageBox::Question);
-    question->setText(uuids.size() == 1
-                          ? tr("Delete %1 and its results?").arg(first->job.title)
-                          : tr("Delete %1 jobs and their results?").arg(uuids.size()));
-    question->setInformativeText(tr("Log, figures and the trained model go with it. This cannot "
-                                    "be undone."));
-    const QPushButton *confirm = question->addButton(tr("Delete"), QMessageBox::DestructiveRole);
-    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
-    connect(confirm, &QPushButton::clicked, this, [this, uuids] {
-        for (const QString &uuid : uuids)
-            emit deleteWished(uuid);
-    });
-    question->open();
-}
-
-QMenu *ResultsPlace::makeExportMenu()
-{
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(m_style.icon(QStringLiteral("table")), tr("Leaderboard as CSV…"), this,
-                    &ResultsPlace::exportLeaderboard);
-    menu->addAction(m_style.icon(QStringLiteral("results")), tr("All charts as PNG…"), this,
-                    &ResultsPlace::exportCharts);
-    return menu;
-}
-
-void ResultsPlace::exportLeaderboard()
-{
-    auto *dialog = new QFileDialog(this, tr("Export the leaderboard"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(QStringLiteral("leaderboard.csv"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        runAsync(
-            this,
-            [path, rows = selectedRows()] {
-                return saveAtomically(path, toCsv(leaderboardTable(rows)));
-            },
-            [this, path](const Result<> &saved) {
-                emit status(saved ? tr("The leaderboard is in %1.").arg(path)
-                                  : saved.error().message);
-            });
-    });
-    dialog->open();
-}
-
-void ResultsPlace::exportCharts()
-{
-    auto *dialog = new QFileDialog(this, tr("Export all charts into a folder"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString &folder) { exportNext(folder, 0); });
-    dialog->open();
-}
-
-// Drawing needs this thread: one picture at a time, so that the window stays alive.
-void ResultsPlace::exportNext(const QString &folder, std::size_t index)
-{
-    const std::vector<Chart> &charts = m_details->charts();
-    if (index >= charts.size()) {
-        emit status(tr("The charts are in %1.").arg(folder));
-        return;
-    }
-    if (!charts[index].empty.isEmpty()) {
-        exportNext(folder, index + 1);
-        return;
-    }
-    const Result<QByteArray> picture = pngOf(charts[index], ChartStyle::Theme::Light);
-    if (!picture) {
-        emit status(picture.error().message);
-        return;
-    }
-    const QString path = folder + QLatin1Char('/') + charts[index].key + QStringLiteral(".png");
-    runAsync(
-        this, [path, bytes = *picture] { return saveAtomically(path, bytes); },
-        [this, folder, index](const Result<> &saved) {
-            if (saved)
-                exportNext(folder, index + 1);
-            else
-                emit status(saved.error().message);
-        });
+    m_details->showJobs(rows);
+    m_commands->setJobs(rows);
 }
 
 QStringList ResultsPlace::columns() const
 {
-    const QHeaderView *header = m_table->horizontalHeader();
-    QStringList keys;
-    for (int i = 0; i < jobColumnCount; ++i) {
-        const int column = header->logicalIndex(i);
-        if (isColumnWanted(column))
-            keys << columnKey(JobColumn(column));
-    }
-    return keys;
+    return m_columns->keys();
 }
 
 void ResultsPlace::setColumns(const QStringList &keys)
 {
-    QVector<int> wanted;
-    for (const QString &key : keys) {
-        for (int i = 0; i < jobColumnCount; ++i) {
-            if (columnKey(JobColumn(i)) == key && !wanted.contains(i))
-                wanted << i;
-        }
-    }
-    const bool isUnknown = wanted.isEmpty();
-    for (int i = 0; isUnknown && i < jobColumnCount; ++i) {
-        if (isShownByDefault(JobColumn(i)))
-            wanted << i;
-    }
-    QHeaderView *header = m_table->horizontalHeader();
-    const QSignalBlocker blocker(header);
-    m_emptyColumns.clear();
-    for (int i = 0; i < jobColumnCount; ++i)
-        header->setSectionHidden(i, !wanted.contains(i));
-    for (int place = 0; place < wanted.size(); ++place)
-        header->moveSection(header->visualIndex(wanted[place]), place);
-    fitColumns();
-}
-
-void ResultsPlace::openColumnMenu(const QPoint &globalPosition)
-{
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    QHeaderView *header = m_table->horizontalHeader();
-    for (int i = 0; i < jobColumnCount; ++i) {
-        QAction *column = menu->addAction(columnTitle(JobColumn(i)));
-        column->setCheckable(true);
-        column->setChecked(isColumnWanted(i));
-        column->setEnabled(JobColumn(i) != JobColumn::Job); // Rows need a name.
-        connect(column, &QAction::toggled, this, [this, header, i](bool isShown) {
-            header->setSectionHidden(i, !isShown);
-            m_emptyColumns.remove(i);
-            fitColumns();
-            emit columnsChanged(columns());
-        });
-    }
-    menu->addSeparator();
-    menu->addAction(tr("Default columns"), this, [this] {
-        m_widthsAreChosen = false;
-        setColumns({});
-        emit columnsChanged(columns());
-    });
-    menu->popup(globalPosition);
-}
-
-void ResultsPlace::openRowMenu(const QPoint &globalPosition)
-{
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (QAction *command : m_commands) {
-        if (command == action(Command::Delete))
-            menu->addSeparator();
-        menu->addAction(command);
-    }
-    menu->popup(globalPosition);
-}
-
-bool ResultsPlace::isColumnWanted(int column) const
-{
-    return !m_table->horizontalHeader()->isSectionHidden(column) || m_emptyColumns.contains(column);
-}
-
-// Columns in which no job has anything to say take no room.
-void ResultsPlace::foldEmptyColumns()
-{
-    for (const JobColumn column :
-         {JobColumn::Seen, JobColumn::Test, JobColumn::P95, JobColumn::Warnings}) {
-        const int section = int(column);
-        if (!isColumnWanted(section))
-            continue;
-        bool isEmpty = true;
-        for (int row = 0; row < m_jobs->rowCount() && isEmpty; ++row)
-            isEmpty = m_jobs->index(row, section).data().toString().isEmpty();
-        if (isEmpty)
-            m_emptyColumns.insert(section);
-        else
-            m_emptyColumns.remove(section);
-        m_table->horizontalHeader()->setSectionHidden(section, isEmpty);
-    }
-}
-
-void ResultsPlace::fitColumns()
-{
-    foldEmptyColumns();
-    if (m_widthsAreChosen)
-        return;
-    m_table->resizeColumnsToContents();
-    QHeaderView *header = m_table->horizontalHeader();
-    int spare = m_table->viewport()->width();
-    QVector<int> shown;
-    for (int i = 0; i < jobColumnCount; ++i) {
-        if (header->isSectionHidden(i))
-            continue;
-        header->resizeSection(i, std::min(header->sectionSize(i), widestColumn));
-        spare -= header->sectionSize(i);
-        shown << i;
-    }
-    // Too little room: names give way before figures do.
-    for (const JobColumn column : {JobColumn::Best, JobColumn::Pipeline, JobColumn::Host}) {
-        const int size = header->sectionSize(int(column));
-        const int given = std::clamp(-spare, 0, std::max(0, size - narrowestName));
-        if (given > 0 && shown.contains(int(column))) {
-            header->resizeSection(int(column), size - given);
-            spare += given;
-        }
-    }
-    // Too much: shared, so that no column is far off.
-    for (const int column : shown) {
-        if (spare > 0)
-            header->resizeSection(column, header->sectionSize(column) + spare / shown.size());
-    }
+    m_columns->setKeys(keys);
 }
 
 void ResultsPlace::filter(const QString &text)
@@ -690,6 +359,11 @@ void ResultsPlace::focusSearch()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
+}
+
+QVector<QWidget *> ResultsPlace::panes() const
+{
+    return {m_header, m_tablePages, m_details};
 }
 
 QByteArray ResultsPlace::splitterState() const
@@ -708,13 +382,6 @@ void ResultsPlace::resizeEvent(QResizeEvent *event)
     const auto style = width() >= textFrom ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;
     for (QToolButton *button : m_buttons)
         button->setToolButtonStyle(style);
-}
-
-bool ResultsPlace::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
-        QTimer::singleShot(0, this, &ResultsPlace::fitColumns); // Not while it is laid out.
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace outcrop

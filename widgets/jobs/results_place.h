@@ -4,16 +4,12 @@
 #include "core/results/job_summary.h"
 
 #include <QHash>
-#include <QSet>
 #include <QWidget>
 
 #include <functional>
 
-class QAction;
 class QLabel;
 class QLineEdit;
-class QMenu;
-class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QTableView;
@@ -22,12 +18,14 @@ class QToolButton;
 
 namespace outcrop {
 
+class JobColumns;
+class JobCommands;
 class JobDetails;
 class JobProxyModel;
 class JobTableModel;
+class ResultsExport;
 class ResultsLoader;
 class Style;
-struct Chart;
 struct JobRow;
 
 // The place Results: a table of jobs, and below it charts, leaderboard and origin of the selected
@@ -59,10 +57,10 @@ public:
     void selectJobs(const QStringList &uuids); // Emits nothing.
     JobDetails *details() const { return m_details; }
 
-    // Keys of the columns that are shown, in their order; see columnKey(). Unknown ones are
-    // ignored; without a known one the default stands.
+    // Of the columns that are wanted; see JobColumns.
     QStringList columns() const;
     void setColumns(const QStringList &keys);
+    QVector<QWidget *> panes() const; // That the keyboard goes through, one by one.
     QByteArray splitterState() const;
     void setSplitterState(const QByteArray &state);
 
@@ -83,35 +81,17 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    enum class Command { Stop, TryAgain, OpenPipeline, Log, Export, Delete };
-    static constexpr int commandCount = 6;
-
     void buildHeader();
     void buildTable();
     void buildEmptyPage();
-    void buildCommands();
+    void connectCommands();
     void connectLoader();
-    QAction *action(Command command) const { return m_commands[std::size_t(command)]; }
 
-    void run(Command command);
-    void confirmDelete(const QStringList &uuids);
-    void exportCharts();
-    void exportNext(const QString &folder, std::size_t index);
-    void exportLeaderboard();
-    QMenu *makeExportMenu();
-
-    void openColumnMenu(const QPoint &globalPosition);
-    void openRowMenu(const QPoint &globalPosition);
     void takeSelection(bool byPerson);
     void showSelected();
-    void updateCommands();
     void updatePages();
-    bool isColumnWanted(int column) const;
-    void foldEmptyColumns();
-    void fitColumns();
     void filter(const QString &text);
     std::vector<JobRow> selectedRows() const;
 
@@ -120,6 +100,9 @@ private:
     JobTableModel *m_jobs;
     JobProxyModel *m_shown;
     ResultsLoader *m_loader;
+    JobCommands *m_commands;
+    ResultsExport *m_export;
+    JobColumns *m_columns = nullptr;
     QWidget *m_header;
     QLineEdit *m_search;
     QLabel *m_count;
@@ -130,9 +113,6 @@ private:
     QLabel *m_nothingFound;
     JobDetails *m_details;
     QTimer *m_tick;
-    QSet<int> m_emptyColumns;       // Wanted, but no job has anything to say there.
-    bool m_widthsAreChosen = false; // A person made a column wider: none is fitted any more.
-    std::vector<QAction *> m_commands;
     std::vector<QToolButton *> m_buttons;
 };
 

@@ -14,6 +14,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -25,7 +26,30 @@ namespace {
 // A longer menu is not read.
 constexpr int longestMenu = 100;
 
-constexpr int namesShare = 78; // Of the width, in percent.
+constexpr int namesShare = 66; // Of the width, in percent.
+
+// Attributes are cut in the middle: min_samples_leaf and min_samples_split differ late. The title
+// of a block takes the whole row: its icon says the type as well. (The tree's own spans
+// are looked for one by one, which thousands of blocks make slow.)
+class OutlineDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        const bool isBlock = !index.parent().isValid();
+        if (isBlock && index.column() > 0)
+            return;
+        QStyleOptionViewItem row = option;
+        row.textElideMode = isBlock ? Qt::ElideRight : Qt::ElideMiddle;
+        const auto *tree = qobject_cast<const QTreeView *>(option.widget);
+        if (isBlock && tree)
+            row.rect.setRight(tree->viewport()->rect().right());
+        QStyledItemDelegate::paint(painter, row, index);
+    }
+};
 
 } // namespace
 
@@ -50,6 +74,7 @@ OutlinePanel::OutlinePanel(const Catalog &catalog, Style &style, QWidget *parent
     m_note->hide();
     m_filter->setResults(m_tree);
     m_tree->setModel(m_model);
+    m_tree->setItemDelegate(new OutlineDelegate(this));
     m_tree->setAccessibleName(tr("Outline of the pipeline"));
     m_tree->setToolTip(tr("F2 edits, Enter connects a port, Delete removes, Insert adds a block"));
     m_tree->setSelectionMode(QTreeView::ExtendedSelection);

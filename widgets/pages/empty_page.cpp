@@ -72,6 +72,8 @@ void EmptyPage::resizeEvent(QResizeEvent *event)
                       + m_text->heightForWidth(std::min(width() - 2 * margin, textWidth))
                       + (m_action->isHidden() ? 0 : m_action->sizeHint().height());
     m_icon->setVisible(height() >= words + m_style.scaled(iconSize) + 2 * margin);
+    m_text->setVisible(height() >= words + margin); // Cut off it would say nothing.
+    setToolTip(m_text->isHidden() ? m_text->text() : QString());
 }
 
 void EmptyPage::paintIcon()

@@ -24,7 +24,7 @@ signals:
     void actionWished();
 
 protected:
-    void resizeEvent(QResizeEvent *event) override; // Where there is little room the icon goes.
+    void resizeEvent(QResizeEvent *event) override; // In little room icon and text go.
 
 private:
     void paintIcon();

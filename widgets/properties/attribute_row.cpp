@@ -9,11 +9,13 @@
 #include <QKeyEvent>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace outcrop {
 
 namespace {
 
-constexpr int nameShare = 6, fieldShare = 5; // Of the width.
+constexpr int nameShare = 7, fieldShare = 5; // Of the width.
 
 void setBold(QWidget *widget, bool bold)
 {
@@ -30,7 +32,7 @@ AttributeRow::AttributeRow(const AttributeSpec &spec, Style &style, QWidget *par
     , m_style(style)
     , m_line(new QHBoxLayout)
     , m_column(new QVBoxLayout(this))
-    , m_name(new ElidedLabel)
+    , m_name(new ElidedLabel(nullptr, Qt::ElideMiddle)) // min_samples_leaf and _split differ late.
     , m_reason(new ElidedLabel)
     , m_reset(new QToolButton)
     , m_note(new RowNote(style))
@@ -72,6 +74,11 @@ AttributeRow::AttributeRow(const AttributeSpec &spec, Style &style, QWidget *par
         focusField(); // The button goes.
     });
     connect(m_note, &RowNote::fixWished, this, &AttributeRow::fixWished);
+}
+
+void AttributeRow::setNameWidth(int width)
+{
+    m_nameWidth = width;
 }
 
 void AttributeRow::useEditor(EditorShape shape)
@@ -210,6 +217,13 @@ void AttributeRow::forgetMistake()
     m_mistake.clear();
     showInEditor();
     showNote();
+}
+
+void AttributeRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_nameWidth > 0) // In large letters the field keeps its part.
+        m_name->setFixedWidth(std::min(m_nameWidth, width() / 2));
 }
 
 void AttributeRow::mousePressEvent(QMouseEvent *event)

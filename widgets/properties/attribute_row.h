@@ -31,6 +31,7 @@ class AttributeRow : public QWidget
 public:
     AttributeRow(const AttributeSpec &spec, Style &style, QWidget *parent = nullptr);
 
+    void setNameWidth(int width); // In pixels; else a share of the row's.
     const AttributeSpec &spec() const { return m_spec; }
 
     void showState(const RowState &state);
@@ -50,6 +51,7 @@ signals:
     void fixWished(const outcrop::Fix &fix);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override; // Esc: back to the last good value.
     void mousePressEvent(QMouseEvent *event) override;
 
@@ -76,6 +78,7 @@ private:
     QString m_problem;
     Problem::Severity m_severity = Problem::Severity::Error;
     QVector<Fix> m_fixes;
+    int m_nameWidth = 0; // 0: a share of the row.
 };
 
 } // namespace outcrop

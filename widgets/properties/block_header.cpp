@@ -73,7 +73,7 @@ BlockHeader::BlockHeader(const Catalog &catalog, Style &style, QWidget *parent)
     layout->addWidget(m_facts);
     auto *facts = new QVBoxLayout(m_facts);
     facts->setContentsMargins(0, 0, 0, 0);
-    facts->setSpacing(2);
+    facts->setSpacing(0);
     facts->addWidget(m_guid);
     facts->addWidget(makeIdLine());
     facts->addWidget(m_note);
@@ -127,6 +127,7 @@ QWidget *BlockHeader::makeIdLine()
     m_id->setToolTip(tr("The name in files, code and results; changing it keeps all connections"));
     layout->addWidget(label);
     layout->addWidget(m_id, 1);
+    line->setFixedHeight(factHeight(m_style));
     return line;
 }
 

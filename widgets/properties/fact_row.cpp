@@ -13,8 +13,14 @@ namespace outcrop {
 namespace {
 
 constexpr int textIndent = 7; // Where the text of a quiet field begins.
+constexpr int height = 24;
 
 } // namespace
+
+int factHeight(const Style &style)
+{
+    return style.scaled(height);
+}
 
 QLabel *makeFactName(const QString &name)
 {
@@ -27,6 +33,7 @@ QLabel *makeFactName(const QString &name)
 FactRow::FactRow(const QString &name, Style &style, Copying copying, QWidget *parent)
     : QWidget(parent), m_text(new ElidedLabel)
 {
+    setFixedHeight(factHeight(style));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);

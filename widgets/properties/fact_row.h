@@ -28,5 +28,6 @@ private:
 
 // The muted name of a fact; all are equally wide, so that what they name stands in one column.
 QLabel *makeFactName(const QString &name);
+int factHeight(const Style &style); // Of each row of facts, in pixels.
 
 } // namespace outcrop

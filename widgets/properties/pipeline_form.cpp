@@ -7,6 +7,8 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <memory>
+
 namespace outcrop {
 
 namespace {
@@ -63,6 +65,8 @@ PipelineForm::PipelineForm(Style &style, QWidget *parent)
     layout->addWidget(m_name);
     layout->addWidget(m_seed);
     layout->addSpacing(6);
+    for (AttributeRow *row : {m_name, m_seed}) // In one column with the facts.
+        row->setNameWidth(std::unique_ptr<QLabel>(makeFactName({}))->width());
     layout->addWidget(m_blocks);
     layout->addWidget(m_connections);
     connect(m_name, &AttributeRow::given, this,

@@ -1,11 +1,10 @@
-#pragma once
+#include "widgets/pages/wrapped_label.h"
 
 #include <QLabel>
 
 namespace outcrop {
 
-// Foreign text over as many lines as it needs, never taken for markup.
-inline QLabel *textLabel(const QString &text = {})
+QLabel *wrappedLabel(const QString &text)
 {
     auto *const label = new QLabel(text);
     label->setTextFormat(Qt::PlainText);
