@@ -4,6 +4,7 @@
 #include "app/commands/job_output.h"
 #include "app/commands/leaderboard_output.h"
 #include "app/commands/leakage_output.h"
+#include "app/commands/limit_options.h"
 #include "app/commands/opened_job.h"
 #include "app/commands/run_job.h"
 #include "core/results/report_reader.h"
@@ -28,6 +29,7 @@ struct RunOptions
     std::string file;
     std::string host = "local";
     std::string charts;
+    LimitOptions limits;
     bool checkLeakage = false;
 };
 
@@ -93,6 +95,10 @@ Outcome run(Context &context, const RunOptions &options)
     if (!request)
         return failure(request.error());
     request->host = text(options.host);
+    const Result<JobLimits> limits = limitsOf(options.limits);
+    if (!limits)
+        return failure(limits.error());
+    request->limits = *limits;
     const auto service = openJobs(context);
     if (!service)
         return failure(service.error());
@@ -125,6 +131,7 @@ void addRun(CLI::App &app, Command &chosen)
         ->add_option("--charts", options->charts,
                      text(Tr::tr("Draw loss, ROC, scores and latency into this folder")))
         ->type_name("FOLDER");
+    addLimitOptions(*command, options->limits);
     command->add_flag("--check-leakage", options->checkLeakage,
                       text(Tr::tr("Afterwards test whether anything learned from held-out rows")));
     command->callback([&chosen, options] {

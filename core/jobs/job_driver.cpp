@@ -91,9 +91,11 @@ std::optional<std::chrono::milliseconds> JobDriver::turn(const DriverTask &task,
     }
 
     m_toLook.clear();
+    m_waits = false;
+    const bool all = task.all || movesQueue(task, *jobs);
     bool mine = false, others = false, watched = false;
     for (const Job &job : *jobs) {
-        if (m_cancel.isCanceled() || !(task.all || task.jobs.contains(job.uuid)))
+        if (m_cancel.isCanceled() || !(all || task.jobs.contains(job.uuid)))
             continue;
         report(job);
         watched = watched || task.watched.contains(job.uuid);
@@ -112,7 +114,16 @@ std::optional<std::chrono::milliseconds> JobDriver::turn(const DriverTask &task,
     if (!mine && !others)
         return std::nullopt;
     const auto untilLook = std::chrono::ceil<std::chrono::milliseconds>(m_nextLook - Clock::now());
-    return std::max(0ms, others ? std::min(untilLook, m_setup.times.others) : untilLook);
+    return std::max(0ms, others || m_waits ? std::min(untilLook, m_setup.times.others) : untilLook);
+}
+
+// Who waits in the queue of a host that has one drives all its jobs: those before it may be nobody
+// else's, and so may those whose end it waits for.
+bool JobDriver::movesQueue(const DriverTask &task, const std::vector<Job> &jobs) const
+{
+    return m_setup.host.jobs > 0 && std::any_of(jobs.begin(), jobs.end(), [&](const Job &job) {
+               return task.jobs.contains(job.uuid) && job.attempt.state == JobState::Queued;
+           });
 }
 
 bool JobDriver::takeLease(const Job &job)
@@ -162,17 +173,11 @@ bool JobDriver::store(Job &job, const Step &step)
     const QString name = stateName(step.after.state);
     if (moved)
         fault(QStringLiteral("before ") + name);
-    const bool fetched = step.after.collected && !job.attempt.collected;
-    Result<> stored = m_host->store().recordCollected(
-        job.attempt, step.after, fetched ? m_fetched : std::vector<CollectedFile>(), step.evidence);
-    if (stored && step.runAgain && job.attempt.number < mostAttempts) {
-        const Result<Attempt> next = m_host->store().addAttempt(job.uuid);
-        stored = next ? Result<>() : failure(next.error());
-    }
-    if (!stored) {
-        say(stored.error());
+    const Result<bool> written = write(job.attempt, step);
+    if (!written)
+        say(written.error());
+    if (!written || !*written)
         return false;
-    }
     if (moved) {
         fault(QStringLiteral("after ") + name);
         m_looks = 0;
@@ -182,6 +187,27 @@ bool JobDriver::store(Job &job, const Step &step)
     if (!readAgain(job))
         return false;
     report(job);
+    return true;
+}
+
+// False: it is not its turn.
+Result<bool> JobDriver::write(const Attempt &before, const Step &step)
+{
+    JobStore &store = m_host->store();
+    if (before.state == JobState::Queued && step.after.state == JobState::Staging) {
+        const Result<bool> admitted = store.admit(before, step.after, m_setup.host.jobs);
+        m_waits = m_waits || (admitted && !*admitted);
+        return admitted;
+    }
+    const bool fetched = step.after.collected && !before.collected;
+    if (const Result<> recorded = store.recordCollected(
+            before, step.after, fetched ? m_fetched : std::vector<CollectedFile>(), step.evidence);
+        !recorded)
+        return failure(recorded.error());
+    if (step.runAgain && before.number < mostAttempts) {
+        if (const Result<Attempt> next = store.addAttempt(before.job); !next)
+            return failure(next.error());
+    }
     return true;
 }
 
@@ -296,7 +322,7 @@ Result<Observation> JobDriver::stage(const Job &job)
 
 Result<std::optional<Observation>> JobDriver::start(const Job &job)
 {
-    const Result<StartFile> file = startFileOf(job.package, m_setup.host);
+    const Result<StartFile> file = startFileOf(job.package, m_setup.host, job.limits);
     if (!file)
         return failure(file.error());
     const auto status = m_host->session().start(idOf(job.attempt), *file, patience());

@@ -66,8 +66,10 @@ public:
 private:
     Result<> open();
     bool takeLease(const Job &job);
+    bool movesQueue(const DriverTask &task, const std::vector<Job> &jobs) const;
     void drive(Job job, Observation seen);
     bool store(Job &job, const Step &step);
+    Result<bool> write(const Attempt &before, const Step &step);
     bool readAgain(Job &job);
     void look(bool watched);
     void helpOther(const Job &job);
@@ -95,8 +97,9 @@ private:
     std::vector<CollectedFile> m_fetched; // By the last Collect.
     CancelToken m_cancel;                 // Of the turn in progress.
     Clock::time_point m_nextLook{};
-    int m_looks = 0;    // Without anything new.
-    int m_failures = 0; // In a row.
+    bool m_waits = false; // A job of this turn, for its turn.
+    int m_looks = 0;      // Without anything new.
+    int m_failures = 0;   // In a row.
     LinkState m_link = LinkState::Ok;
 };
 

@@ -172,25 +172,47 @@ Result<> JobService::cancel(const QString &uuid)
     return wake(*job);
 }
 
-Result<> JobService::tryAgain(const QString &uuid)
+Result<std::optional<Forecast>> JobService::forecast(const QString &uuid) const
+{
+    const Result<Job> job = m_store.findJob(uuid);
+    if (!job)
+        return failure(job.error());
+    const auto all = m_store.listJobs({job->attempt.host, false});
+    if (!all)
+        return failure(all.error());
+    return forecastOf(*job, *all);
+}
+
+Result<> JobService::tryAgain(const QString &uuid, const QString &host)
 {
     const Result<Job> job = m_store.findJob(uuid);
     if (!job)
         return failure(job.error());
     const Attempt &attempt = job->attempt;
+    const bool elsewhere = !host.isEmpty() && host != attempt.host;
+    if (elsewhere && !profileOf(host))
+        return failure(profileOf(host).error());
+    if (elsewhere && !isTerminal(attempt.state))
+        return failure(ErrorKind::InvalidInput,
+                       Tr::tr("Job %1 may still run on %2 (%3). To start a second one that runs "
+                              "beside it: outcrop jobs rerun %1 --host %4")
+                           .arg(job->title, plainLine(attempt.host), stateTitle(attempt.state),
+                                plainLine(host)));
     if (attempt.state == JobState::Attention) {
         const Step step = outcrop::advance(attempt, TryAgain{});
         if (const Result<> recorded = m_store.record(attempt, step.after, step.evidence); !recorded)
             return recorded;
     } else if (isTerminal(attempt.state) && attempt.state != JobState::Succeeded) {
-        if (const Result<Attempt> next = m_store.addAttempt(job->uuid); !next)
+        if (const Result<Attempt> next = m_store.addAttempt(job->uuid, host); !next)
             return failure(next.error());
+        if (const auto watch = m_watches.find(job->uuid); elsewhere && watch != m_watches.end())
+            watch->second->setHost(*profileOf(host), m_options.makeShell);
     } else {
         return failure(ErrorKind::InvalidInput,
                        Tr::tr("There is nothing to try again with job %1: %2.")
                            .arg(job->title, stateTitle(attempt.state)));
     }
-    return wake(*job);
+    return drive(job->uuid);
 }
 
 Result<std::vector<FoundJob>> JobService::findUnknown(const QString &host)

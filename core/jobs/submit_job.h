@@ -14,7 +14,8 @@ struct SubmitRequest
     QString pipeline;
     QString name; // For people.
     QString host = QStringLiteral("local");
-    QString key; // The idempotency key; empty: a new one.
+    QString key;      // The idempotency key; empty: a new one.
+    JobLimits limits; // Beyond those of the host's profile.
 };
 
 struct Submitted
