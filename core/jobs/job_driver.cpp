@@ -107,13 +107,13 @@ std::optional<std::chrono::milliseconds> JobDriver::turn(const DriverTask &task,
             others = true;
         }
     }
-    if (Clock::now() >= m_nextLook)
+    if (now() >= m_nextLook)
         look(watched);
     reportEnded(task, *jobs);
 
     if (!mine && !others)
         return std::nullopt;
-    const auto untilLook = std::chrono::ceil<std::chrono::milliseconds>(m_nextLook - Clock::now());
+    const auto untilLook = std::chrono::ceil<std::chrono::milliseconds>(m_nextLook - now());
     return std::max(0ms, others || m_waits ? std::min(untilLook, m_setup.times.others) : untilLook);
 }
 
@@ -129,7 +129,7 @@ bool JobDriver::movesQueue(const DriverTask &task, const std::vector<Job> &jobs)
 bool JobDriver::takeLease(const Job &job)
 {
     const auto renewed = m_leased.find(job.uuid);
-    if (renewed != m_leased.end() && Clock::now() - renewed->second < renewAfter)
+    if (renewed != m_leased.end() && now() - renewed->second < renewAfter)
         return true;
     const QDateTime until = QDateTime::currentDateTimeUtc().addSecs(leaseFor.count());
     const Result<bool> taken = m_host->store().takeLease(job.uuid, m_owner, until);
@@ -137,7 +137,7 @@ bool JobDriver::takeLease(const Job &job)
         say(taken.error());
     if (!taken || !*taken)
         return false;
-    m_leased[job.uuid] = Clock::now();
+    m_leased[job.uuid] = now();
     return true;
 }
 
@@ -182,7 +182,7 @@ bool JobDriver::store(Job &job, const Step &step)
         fault(QStringLiteral("after ") + name);
         m_looks = 0;
         if (m_failures == 0)
-            m_nextLook = std::min(m_nextLook, Clock::now() + m_setup.times.next(0, true));
+            m_nextLook = std::min(m_nextLook, now() + m_setup.times.next(0, true));
     }
     if (!readAgain(job))
         return false;
@@ -233,14 +233,14 @@ void JobDriver::look(bool watched)
         }
     }
     if (jobs.empty()) {
-        m_nextLook = Clock::now() + m_setup.times.next(m_looks, watched);
+        m_nextLook = now() + m_setup.times.next(m_looks, watched);
         return;
     }
     const Result<HostStatus> status = m_host->session().status(ids, false, patience());
     answered(status ? nullptr : &status.error());
     if (!status)
         return;
-    m_nextLook = Clock::now() + m_setup.times.next(m_looks++, watched);
+    m_nextLook = now() + m_setup.times.next(m_looks++, watched);
     for (size_t i = 0; i < jobs.size() && i < status->attempts.size(); ++i)
         drive(jobs[i], HostLook{status->attempts[i], status->now, status->boot});
 }
@@ -249,16 +249,26 @@ void JobDriver::look(bool watched)
 // harm.
 void JobDriver::helpOther(const Job &job)
 {
-    if (!job.attempt.cancelWanted || !isOnHost(job.attempt.state)
-        || m_cancelSent.contains(job.uuid))
+    if (!job.attempt.cancelWanted || !isOnHost(job.attempt.state) || m_cancelSent.contains(job.uuid)
+        || isWaitingForHost())
         return;
-    if (m_host->session().cancel(idOf(job.attempt), patience()))
+    const auto asked = m_host->session().cancel(idOf(job.attempt), patience());
+    if (asked || isLinkProblem(asked.error().kind))
+        answered(asked ? nullptr : &asked.error());
+    if (asked)
         m_cancelSent.insert(job.uuid);
+}
+
+// It did not answer, and is not asked again before its time: however many jobs it has, and whatever
+// they need, that makes one connection.
+bool JobDriver::isWaitingForHost() const
+{
+    return m_failures > 0 && now() < m_nextLook;
 }
 
 std::optional<Observation> JobDriver::perform(const Job &job, Effect effect)
 {
-    if (m_failures > 0 && Clock::now() < m_nextLook)
+    if (isWaitingForHost())
         return std::nullopt;
     Result<std::optional<Observation>> answer = std::nullopt;
     QString point;
@@ -373,7 +383,7 @@ void JobDriver::answered(const Error *error)
         return;
     m_failures = error ? m_failures + 1 : 0;
     if (error)
-        m_nextLook = Clock::now() + m_setup.times.afterFailures(m_failures - 1);
+        m_nextLook = now() + m_setup.times.afterFailures(m_failures - 1);
     const LinkState link = linkAfter(error, m_failures);
     if (link != m_link)
         m_setup.reports.linkChanged(link, error ? error->message : QString());

@@ -32,6 +32,7 @@ struct DriverSetup
     PollTimes times;
     FaultPoint fault;
     DriverReports reports;
+    std::function<std::chrono::steady_clock::time_point()> now; // Empty: the clock itself.
 };
 
 // Which jobs a turn is about.
@@ -64,6 +65,7 @@ public:
                                                   const CancelToken &cancel);
 
 private:
+    Clock::time_point now() const { return m_setup.now ? m_setup.now() : Clock::now(); }
     Result<> open();
     bool takeLease(const Job &job);
     bool movesQueue(const DriverTask &task, const std::vector<Job> &jobs) const;
@@ -74,6 +76,7 @@ private:
     void look(bool watched);
     void helpOther(const Job &job);
 
+    bool isWaitingForHost() const;
     // What the host answered; nullopt: nothing that is known now, the next look will tell.
     std::optional<Observation> perform(const Job &job, Effect effect);
     Result<Observation> stage(const Job &job);

@@ -114,6 +114,12 @@ HostLane &JobService::laneOf(const HostProfile &host)
             [this, id = host.id](bool answered) { emit looked(id, answered); });
     connect(lane.get(), &HostLane::linkChanged, this,
             [this, id = host.id](LinkState state, const QString &sentence) {
+                m_answering[id] = state == LinkState::Ok;
+                for (const auto &[uuid, watch] : m_watches) {
+                    if (const Result<Job> job = m_store.findJob(uuid);
+                        job && job->attempt.host == id)
+                        watch->setAnswering(m_answering[id]);
+                }
                 emit linkChanged(id, state, sentence);
             });
     return *lane;
@@ -285,6 +291,8 @@ Result<> JobService::watch(const QString &uuid, qint64 logOffset, qint64 eventsO
     if (!hasEnded)
         laneOf(setup.host).setWatched(id, true);
     JobWatch &kept = *(m_watches[id] = std::move(watch));
+    if (const auto known = m_answering.find(job->attempt.host); known != m_answering.end())
+        kept.setAnswering(known->second);
     kept.update(*job);
     return {};
 }

@@ -150,6 +150,7 @@ private:
     bool m_drivesAll = false;
     std::map<QString, std::unique_ptr<HostLane>> m_lanes;   // By host.
     std::map<QString, std::unique_ptr<JobWatch>> m_watches; // By job.
+    std::map<QString, bool> m_answering;                    // By host: those that were heard of.
     std::map<QString, Job> m_held; // Ended, but not told before the last of their streams.
 };
 
