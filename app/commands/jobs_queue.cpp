@@ -33,6 +33,10 @@ Outcome rerun(Context &context, const RerunOptions &options)
         opened->service->rerun(opened->job.uuid, text(options.host), text(options.key));
     if (!submitted)
         return failure(submitted.error());
+    if (!isTerminal(opened->job.attempt.state))
+        context.terminal.message(
+            Tr::tr("%1 has not ended (%2): both may run.")
+                .arg(opened->job.title, stateTitle(opened->job.attempt.state)));
     return leaveToHost(context, *opened->service, *submitted, options.wait);
 }
 

@@ -34,6 +34,13 @@ void addLimitOptions(CLI::App &command, LimitOptions &options)
         ->check(CLI::Range(1, mostCpus));
 }
 
+void addRestartOption(CLI::App &command, bool &restarts)
+{
+    command.add_flag("--restart-lost", restarts,
+                     text(Tr::tr("Start it again, at most twice, where its host was started anew "
+                                 "or its processes were killed from outside")));
+}
+
 Result<JobLimits> limitsOf(const LimitOptions &options)
 {
     JobLimits limits;

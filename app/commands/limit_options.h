@@ -19,6 +19,9 @@ struct LimitOptions
 
 void addLimitOptions(CLI::App &command, LimitOptions &options);
 
+// --restart-lost.
+void addRestartOption(CLI::App &command, bool &restarts);
+
 // InvalidInput: one of them cannot be read.
 Result<JobLimits> limitsOf(const LimitOptions &options);
 

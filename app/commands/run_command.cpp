@@ -30,6 +30,7 @@ struct RunOptions
     std::string host = "local";
     std::string charts;
     LimitOptions limits;
+    bool restarts = false;
     bool checkLeakage = false;
 };
 
@@ -99,6 +100,7 @@ Outcome run(Context &context, const RunOptions &options)
     if (!limits)
         return failure(limits.error());
     request->limits = *limits;
+    request->restarts = options.restarts;
     const auto service = openJobs(context);
     if (!service)
         return failure(service.error());
@@ -132,6 +134,7 @@ void addRun(CLI::App &app, Command &chosen)
                      text(Tr::tr("Draw loss, ROC, scores and latency into this folder")))
         ->type_name("FOLDER");
     addLimitOptions(*command, options->limits);
+    addRestartOption(*command, options->restarts);
     command->add_flag("--check-leakage", options->checkLeakage,
                       text(Tr::tr("Afterwards test whether anything learned from held-out rows")));
     command->callback([&chosen, options] {

@@ -24,6 +24,7 @@ struct SubmitOptions
     std::string host = "local";
     std::string key;
     LimitOptions limits;
+    bool restarts = false;
     bool wait = false;
 };
 
@@ -38,6 +39,7 @@ Outcome submit(Context &context, const SubmitOptions &options)
     if (!limits)
         return failure(limits.error());
     request->limits = *limits;
+    request->restarts = options.restarts;
     request->key = text(options.key);
     const auto service = openJobs(context);
     if (!service)
@@ -69,6 +71,7 @@ void addSubmit(CLI::App &app, Command &chosen)
                      text(Tr::tr("The same key twice is the same job, submitted once")))
         ->type_name("KEY");
     addLimitOptions(*command, options->limits);
+    addRestartOption(*command, options->restarts);
     command->add_flag("--wait", options->wait,
                       text(Tr::tr("Wait for its end; Ctrl-C lets go of it")));
     command->callback([&chosen, options] {

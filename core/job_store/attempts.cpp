@@ -68,6 +68,13 @@ Result<> JobStore::writeAttempt(const Attempt &before, const Attempt &after,
                        Tr::tr("Job %1 is no longer in state %2: another Outcrop moved it on.")
                            .arg(before.job, stateName(before.state)));
 
+    // Nobody drives what has ended: who tries it again may be another program, or host.
+    if (isTerminal(after.state)) {
+        SQLite::Statement lease(*m_database, "DELETE FROM leases WHERE job=?");
+        bindText(lease, 1, after.job);
+        lease.exec();
+    }
+
     QJsonObject data = evidence;
     data[QStringLiteral("from")] = stateName(before.state);
     data[QStringLiteral("to")] = stateName(after.state);

@@ -122,7 +122,7 @@ Result<Job> JobStore::insertJob(const NewJob &job)
             bindText(known, 1, title);
         } while (known.executeStep());
 
-        SQLite::Statement row(*m_database, "INSERT INTO jobs VALUES(?,?,?,?,?,?,?,?,?)");
+        SQLite::Statement row(*m_database, "INSERT INTO jobs VALUES(?,?,?,?,?,?,?,?,?,?)");
         bindText(row, 1, job.uuid);
         bindText(row, 2, title);
         bindText(row, 3, job.name);
@@ -132,6 +132,7 @@ Result<Job> JobStore::insertJob(const NewJob &job)
         row.bind(7, int64_t(job.limits.seconds));
         row.bind(8, int64_t(job.limits.memory));
         row.bind(9, job.limits.cpus);
+        row.bind(10, int(job.restarts));
         row.exec();
 
         Attempt attempt;
@@ -159,7 +160,8 @@ Job JobStore::readJob(SQLite::Statement &row) const
     job.createdAt = QDateTime::fromMSecsSinceEpoch(row.getColumn(5).getInt64(), Qt::UTC);
     job.limits = {row.getColumn(6).getInt64(), row.getColumn(7).getInt64(),
                   row.getColumn(8).getInt()};
-    job.attempt = readAttempt(row, 9);
+    job.restarts = row.getColumn(9).getInt() != 0;
+    job.attempt = readAttempt(row, 10);
 
     const JobFolder folder = folderOf(job.uuid);
     job.package = folder.package();
@@ -178,7 +180,7 @@ Result<std::vector<Job>> JobStore::select(const std::string &where,
         SQLite::Statement rows(
             *m_database, std::string("SELECT j.uuid, j.title, j.name, j.package_sha256, "
                                      "j.has_pipeline, j.created_ms, j.limit_seconds, "
-                                     "j.limit_memory, j.limit_cpus, ")
+                                     "j.limit_memory, j.limit_cpus, j.restarts, ")
                              + attemptColumns
                              + " FROM jobs j JOIN attempts a ON a.job = j.uuid AND a.n = (SELECT "
                                "max(n) FROM attempts WHERE job = j.uuid) WHERE "

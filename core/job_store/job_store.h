@@ -45,6 +45,7 @@ struct NewJob
     int attempt = 1; // More, and another state, of a job that was found on its host.
     JobState state = JobState::Queued;
     JobLimits limits;
+    bool restarts = false;
 };
 
 // Where a job stands in the queue of its host: 1 is the next to be sent.

@@ -137,6 +137,11 @@ ALTER TABLE jobs ADD COLUMN limit_memory INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE jobs ADD COLUMN limit_cpus INTEGER NOT NULL DEFAULT 0;
 )sql";
 
+// Whether a job that its host lost is started again by itself.
+constexpr const char *version3 = R"sql(
+ALTER TABLE jobs ADD COLUMN restarts INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 // Whole or not there: under another name first, on the disk before it gets its own.
 Result<> backUp(SQLite::Database &database, const QString &path, int version)
 {
@@ -161,7 +166,7 @@ Result<> backUp(SQLite::Database &database, const QString &path, int version)
 
 std::vector<QByteArray> schemaSteps()
 {
-    return {QByteArray(version1), QByteArray(version2)};
+    return {QByteArray(version1), QByteArray(version2), QByteArray(version3)};
 }
 
 Result<> migrate(SQLite::Database &database, const QString &path,

@@ -173,7 +173,7 @@ bool JobDriver::store(Job &job, const Step &step)
     const QString name = stateName(step.after.state);
     if (moved)
         fault(QStringLiteral("before ") + name);
-    const Result<bool> written = write(job.attempt, step);
+    const Result<bool> written = write(job, step);
     if (!written)
         say(written.error());
     if (!written || !*written)
@@ -191,8 +191,9 @@ bool JobDriver::store(Job &job, const Step &step)
 }
 
 // False: it is not its turn.
-Result<bool> JobDriver::write(const Attempt &before, const Step &step)
+Result<bool> JobDriver::write(const Job &job, const Step &step)
 {
+    const Attempt &before = job.attempt;
     JobStore &store = m_host->store();
     if (before.state == JobState::Queued && step.after.state == JobState::Staging) {
         const Result<bool> admitted = store.admit(before, step.after, m_setup.host.jobs);
@@ -204,11 +205,25 @@ Result<bool> JobDriver::write(const Attempt &before, const Step &step)
             before, step.after, fetched ? m_fetched : std::vector<CollectedFile>(), step.evidence);
         !recorded)
         return failure(recorded.error());
-    if (step.runAgain && before.number < mostAttempts) {
-        if (const Result<Attempt> next = store.addAttempt(before.job); !next)
-            return failure(next.error());
+    if (isTerminal(step.after.state))
+        m_leased.erase(before.job); // The store has given it back.
+    // Lost is proof: its runner is gone and left no process, or the host was started anew.
+    const bool isLost = step.after.state == JobState::Lost;
+    if ((step.runAgain || (isLost && job.restarts)) && before.number < mostAttempts) {
+        if (const Result<> again = startAgain(step.after); !again)
+            return failure(again.error());
     }
     return true;
+}
+
+Result<> JobDriver::startAgain(const Attempt &lost)
+{
+    const Result<Attempt> next = m_host->store().addAttempt(lost.job);
+    if (!next)
+        return failure(next.error());
+    return m_host->store().addEvent(
+        *next, QStringLiteral("restarted"),
+        {{QStringLiteral("after"), lost.number}, {QStringLiteral("because"), lost.reason}});
 }
 
 bool JobDriver::readAgain(Job &job)

@@ -71,7 +71,8 @@ private:
     bool movesQueue(const DriverTask &task, const std::vector<Job> &jobs) const;
     void drive(Job job, Observation seen);
     bool store(Job &job, const Step &step);
-    Result<bool> write(const Attempt &before, const Step &step);
+    Result<bool> write(const Job &job, const Step &step);
+    Result<> startAgain(const Attempt &lost);
     bool readAgain(Job &job);
     void look(bool watched);
     void helpOther(const Job &job);

@@ -33,9 +33,11 @@ Result<Submitted> JobService::rerun(const QString &uuid, const QString &host, co
     request.host = host.isEmpty() ? job->attempt.host : host;
     request.key = key;
     request.limits = job->limits;
+    request.restarts = job->restarts;
     Result<Submitted> submitted = submit(request);
     if (submitted && !submitted->alreadySubmitted) {
-        const QJsonObject origin{{QStringLiteral("of"), job->uuid}};
+        const QJsonObject origin{{QStringLiteral("of"), job->uuid},
+                                 {QStringLiteral("which_was"), stateName(job->attempt.state)}};
         if (const Result<> told =
                 m_store.addEvent(submitted->job.attempt, QStringLiteral("rerun"), origin);
             !told)

@@ -209,8 +209,15 @@ Result<> JobService::tryAgain(const QString &uuid, const QString &host)
         if (const Result<> recorded = m_store.record(attempt, step.after, step.evidence); !recorded)
             return recorded;
     } else if (isTerminal(attempt.state) && attempt.state != JobState::Succeeded) {
-        if (const Result<Attempt> next = m_store.addAttempt(job->uuid, host); !next)
+        const Result<Attempt> next = m_store.addAttempt(job->uuid, host);
+        if (!next)
             return failure(next.error());
+        const QJsonObject choice{{QStringLiteral("after"), attempt.number},
+                                 {QStringLiteral("which_was"), stateName(attempt.state)},
+                                 {QStringLiteral("host"), next->host}};
+        if (const Result<> told = m_store.addEvent(*next, QStringLiteral("tried again"), choice);
+            !told)
+            return told;
         if (const auto watch = m_watches.find(job->uuid); elsewhere && watch != m_watches.end())
             watch->second->setHost(*profileOf(host), m_options.makeShell);
     } else {

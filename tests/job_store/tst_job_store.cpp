@@ -256,6 +256,15 @@ private slots:
         QVERIFY(store.takeLease(job, two, later()).value());
     }
 
+    void leaseEndsWithItsJob()
+    {
+        JobStore store = opened();
+        const Attempt attempt = store.insertJob(samples::job(QStringLiteral("k")))->attempt;
+        QVERIFY(store.takeLease(attempt.job, makeLeaseOwner(), later()).value());
+        QVERIFY(store.record(attempt, samples::moved(attempt, JobState::Failed)));
+        QVERIFY(!store.leaseOf(attempt.job).value());
+    }
+
     void livingOwnerKeepsALeaseThatHasRunOut()
     {
         JobStore store = opened();
