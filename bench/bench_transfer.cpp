@@ -4,17 +4,16 @@
 // root, for two network namespaces with a slow line between them.
 
 #include "core/base/hash.h"
-#include "tests/ssh/ssh_server.h"
+#include "tests/support/slow_line.h"
 
 #include <benchmark/benchmark.h>
-#include <fcntl.h>
-#include <sched.h>
 
 #include <algorithm>
 #include <random>
 
 using namespace outcrop;
 using samples::mustRun;
+using samples::SlowLine;
 using samples::SshServer;
 
 namespace {
@@ -23,55 +22,10 @@ constexpr int fileSize = 200'000'000;
 
 enum Direction { Up, Down };
 
-// Two namespaces and the line between them; this thread is in the first while it lives.
-class SlowLine
-{
-public:
-    explicit SlowLine(int roundTrip) : m_home(::open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC))
-    {
-        for (const QString &name : {here(), there()})
-            ip({QStringLiteral("netns"), QStringLiteral("add"), name});
-        m_line.start(QStringLiteral(OUTCROP_TUNDELAY),
-                     {here(), QStringLiteral("oc0"), QStringLiteral("10.98.30.1/24"), there(),
-                      QStringLiteral("oc0"), address() + QStringLiteral("/24"),
-                      QString::number(roundTrip / 2.0)});
-        if (!m_line.waitForReadyRead() || m_line.readLine() != "up\n")
-            qFatal("there is no slow line: %s", m_line.readAllStandardError().constData());
-        const Descriptor space(
-            ::open(QFile::encodeName(QStringLiteral("/var/run/netns/") + here()).constData(),
-                   O_RDONLY | O_CLOEXEC));
-        if (::setns(space.number(), CLONE_NEWNET) != 0)
-            qFatal("cannot enter a network namespace");
-    }
-    ~SlowLine()
-    {
-        ::setns(m_home.number(), CLONE_NEWNET);
-        m_line.kill();
-        m_line.waitForFinished();
-        for (const QString &name : {here(), there()})
-            ip({QStringLiteral("netns"), QStringLiteral("del"), name});
-    }
-
-    static QString address() { return QStringLiteral("10.98.30.2"); }
-    static QString there() { return QStringLiteral("oc-far-%1").arg(::getpid()); }
-
-private:
-    static QString here() { return QStringLiteral("oc-near-%1").arg(::getpid()); }
-    static void ip(const QStringList &words) { mustRun(QStringLiteral("ip"), words); }
-
-    Descriptor m_home;
-    QProcess m_line;
-};
-
 std::unique_ptr<SshServer> startServer(bool isFar)
 {
     const QByteArray configuration = "Subsystem sftp internal-sftp";
-    if (!isFar)
-        return std::make_unique<SshServer>(configuration);
-    return std::make_unique<SshServer>(configuration, "ed25519",
-                                       QStringList{QStringLiteral("ip"), QStringLiteral("netns"),
-                                                   QStringLiteral("exec"), SlowLine::there()},
-                                       SlowLine::address());
+    return isFar ? SlowLine::server(configuration) : std::make_unique<SshServer>(configuration);
 }
 
 // In memory, where there is room: a disk would be what is measured.

@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/limit_options.h"
 #include "app/commands/opened_hosts.h"
 #include "core/base/text.h"
 #include "core/host_list/reach.h"
@@ -41,7 +42,9 @@ QJsonObject entryToJson(const HostEntry &entry)
             {QStringLiteral("base"), entry.profile.base.isEmpty()
                                          ? QJsonValue()
                                          : QJsonValue(QString::fromUtf8(entry.profile.base))},
-            {QStringLiteral("pythons"), QJsonArray::fromStringList(entry.profile.pythons)}};
+            {QStringLiteral("pythons"), QJsonArray::fromStringList(entry.profile.pythons)},
+            {QStringLiteral("jobs"),
+             entry.profile.jobs > 0 ? QJsonValue(entry.profile.jobs) : QJsonValue()}};
 }
 
 Outcome list(Context &context)
@@ -101,6 +104,10 @@ Outcome show(Context &context, const std::string &name)
         object.insert(QStringLiteral("remarks"), QJsonArray::fromStringList(remarks));
     }
     rows << QStringList{Tr::tr("Pythons"), plainLine(entry.profile.pythons.join(QLatin1Char(' ')))};
+    if (entry.profile.jobs > 0)
+        rows << QStringList{Tr::tr("Jobs at once"), QString::number(entry.profile.jobs)};
+    if (!entry.profile.limits.isNone())
+        rows << QStringList{Tr::tr("Limits of a job"), limitsTitle(entry.profile.limits)};
     if (!entry.profile.base.isEmpty())
         rows << QStringList{Tr::tr("Base folder"),
                             plainLine(QString::fromUtf8(entry.profile.base))};
@@ -117,7 +124,8 @@ Outcome show(Context &context, const std::string &name)
 struct AddOptions
 {
     std::string name, address, user, title, base;
-    int port = 0;
+    int port = 0, jobs = 0;
+    LimitOptions limits;
     std::vector<std::string> keys, jumps, pythons;
 };
 
@@ -129,9 +137,12 @@ QStringList texts(const std::vector<std::string> &words)
     return list;
 }
 
-HostEntry entryOf(const AddOptions &options)
+Result<HostEntry> entryOf(const AddOptions &options)
 {
     HostEntry entry;
+    const Result<JobLimits> limits = limitsOf(options.limits);
+    if (!limits)
+        return failure(limits.error());
     entry.profile = thisComputer();
     entry.profile.id = text(options.name);
     entry.profile.title = options.title.empty() ? entry.profile.id : text(options.title);
@@ -144,12 +155,17 @@ HostEntry entryOf(const AddOptions &options)
     for (const QString &key : texts(options.keys))
         entry.identityFiles << QFileInfo(key).absoluteFilePath();
     entry.jumps = texts(options.jumps);
+    entry.profile.jobs = options.jobs;
+    entry.profile.limits = *limits;
     return entry;
 }
 
 Outcome add(Context &context, const AddOptions &options)
 {
-    const HostEntry entry = entryOf(options);
+    const Result<HostEntry> made = entryOf(options);
+    if (!made)
+        return failure(made.error());
+    const HostEntry &entry = *made;
     if (const Result<> checked = checkHostEntry(entry); !checked)
         return failure(checked.error());
     for (const QString &key : entry.identityFiles) {
@@ -219,6 +235,9 @@ void addAdd(CLI::App &hosts, Command &chosen)
            "HOST");
     option("--python", options->pythons, Tr::tr("Its Python; several are tried in order"), "PATH");
     option("--base", options->base, Tr::tr("Its folder for jobs"), "FOLDER");
+    option("--jobs", options->jobs,
+           Tr::tr("So many run there at once, the others wait; without it, any number"), "N");
+    addLimitOptions(*command, options->limits);
     option("--title", options->title, Tr::tr("Its name for people"), "TEXT");
     command->callback([&chosen, options] {
         chosen = [options](Context &context) { return add(context, *options); };

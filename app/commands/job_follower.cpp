@@ -94,6 +94,13 @@ Result<Job> JobFollower::follow(const Job &job)
     connect(&m_service, &JobService::streamsEnded, &tick, quitIfDone);
     connect(&m_service, &JobService::jobChanged, &tick, quitIfDone);
 
+    // As far as it goes for now is the queue.
+    if (m_untilStarted)
+        connect(&m_service, &JobService::looked, &tick, [this](const QString &host, bool) {
+            if (host == m_job.attempt.host && m_job.attempt.state == JobState::Queued)
+                QCoreApplication::quit();
+        });
+
     const Result<> driven = m_service.drive(job.uuid);
     if (!driven)
         return failure(driven.error());

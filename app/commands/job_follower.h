@@ -29,7 +29,8 @@ public:
     // ended; Canceled if the person let go.
     Result<Job> untilEnded(const Job &job);
 
-    // The same until a host has it, so that it goes on without this program.
+    // The same until a host has it, so that it goes on without this program; or until it is known
+    // to wait in the queue of its host, which it does on.
     Result<Job> untilStarted(const Job &job);
 
 private:

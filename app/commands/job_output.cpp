@@ -2,11 +2,17 @@
 
 #include "core/hosts/host_profile.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 
 namespace outcrop {
 
 namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::JobOutput)
+};
 
 QJsonValue toJson(const std::optional<qint64> &epochSeconds)
 {
@@ -21,6 +27,34 @@ QJsonValue orNull(const QString &text)
 }
 
 } // namespace
+
+QJsonObject limitsToJson(const JobLimits &limits)
+{
+    const auto orNothing = [](qint64 number) {
+        return number > 0 ? QJsonValue(number) : QJsonValue();
+    };
+    return {{QStringLiteral("seconds"), orNothing(limits.seconds)},
+            {QStringLiteral("memory"), orNothing(limits.memory)},
+            {QStringLiteral("cpus"), orNothing(limits.cpus)}};
+}
+
+QString placeWords(const QueuePlace &place)
+{
+    return place.paused ? Tr::tr("place %1 in the queue, which is paused").arg(place.place)
+                        : Tr::tr("place %1 in the queue").arg(place.place);
+}
+
+QString stateWords(const Job &job, const std::optional<QueuePlace> &place)
+{
+    const QString state = stateTitle(job.attempt.state);
+    return place ? Tr::tr("%1 (%2)").arg(state, placeWords(*place)) : state;
+}
+
+void insertPlace(QJsonObject &object, const std::optional<QueuePlace> &place)
+{
+    object.insert(QStringLiteral("queue_place"), place ? QJsonValue(place->place) : QJsonValue());
+    object.insert(QStringLiteral("queue_paused"), place ? QJsonValue(place->paused) : QJsonValue());
+}
 
 QString formatTime(const QDateTime &utc)
 {

@@ -86,11 +86,15 @@ Outcome list(Context &context)
         if (!since)
             return failure(since.error());
         QJsonObject object = jobToJson(*job);
+        const auto place = store.placeOf(job->uuid);
+        if (!place)
+            return failure(place.error());
+        insertPlace(object, *place);
         object.insert(QStringLiteral("as_of"),
                       *since ? QJsonValue(formatTime(**since)) : QJsonValue());
         array << object;
         const auto seconds = runSeconds(*job);
-        const QString state = stateTitle(job->attempt.state);
+        const QString state = stateWords(*job, *place);
         rows << QStringList{job->title,
                             job->name,
                             hostTitle(job->attempt.host),
@@ -108,6 +112,24 @@ Outcome list(Context &context)
                                 Tr::tr("submitted"), Tr::tr("ran"), Tr::tr("uuid")},
                                rows);
     return ExitCode::Ok;
+}
+
+// What was asked for, and how the host says it holds the job to that.
+QString limitsHeld(const Job &job, const std::vector<JobEvent> &events)
+{
+    QString held;
+    for (const JobEvent &event : events)
+        held = event.data.value(QStringLiteral("limits")).toString(held);
+    const QString asked = limitsTitle(job.limits);
+    return held.isEmpty() ? asked : Tr::tr("%1 (on the host: %2)").arg(asked, held);
+}
+
+QJsonValue forecastToJson(const std::optional<Forecast> &forecast)
+{
+    if (!forecast)
+        return {};
+    return QJsonObject{{QStringLiteral("seconds"), forecast->seconds},
+                       {QStringLiteral("runs"), forecast->runs}};
 }
 
 Outcome show(Context &context, const std::string &name)
@@ -130,7 +152,16 @@ Outcome show(Context &context, const std::string &name)
                             event.data.value(QStringLiteral("to")).toString()};
     }
     QJsonObject object = jobToJson(opened->job);
+    const auto place = opened->service->store().placeOf(opened->job.uuid);
+    if (!place)
+        return failure(place.error());
+    insertPlace(object, *place);
+    const auto forecast = opened->service->forecast(opened->job.uuid);
+    if (!forecast)
+        return failure(forecast.error());
     if (context.terminal.isJson()) {
+        object.insert(QStringLiteral("limits"), limitsToJson(opened->job.limits));
+        object.insert(QStringLiteral("forecast"), forecastToJson(*forecast));
         object.insert(QStringLiteral("history"), history);
         object.insert(QStringLiteral("package"), opened->job.package);
         object.insert(QStringLiteral("package_sha256"),
@@ -138,9 +169,12 @@ Outcome show(Context &context, const std::string &name)
         context.terminal.object(object);
         return ExitCode::Ok;
     }
+    object.insert(QStringLiteral("limits"), limitsHeld(opened->job, *events));
+    object.insert(QStringLiteral("takes"), *forecast ? forecastTitle(**forecast) : QString());
+    object.insert(QStringLiteral("queue"), *place ? placeWords(**place) : QString());
     QVector<QStringList> facts;
-    for (const char *key : {"job", "uuid", "name", "state", "host", "created", "started", "ended",
-                            "reason", "results"}) {
+    for (const char *key : {"job", "uuid", "name", "state", "queue", "host", "limits", "takes",
+                            "created", "started", "ended", "reason", "results"}) {
         const QString value = object.value(QLatin1String(key)).toString();
         if (!value.isEmpty())
             facts << QStringList{QLatin1String(key), value};
@@ -268,6 +302,8 @@ void addJobs(CLI::App &app, Command &chosen)
     addFetch(*jobs, chosen);
     addRemove(*jobs, chosen);
     addImport(*jobs, chosen);
+    addRerun(*jobs, chosen);
+    addQueue(*jobs, chosen);
 }
 
 } // namespace outcrop

@@ -4,6 +4,7 @@
 #include "app/commands/job_output.h"
 #include "app/commands/leaderboard_output.h"
 #include "app/commands/leakage_output.h"
+#include "app/commands/limit_options.h"
 #include "app/commands/opened_hosts.h"
 #include "app/commands/opened_job.h"
 #include "app/commands/run_job.h"
@@ -29,6 +30,8 @@ struct RunOptions
     std::string file;
     std::string host;
     std::string charts;
+    LimitOptions limits;
+    bool restarts = false;
     bool checkLeakage = false;
 };
 
@@ -94,6 +97,11 @@ Outcome run(Context &context, const RunOptions &options)
                                   text(options.host));
     if (!request)
         return failure(request.error());
+    const Result<JobLimits> limits = limitsOf(options.limits);
+    if (!limits)
+        return failure(limits.error());
+    request->limits = *limits;
+    request->restarts = options.restarts;
     const auto service = openJobs(context);
     if (!service)
         return failure(service.error());
@@ -124,6 +132,8 @@ void addRun(CLI::App &app, Command &chosen)
         ->add_option("--charts", options->charts,
                      text(Tr::tr("Draw loss, ROC, scores and latency into this folder")))
         ->type_name("FOLDER");
+    addLimitOptions(*command, options->limits);
+    addRestartOption(*command, options->restarts);
     command->add_flag("--check-leakage", options->checkLeakage,
                       text(Tr::tr("Afterwards test whether anything learned from held-out rows")));
     command->callback([&chosen, options] {

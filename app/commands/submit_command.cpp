@@ -1,10 +1,9 @@
 #include "app/commands/command.h"
-#include "app/commands/job_follower.h"
-#include "app/commands/job_output.h"
+#include "app/commands/limit_options.h"
 #include "app/commands/opened_hosts.h"
 #include "app/commands/opened_job.h"
 #include "app/commands/run_job.h"
-#include "core/base/text.h"
+#include "app/commands/submitted_job.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
@@ -25,25 +24,10 @@ struct SubmitOptions
     std::string file;
     std::string host;
     std::string key;
+    LimitOptions limits;
+    bool restarts = false;
     bool wait = false;
 };
-
-// Before anything is sent: whoever loses the connection, or the program, knows what to ask for.
-void printSubmitted(const Terminal &terminal, const Submitted &submitted)
-{
-    if (terminal.isJson()) {
-        QJsonObject object = jobToJson(submitted.job);
-        object.insert(QStringLiteral("already_submitted"), submitted.alreadySubmitted);
-        terminal.object(object);
-        return;
-    }
-    terminal.line(submitted.job.uuid);
-    terminal.message(submitted.alreadySubmitted
-                         ? Tr::tr("%1 is already submitted.").arg(submitted.job.title)
-                         : Tr::tr("%1 · %2 · on %3")
-                               .arg(submitted.job.title, plainLine(submitted.job.name),
-                                    hostTitle(submitted.job.attempt.host)));
-}
 
 Outcome submit(Context &context, const SubmitOptions &options)
 {
@@ -52,6 +36,11 @@ Outcome submit(Context &context, const SubmitOptions &options)
                                   text(options.host));
     if (!request)
         return failure(request.error());
+    const Result<JobLimits> limits = limitsOf(options.limits);
+    if (!limits)
+        return failure(limits.error());
+    request->limits = *limits;
+    request->restarts = options.restarts;
     request->key = text(options.key);
     const auto service = openJobs(context);
     if (!service)
@@ -59,24 +48,7 @@ Outcome submit(Context &context, const SubmitOptions &options)
     const auto submitted = (*service)->submit(*request);
     if (!submitted)
         return failure(submitted.error());
-    printSubmitted(context.terminal, *submitted);
-
-    JobFollower watch(context, **service, Show::Progress);
-    const auto job =
-        options.wait ? watch.untilEnded(submitted->job) : watch.untilStarted(submitted->job);
-    if (!job)
-        return answerInterrupt(context, job.error());
-    if (!isTerminal(job->attempt.state) && job->attempt.state != JobState::Attention)
-        return ExitCode::Ok;
-    const Result<> succeeded = requireSuccess(*job);
-    if (!succeeded)
-        context.terminal.message(succeeded.error().message);
-    else if (options.wait)
-        context.terminal.message((job->pipeline.isEmpty()
-                                      ? Tr::tr("%1 succeeded. Its files: outcrop jobs fetch %1")
-                                      : Tr::tr("%1 succeeded. To see it: outcrop results show %1"))
-                                     .arg(job->title));
-    return exitCodeFor(job->attempt.state);
+    return leaveToHost(context, **service, *submitted, options.wait);
 }
 
 } // namespace
@@ -97,6 +69,8 @@ void addSubmit(CLI::App &app, Command &chosen)
         ->add_option("--key", options->key,
                      text(Tr::tr("The same key twice is the same job, submitted once")))
         ->type_name("KEY");
+    addLimitOptions(*command, options->limits);
+    addRestartOption(*command, options->restarts);
     command->add_flag("--wait", options->wait,
                       text(Tr::tr("Wait for its end; Ctrl-C lets go of it")));
     command->callback([&chosen, options] {

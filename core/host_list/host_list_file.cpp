@@ -25,6 +25,23 @@ QString pathIn(const QString &config)
     return config + QStringLiteral("/hosts.yaml");
 }
 
+// As a person writes them: "2h", "4G".
+void readLimits(YamlFields &fields, JobLimits &limits)
+{
+    const auto read = [&fields](const char *key, qint64 &value,
+                                Result<qint64> (*parse)(const QString &)) {
+        const QString text = fields.text(key);
+        const Result<qint64> parsed = text.isEmpty() ? Result<qint64>(0) : parse(text);
+        if (parsed)
+            value = *parsed;
+        else if (const YamlNode *const place = fields.any(key))
+            fields.refuse(*place, parsed.error().message);
+    };
+    read("limit-time", limits.seconds, parseTimeLimit);
+    read("limit-memory", limits.memory, parseMemoryLimit);
+    limits.cpus = int(std::clamp<qint64>(fields.integer("limit-cpus", 0), -1, 1 << 20));
+}
+
 Result<HostEntry> readEntry(const YamlNode &node, const QString &file)
 {
     YamlFields fields(node, file);
@@ -35,6 +52,8 @@ Result<HostEntry> readEntry(const YamlNode &node, const QString &file)
     entry.profile.base = fields.text("base").toUtf8();
     if (const QStringList pythons = fields.texts("pythons"); !pythons.isEmpty())
         entry.profile.pythons = pythons;
+    entry.profile.jobs = int(std::clamp<qint64>(fields.integer("jobs", 0), -1, 1 << 20));
+    readLimits(fields, entry.profile.limits);
     entry.address = fields.requiredText("address");
     entry.user = fields.text("user");
     entry.port = int(std::clamp<qint64>(fields.integer("port", 0), -1, 1 << 20));
@@ -66,6 +85,14 @@ void writeText(YamlWriter &writer, const char *key, const QString &text)
     writer.text(text);
 }
 
+void writeNumber(YamlWriter &writer, const char *key, int number)
+{
+    if (number <= 0)
+        return;
+    writer.key(QLatin1String(key));
+    writer.integer(number);
+}
+
 void writeEntry(YamlWriter &writer, const HostEntry &entry)
 {
     const HostProfile &profile = entry.profile;
@@ -74,15 +101,22 @@ void writeEntry(YamlWriter &writer, const HostEntry &entry)
     writeText(writer, "address", entry.address);
     writeText(writer, "title", profile.title == profile.id ? QString() : profile.title);
     writeText(writer, "user", entry.user);
-    if (entry.port > 0) {
-        writer.key(QStringLiteral("port"));
-        writer.integer(entry.port);
-    }
+    writeNumber(writer, "port", entry.port);
     writeTexts(writer, "keys", entry.identityFiles);
     writeTexts(writer, "jumps", entry.jumps);
     writeText(writer, "base", QString::fromUtf8(profile.base));
     writeTexts(writer, "pythons",
                profile.pythons == thisComputer().pythons ? QStringList() : profile.pythons);
+    writeNumber(writer, "jobs", profile.jobs);
+    writeText(writer, "limit-time",
+              profile.limits.seconds > 0
+                  ? QString::number(profile.limits.seconds) + QLatin1Char('s')
+                  : QString());
+    writeText(writer, "limit-memory",
+              profile.limits.memory > 0
+                  ? QString::number(profile.limits.memory / 1024) + QLatin1Char('K')
+                  : QString());
+    writeNumber(writer, "limit-cpus", profile.limits.cpus);
     writer.end();
 }
 

@@ -162,6 +162,8 @@ private:
     {
         if (key == "heartbeat")
             readHeartbeat(attempt, value);
+        else if (key == "limits")
+            attempt.limits = QString::fromUtf8(value);
         else if (key == "reason")
             attempt.reason = QString::fromUtf8(value);
         else if (key == "boot")

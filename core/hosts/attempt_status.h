@@ -45,6 +45,7 @@ struct AttemptStatus
     std::optional<int> exitCode;   // Exited only
     bool cancelled = false;        // the runner was asked to end it
     QString reason;                // a sentence of the host's, foreign text; often empty
+    QString limits;                // what holds it to its limits there; foreign text; often empty
     std::vector<qint64> survivors; // Orphaned: process numbers
     qint64 heartbeat = 0;          // counts up while the runner lives
     qint64 heartbeatAt = 0;        // epoch seconds of the host's clock, as are the next two

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/hosts/job_limits.h"
+
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
@@ -9,10 +11,12 @@ namespace outcrop {
 // Where jobs can run. Today there is one: this computer.
 struct HostProfile
 {
-    QString id;          // [a-z0-9-]: the identity in the job store and on the command line
-    QString title;       // for people
-    QByteArray base;     // the folder BASE of PROTOCOL.md, absolute; empty: the host's default
-    QStringList pythons; // tried in this order; names on the host's PATH or absolute paths
+    QString id;            // [a-z0-9-]: the identity in the job store and on the command line
+    QString title;         // for people
+    QByteArray base;       // the folder BASE of PROTOCOL.md, absolute; empty: the host's default
+    QStringList pythons;   // tried in this order; names on the host's PATH or absolute paths
+    int jobs = 0;          // so many run at once, the others wait for their turn; 0: any number
+    JobLimits limits = {}; // of a job that says nothing else
 
     bool operator==(const HostProfile &) const = default;
 };

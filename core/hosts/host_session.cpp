@@ -21,6 +21,7 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::HostSession)
 };
 
+constexpr qint64 smallPackage = 256 << 10;      // travels with the question
 constexpr qint64 roomBeside = qint64(64) << 20; // an upload leaves the host at least this
 
 QByteArray words(const AttemptId &attempt)
@@ -150,11 +151,18 @@ Result<AttemptStatus> HostSession::askAboutOne(const char *program, const Attemp
 }
 
 // True: the host has the whole package. False: it wants (the rest of) it, and has room for it.
-Result<bool> HostSession::offerJob(const JobFile &job, const QString &package, bool anew,
+Result<bool> HostSession::offerJob(const JobFile &job, const QString &package, const char *how,
                                    const Patience &patience)
 {
-    const QByteArray arguments = folderName(job.uuid) + (anew ? " anew" : "");
-    const Result<Answer> answer = ask("stage.sh", arguments, formatJobFile(job), patience);
+    QByteArray input = formatJobFile(job);
+    if (qstrcmp(how, "whole") == 0) {
+        const Result<QByteArray> bytes = readFile(package, smallPackage);
+        if (!bytes)
+            return failure(bytes.error());
+        input += bytes->toBase64() + '\n';
+    }
+    const QByteArray arguments = folderName(job.uuid) + ' ' + how;
+    const Result<Answer> answer = ask("stage.sh", arguments, input, patience);
     if (!answer)
         return failure(answer.error());
     const QByteArray word = answer->body.trimmed();
@@ -169,16 +177,18 @@ Result<bool> HostSession::offerJob(const JobFile &job, const QString &package, b
     return false;
 }
 
-// The second round is for a part from before that turned out wrong.
+// A small package needs one round trip. The second round is for a part from before that turned out
+// wrong.
 Result<> HostSession::stageJob(const JobFile &job, const QString &package, const Patience &patience)
 {
-    for (const bool anew : {false, true}) {
-        Result<bool> isThere = offerJob(job, package, anew, patience);
+    const bool isSmall = QFileInfo(package).size() <= smallPackage;
+    for (const char *how : {isSmall ? "whole" : "", "anew"}) {
+        Result<bool> isThere = offerJob(job, package, how, patience);
         if (isThere && !*isThere) {
             const QByteArray part = jobFolder(job.uuid) + "/package.zip.part";
             if (Result<> put = m_shell.putFile(package, part, patience); !put)
                 return put;
-            isThere = offerJob(job, package, false, patience);
+            isThere = offerJob(job, package, "", patience);
         }
         if (!isThere)
             return failure(isThere.error());

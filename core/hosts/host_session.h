@@ -111,7 +111,7 @@ private:
                        const Patience &patience);
     Result<AttemptStatus> askAboutOne(const char *program, const AttemptId &attempt,
                                       const QByteArray &input, const Patience &patience);
-    Result<bool> offerJob(const JobFile &job, const QString &package, bool anew,
+    Result<bool> offerJob(const JobFile &job, const QString &package, const char *how,
                           const Patience &patience);
     Result<std::vector<ManifestEntry>>
     fetchManifest(const QByteArray &folder, const ManifestLimits &limits, const Patience &patience);

@@ -109,14 +109,21 @@ Result<QByteArray> formatStartFile(const StartFile &start)
     QJsonObject environment;
     for (auto it = start.environment.begin(); it != start.environment.end(); ++it)
         environment.insert(it.key(), it.value());
+    QJsonObject limits{{QStringLiteral("entries"), start.maxEntries},
+                       {QStringLiteral("bytes"), start.maxBytes}};
+    if (start.job.seconds > 0)
+        limits.insert(QStringLiteral("seconds"), start.job.seconds);
+    if (start.job.memory > 0) // Some shells count to 2^31 only.
+        limits.insert(QStringLiteral("memory_kib"), start.job.memory / 1024);
+    if (start.job.cpus > 0)
+        limits.insert(QStringLiteral("cpus"), start.job.cpus);
     return formatJsonLine({
         {QStringLiteral("v"), 1},
         {QStringLiteral("entry_point"), start.entryPoint},
         {QStringLiteral("output_folder"), start.outputFolder},
         {QStringLiteral("modules"), QJsonArray::fromStringList(start.modules)},
         {QStringLiteral("pythons"), QJsonArray::fromStringList(start.pythons)},
-        {QStringLiteral("limits"), QJsonObject{{QStringLiteral("entries"), start.maxEntries},
-                                               {QStringLiteral("bytes"), start.maxBytes}}},
+        {QStringLiteral("limits"), limits},
         {QStringLiteral("environment"), environment},
     });
 }

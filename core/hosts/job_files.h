@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/hosts/job_limits.h"
 
 #include <QByteArray>
 #include <QMap>
@@ -38,6 +39,7 @@ struct StartFile
     qint64 maxEntries = 10000;
     qint64 maxBytes = qint64(2) << 30; // unpacked
     QMap<QString, QString> environment;
+    JobLimits job = {}; // of the running job
 };
 
 // One line. Refuses what no host program may be asked for: an entry point or output folder that is

@@ -29,7 +29,7 @@ Result<std::vector<Attempt>> JobStore::attempts(const QString &uuid) const
     });
 }
 
-Result<Attempt> JobStore::addAttempt(const QString &uuid)
+Result<Attempt> JobStore::addAttempt(const QString &uuid, const QString &host)
 {
     return guarded(m_path, [&]() -> Result<Attempt> {
         SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
@@ -44,7 +44,10 @@ Result<Attempt> JobStore::addAttempt(const QString &uuid)
         next.job = uuid;
         next.number = old->back().number + 1;
         next.key = QStringLiteral("%1/%2").arg(old->front().key).arg(next.number);
-        next.host = old->back().host;
+        next.host = host.isEmpty() ? old->back().host : host;
+        SQLite::Statement known(*m_database, "INSERT OR IGNORE INTO hosts(id) VALUES(?)");
+        bindText(known, 1, next.host);
+        known.exec();
         insertAttempt(*m_database, next);
         transaction.commit();
         return next;
@@ -64,6 +67,13 @@ Result<> JobStore::writeAttempt(const Attempt &before, const Attempt &after,
         return failure(ErrorKind::Busy,
                        Tr::tr("Job %1 is no longer in state %2: another Outcrop moved it on.")
                            .arg(before.job, stateName(before.state)));
+
+    // Nobody drives what has ended: who tries it again may be another program, or host.
+    if (isTerminal(after.state)) {
+        SQLite::Statement lease(*m_database, "DELETE FROM leases WHERE job=?");
+        bindText(lease, 1, after.job);
+        lease.exec();
+    }
 
     QJsonObject data = evidence;
     data[QStringLiteral("from")] = stateName(before.state);

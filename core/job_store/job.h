@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/hosts/job_limits.h"
+
 #include <QByteArray>
 #include <QDateTime>
 #include <QString>
@@ -77,7 +79,10 @@ struct Job
     QString name;    // The pipeline's, or the package's file name.
     QString package; // Path of the frozen ZIP of this job.
     QByteArray packageSha256;
-    QString pipeline;    // Path of the pipeline file it was made from; empty for a foreign package.
+    QString pipeline; // Path of the pipeline file it was made from; empty for a foreign package.
+    JobLimits limits; // What was asked for with the click; the host's profile says the rest.
+    // A new attempt follows by itself where the host proves that one died with it.
+    bool restarts = false;
     QDateTime createdAt; // UTC.
     QString results;     // Folder with process.log, events.jsonl and training_result/; empty until
                          // collected.

@@ -122,13 +122,17 @@ Result<Job> JobStore::insertJob(const NewJob &job)
             bindText(known, 1, title);
         } while (known.executeStep());
 
-        SQLite::Statement row(*m_database, "INSERT INTO jobs VALUES(?,?,?,?,?,?)");
+        SQLite::Statement row(*m_database, "INSERT INTO jobs VALUES(?,?,?,?,?,?,?,?,?,?)");
         bindText(row, 1, job.uuid);
         bindText(row, 2, title);
         bindText(row, 3, job.name);
         row.bind(4, job.packageSha256.toStdString());
         row.bind(5, int(job.hasPipeline));
         row.bind(6, int64_t(job.createdAt.toMSecsSinceEpoch()));
+        row.bind(7, int64_t(job.limits.seconds));
+        row.bind(8, int64_t(job.limits.memory));
+        row.bind(9, job.limits.cpus);
+        row.bind(10, int(job.restarts));
         row.exec();
 
         Attempt attempt;
@@ -154,7 +158,10 @@ Job JobStore::readJob(SQLite::Statement &row) const
     job.name = textOf(row.getColumn(2));
     job.packageSha256 = textOf(row.getColumn(3)).toLatin1();
     job.createdAt = QDateTime::fromMSecsSinceEpoch(row.getColumn(5).getInt64(), Qt::UTC);
-    job.attempt = readAttempt(row, 6);
+    job.limits = {row.getColumn(6).getInt64(), row.getColumn(7).getInt64(),
+                  row.getColumn(8).getInt()};
+    job.restarts = row.getColumn(9).getInt() != 0;
+    job.attempt = readAttempt(row, 10);
 
     const JobFolder folder = folderOf(job.uuid);
     job.package = folder.package();
@@ -166,16 +173,18 @@ Job JobStore::readJob(SQLite::Statement &row) const
 }
 
 Result<std::vector<Job>> JobStore::select(const std::string &where,
-                                          const std::vector<QString> &values) const
+                                          const std::vector<QString> &values,
+                                          const char *order) const
 {
     return guarded(m_path, [&]() -> Result<std::vector<Job>> {
         SQLite::Statement rows(
             *m_database, std::string("SELECT j.uuid, j.title, j.name, j.package_sha256, "
-                                     "j.has_pipeline, j.created_ms, ")
+                                     "j.has_pipeline, j.created_ms, j.limit_seconds, "
+                                     "j.limit_memory, j.limit_cpus, j.restarts, ")
                              + attemptColumns
                              + " FROM jobs j JOIN attempts a ON a.job = j.uuid AND a.n = (SELECT "
                                "max(n) FROM attempts WHERE job = j.uuid) WHERE "
-                             + where + " ORDER BY j.created_ms, j.rowid");
+                             + where + " ORDER BY " + order);
         int index = 0;
         for (const QString &value : values)
             bindText(rows, ++index, value);

@@ -44,6 +44,23 @@ struct NewJob
     QDateTime createdAt;
     int attempt = 1; // More, and another state, of a job that was found on its host.
     JobState state = JobState::Queued;
+    JobLimits limits;
+    bool restarts = false;
+};
+
+// Where a job stands in the queue of its host: 1 is the next to be sent.
+struct QueuePlace
+{
+    int place = 1;
+    bool paused = false; // Nobody is sent for now.
+};
+
+// The jobs of a host that wait for their turn.
+struct HostQueue
+{
+    bool paused = false;
+    int occupied = 0;         // How many the host has now, or is about to get.
+    std::vector<Job> waiting; // In their order.
 };
 
 struct JobQuery
@@ -81,8 +98,8 @@ public:
 
     // All attempts, oldest first.
     Result<std::vector<Attempt>> attempts(const QString &uuid) const;
-    // Attempt n+1 in state QUEUED; Busy unless attempt n is terminal.
-    Result<Attempt> addAttempt(const QString &uuid);
+    // Attempt n+1 in state QUEUED, on `host`, or where n was; Busy unless attempt n is terminal.
+    Result<Attempt> addAttempt(const QString &uuid, const QString &host = {});
     // One transaction: the attempt becomes `after` and its history tells it, with `evidence`. Busy
     // if the stored state is no longer `before.state`. `cancelWanted` is not written: it is another
     // person's wish.
@@ -93,6 +110,20 @@ public:
                              const QJsonObject &evidence = {});
     // Of the newest attempt; nothing happens if it is terminal.
     Result<> wantCancel(const QString &uuid);
+
+    // The queue of a host: its jobs in state QUEUED, a new one behind the others.
+    Result<HostQueue> queueOf(const QString &host) const;
+    // Nothing for a job that is not QUEUED.
+    Result<std::optional<QueuePlace>> placeOf(const QString &uuid) const;
+    // From now on no job leaves the queue of the host, or again; kept until the other is said.
+    Result<> setPaused(const QString &host, bool paused);
+    // To the place before `other`, or to the first where `other` is empty. Busy: one of them waits
+    // no more. InvalidInput: they wait for different hosts.
+    Result<> moveInQueue(const QString &uuid, const QString &other);
+    // As record(), for an attempt that leaves the queue, if it is its turn; else false, and nothing
+    // has changed. It is its turn if fewer than `most` occupy the host, counting those before it; 0
+    // is any number. Of any number of programs that ask at once no more than that get a yes.
+    Result<bool> admit(const Attempt &before, const Attempt &after, int most);
 
     Result<> addEvent(const Attempt &attempt, const QString &kind, const QJsonObject &data);
     Result<std::vector<JobEvent>> events(const QString &uuid) const; // Oldest first.
@@ -109,9 +140,10 @@ public:
 private:
     JobStore(QString folder, QString path, std::unique_ptr<SQLite::Database> database);
 
-    Result<std::vector<Job>> select(const std::string &where,
-                                    const std::vector<QString> &values) const;
+    Result<std::vector<Job>> select(const std::string &where, const std::vector<QString> &values,
+                                    const char *order = "j.created_ms, j.rowid") const;
     Job readJob(SQLite::Statement &row) const;
+    Result<bool> isNext(const Attempt &attempt, int most) const;
     Result<> writeAttempt(const Attempt &before, const Attempt &after, const QJsonObject &evidence);
 
     QString m_folder, m_path;

@@ -85,7 +85,8 @@ int bindAttempt(SQLite::Statement &statement, const Attempt &attempt)
 void insertAttempt(SQLite::Database &database, const Attempt &attempt)
 {
     SQLite::Statement row(database,
-                          "INSERT INTO attempts(job, n, idem_key, state, host) VALUES(?,?,?,?,?)");
+                          "INSERT INTO attempts(job, n, idem_key, state, host, place) "
+                          "VALUES(?,?,?,?,?,(SELECT 1+coalesce(max(place), 0) FROM attempts))");
     bindText(row, 1, attempt.job);
     row.bind(2, attempt.number);
     bindText(row, 3, attempt.key);

@@ -125,6 +125,23 @@ CREATE TABLE leases(
 ) STRICT;
 )sql";
 
+// The queue of each host (a place is a number that grows; of the waiting ones the smallest is
+// next), and what a job may use there.
+constexpr const char *version2 = R"sql(
+ALTER TABLE hosts ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attempts ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+UPDATE attempts SET place = rowid;
+CREATE INDEX places ON attempts(place);
+ALTER TABLE jobs ADD COLUMN limit_seconds INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE jobs ADD COLUMN limit_memory INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE jobs ADD COLUMN limit_cpus INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+// Whether a job that its host lost is started again by itself.
+constexpr const char *version3 = R"sql(
+ALTER TABLE jobs ADD COLUMN restarts INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 // Whole or not there: under another name first, on the disk before it gets its own.
 Result<> backUp(SQLite::Database &database, const QString &path, int version)
 {
@@ -149,7 +166,7 @@ Result<> backUp(SQLite::Database &database, const QString &path, int version)
 
 std::vector<QByteArray> schemaSteps()
 {
-    return {QByteArray(version1)};
+    return {QByteArray(version1), QByteArray(version2), QByteArray(version3)};
 }
 
 Result<> migrate(SQLite::Database &database, const QString &path,

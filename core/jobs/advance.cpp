@@ -89,6 +89,8 @@ void tell(Step &step, const HostLook &look)
     if (look.now > 0)
         step.evidence[QStringLiteral("now")] = look.now;
     step.evidence[QStringLiteral("boot")] = QString::fromLatin1(look.boot);
+    if (!look.status.limits.isEmpty())
+        step.evidence[QStringLiteral("limits")] = plainLine(look.status.limits);
     if (look.status.pid > 0)
         step.evidence[QStringLiteral("pid")] = look.status.pid;
 }

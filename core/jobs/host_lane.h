@@ -24,6 +24,7 @@ public:
     void driveAll();
     void setWatched(const QString &uuid, bool watched);
     void lookNow();
+    void wake(); // Something has changed in the store.
 
 signals:
     void jobChanged(const outcrop::Job &job);
@@ -34,7 +35,6 @@ signals:
 
 private:
     DriverSetup connected(DriverSetup setup);
-    void wake();
     void turn();
 
     DriverTask m_task;

@@ -91,9 +91,11 @@ std::optional<std::chrono::milliseconds> JobDriver::turn(const DriverTask &task,
     }
 
     m_toLook.clear();
+    m_waits = false;
+    const bool all = task.all || movesQueue(task, *jobs);
     bool mine = false, others = false, watched = false;
     for (const Job &job : *jobs) {
-        if (m_cancel.isCanceled() || !(task.all || task.jobs.contains(job.uuid)))
+        if (m_cancel.isCanceled() || !(all || task.jobs.contains(job.uuid)))
             continue;
         report(job);
         watched = watched || task.watched.contains(job.uuid);
@@ -105,20 +107,29 @@ std::optional<std::chrono::milliseconds> JobDriver::turn(const DriverTask &task,
             others = true;
         }
     }
-    if (Clock::now() >= m_nextLook)
+    if (now() >= m_nextLook)
         look(watched);
     reportEnded(task, *jobs);
 
     if (!mine && !others)
         return std::nullopt;
-    const auto untilLook = std::chrono::ceil<std::chrono::milliseconds>(m_nextLook - Clock::now());
-    return std::max(0ms, others ? std::min(untilLook, m_setup.times.others) : untilLook);
+    const auto untilLook = std::chrono::ceil<std::chrono::milliseconds>(m_nextLook - now());
+    return std::max(0ms, others || m_waits ? std::min(untilLook, m_setup.times.others) : untilLook);
+}
+
+// Who waits in the queue of a host that has one drives all its jobs: those before it may be nobody
+// else's, and so may those whose end it waits for.
+bool JobDriver::movesQueue(const DriverTask &task, const std::vector<Job> &jobs) const
+{
+    return m_setup.host.jobs > 0 && std::any_of(jobs.begin(), jobs.end(), [&](const Job &job) {
+               return task.jobs.contains(job.uuid) && job.attempt.state == JobState::Queued;
+           });
 }
 
 bool JobDriver::takeLease(const Job &job)
 {
     const auto renewed = m_leased.find(job.uuid);
-    if (renewed != m_leased.end() && Clock::now() - renewed->second < renewAfter)
+    if (renewed != m_leased.end() && now() - renewed->second < renewAfter)
         return true;
     const QDateTime until = QDateTime::currentDateTimeUtc().addSecs(leaseFor.count());
     const Result<bool> taken = m_host->store().takeLease(job.uuid, m_owner, until);
@@ -126,7 +137,7 @@ bool JobDriver::takeLease(const Job &job)
         say(taken.error());
     if (!taken || !*taken)
         return false;
-    m_leased[job.uuid] = Clock::now();
+    m_leased[job.uuid] = now();
     return true;
 }
 
@@ -162,27 +173,57 @@ bool JobDriver::store(Job &job, const Step &step)
     const QString name = stateName(step.after.state);
     if (moved)
         fault(QStringLiteral("before ") + name);
-    const bool fetched = step.after.collected && !job.attempt.collected;
-    Result<> stored = m_host->store().recordCollected(
-        job.attempt, step.after, fetched ? m_fetched : std::vector<CollectedFile>(), step.evidence);
-    if (stored && step.runAgain && job.attempt.number < mostAttempts) {
-        const Result<Attempt> next = m_host->store().addAttempt(job.uuid);
-        stored = next ? Result<>() : failure(next.error());
-    }
-    if (!stored) {
-        say(stored.error());
+    const Result<bool> written = write(job, step);
+    if (!written)
+        say(written.error());
+    if (!written || !*written)
         return false;
-    }
     if (moved) {
         fault(QStringLiteral("after ") + name);
         m_looks = 0;
         if (m_failures == 0)
-            m_nextLook = std::min(m_nextLook, Clock::now() + m_setup.times.next(0, true));
+            m_nextLook = std::min(m_nextLook, now() + m_setup.times.next(0, true));
     }
     if (!readAgain(job))
         return false;
     report(job);
     return true;
+}
+
+// False: it is not its turn.
+Result<bool> JobDriver::write(const Job &job, const Step &step)
+{
+    const Attempt &before = job.attempt;
+    JobStore &store = m_host->store();
+    if (before.state == JobState::Queued && step.after.state == JobState::Staging) {
+        const Result<bool> admitted = store.admit(before, step.after, m_setup.host.jobs);
+        m_waits = m_waits || (admitted && !*admitted);
+        return admitted;
+    }
+    const bool fetched = step.after.collected && !before.collected;
+    if (const Result<> recorded = store.recordCollected(
+            before, step.after, fetched ? m_fetched : std::vector<CollectedFile>(), step.evidence);
+        !recorded)
+        return failure(recorded.error());
+    if (isTerminal(step.after.state))
+        m_leased.erase(before.job); // The store has given it back.
+    // Lost is proof: its runner is gone and left no process, or the host was started anew.
+    const bool isLost = step.after.state == JobState::Lost;
+    if ((step.runAgain || (isLost && job.restarts)) && before.number < mostAttempts) {
+        if (const Result<> again = startAgain(step.after); !again)
+            return failure(again.error());
+    }
+    return true;
+}
+
+Result<> JobDriver::startAgain(const Attempt &lost)
+{
+    const Result<Attempt> next = m_host->store().addAttempt(lost.job);
+    if (!next)
+        return failure(next.error());
+    return m_host->store().addEvent(
+        *next, QStringLiteral("restarted"),
+        {{QStringLiteral("after"), lost.number}, {QStringLiteral("because"), lost.reason}});
 }
 
 bool JobDriver::readAgain(Job &job)
@@ -207,14 +248,14 @@ void JobDriver::look(bool watched)
         }
     }
     if (jobs.empty()) {
-        m_nextLook = Clock::now() + m_setup.times.next(m_looks, watched);
+        m_nextLook = now() + m_setup.times.next(m_looks, watched);
         return;
     }
     const Result<HostStatus> status = m_host->session().status(ids, false, patience());
     answered(status ? nullptr : &status.error());
     if (!status)
         return;
-    m_nextLook = Clock::now() + m_setup.times.next(m_looks++, watched);
+    m_nextLook = now() + m_setup.times.next(m_looks++, watched);
     for (size_t i = 0; i < jobs.size() && i < status->attempts.size(); ++i)
         drive(jobs[i], HostLook{status->attempts[i], status->now, status->boot});
 }
@@ -223,16 +264,26 @@ void JobDriver::look(bool watched)
 // harm.
 void JobDriver::helpOther(const Job &job)
 {
-    if (!job.attempt.cancelWanted || !isOnHost(job.attempt.state)
-        || m_cancelSent.contains(job.uuid))
+    if (!job.attempt.cancelWanted || !isOnHost(job.attempt.state) || m_cancelSent.contains(job.uuid)
+        || isWaitingForHost())
         return;
-    if (m_host->session().cancel(idOf(job.attempt), patience()))
+    const auto asked = m_host->session().cancel(idOf(job.attempt), patience());
+    if (asked || isLinkProblem(asked.error().kind))
+        answered(asked ? nullptr : &asked.error());
+    if (asked)
         m_cancelSent.insert(job.uuid);
+}
+
+// It did not answer, and is not asked again before its time: however many jobs it has, and whatever
+// they need, that makes one connection.
+bool JobDriver::isWaitingForHost() const
+{
+    return m_failures > 0 && now() < m_nextLook;
 }
 
 std::optional<Observation> JobDriver::perform(const Job &job, Effect effect)
 {
-    if (m_failures > 0 && Clock::now() < m_nextLook)
+    if (isWaitingForHost())
         return std::nullopt;
     Result<std::optional<Observation>> answer = std::nullopt;
     QString point;
@@ -296,7 +347,7 @@ Result<Observation> JobDriver::stage(const Job &job)
 
 Result<std::optional<Observation>> JobDriver::start(const Job &job)
 {
-    const Result<StartFile> file = startFileOf(job.package, m_setup.host);
+    const Result<StartFile> file = startFileOf(job.package, m_setup.host, job.limits);
     if (!file)
         return failure(file.error());
     const auto status = m_host->session().start(idOf(job.attempt), *file, patience());
@@ -347,7 +398,7 @@ void JobDriver::answered(const Error *error)
         return;
     m_failures = error ? m_failures + 1 : 0;
     if (error)
-        m_nextLook = Clock::now() + m_setup.times.afterFailures(m_failures - 1);
+        m_nextLook = now() + m_setup.times.afterFailures(m_failures - 1);
     const LinkState link = linkAfter(error, m_failures);
     if (link != m_link)
         m_setup.reports.linkChanged(link, error ? error->message : QString());

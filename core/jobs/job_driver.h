@@ -32,6 +32,7 @@ struct DriverSetup
     PollTimes times;
     FaultPoint fault;
     DriverReports reports;
+    std::function<std::chrono::steady_clock::time_point()> now; // Empty: the clock itself.
 };
 
 // Which jobs a turn is about.
@@ -64,14 +65,19 @@ public:
                                                   const CancelToken &cancel);
 
 private:
+    Clock::time_point now() const { return m_setup.now ? m_setup.now() : Clock::now(); }
     Result<> open();
     bool takeLease(const Job &job);
+    bool movesQueue(const DriverTask &task, const std::vector<Job> &jobs) const;
     void drive(Job job, Observation seen);
     bool store(Job &job, const Step &step);
+    Result<bool> write(const Job &job, const Step &step);
+    Result<> startAgain(const Attempt &lost);
     bool readAgain(Job &job);
     void look(bool watched);
     void helpOther(const Job &job);
 
+    bool isWaitingForHost() const;
     // What the host answered; nullopt: nothing that is known now, the next look will tell.
     std::optional<Observation> perform(const Job &job, Effect effect);
     Result<Observation> stage(const Job &job);
@@ -95,8 +101,9 @@ private:
     std::vector<CollectedFile> m_fetched; // By the last Collect.
     CancelToken m_cancel;                 // Of the turn in progress.
     Clock::time_point m_nextLook{};
-    int m_looks = 0;    // Without anything new.
-    int m_failures = 0; // In a row.
+    bool m_waits = false; // A job of this turn, for its turn.
+    int m_looks = 0;      // Without anything new.
+    int m_failures = 0;   // In a row.
     LinkState m_link = LinkState::Ok;
 };
 

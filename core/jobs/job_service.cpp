@@ -114,6 +114,12 @@ HostLane &JobService::laneOf(const HostProfile &host)
             [this, id = host.id](bool answered) { emit looked(id, answered); });
     connect(lane.get(), &HostLane::linkChanged, this,
             [this, id = host.id](LinkState state, const QString &sentence) {
+                m_answering[id] = state == LinkState::Ok;
+                for (const auto &[uuid, watch] : m_watches) {
+                    if (const Result<Job> job = m_store.findJob(uuid);
+                        job && job->attempt.host == id)
+                        watch->setAnswering(m_answering[id]);
+                }
                 emit linkChanged(id, state, sentence);
             });
     return *lane;
@@ -172,25 +178,54 @@ Result<> JobService::cancel(const QString &uuid)
     return wake(*job);
 }
 
-Result<> JobService::tryAgain(const QString &uuid)
+Result<std::optional<Forecast>> JobService::forecast(const QString &uuid) const
+{
+    const Result<Job> job = m_store.findJob(uuid);
+    if (!job)
+        return failure(job.error());
+    const auto all = m_store.listJobs({job->attempt.host, false});
+    if (!all)
+        return failure(all.error());
+    return forecastOf(*job, *all);
+}
+
+Result<> JobService::tryAgain(const QString &uuid, const QString &host)
 {
     const Result<Job> job = m_store.findJob(uuid);
     if (!job)
         return failure(job.error());
     const Attempt &attempt = job->attempt;
+    const bool elsewhere = !host.isEmpty() && host != attempt.host;
+    if (elsewhere && !profileOf(host))
+        return failure(profileOf(host).error());
+    if (elsewhere && !isTerminal(attempt.state))
+        return failure(ErrorKind::InvalidInput,
+                       Tr::tr("Job %1 may still run on %2 (%3). To start a second one that runs "
+                              "beside it: outcrop jobs rerun %1 --host %4")
+                           .arg(job->title, plainLine(attempt.host), stateTitle(attempt.state),
+                                plainLine(host)));
     if (attempt.state == JobState::Attention) {
         const Step step = outcrop::advance(attempt, TryAgain{});
         if (const Result<> recorded = m_store.record(attempt, step.after, step.evidence); !recorded)
             return recorded;
     } else if (isTerminal(attempt.state) && attempt.state != JobState::Succeeded) {
-        if (const Result<Attempt> next = m_store.addAttempt(job->uuid); !next)
+        const Result<Attempt> next = m_store.addAttempt(job->uuid, host);
+        if (!next)
             return failure(next.error());
+        const QJsonObject choice{{QStringLiteral("after"), attempt.number},
+                                 {QStringLiteral("which_was"), stateName(attempt.state)},
+                                 {QStringLiteral("host"), next->host}};
+        if (const Result<> told = m_store.addEvent(*next, QStringLiteral("tried again"), choice);
+            !told)
+            return told;
+        if (const auto watch = m_watches.find(job->uuid); elsewhere && watch != m_watches.end())
+            watch->second->setHost(*profileOf(host), m_options.makeShell);
     } else {
         return failure(ErrorKind::InvalidInput,
                        Tr::tr("There is nothing to try again with job %1: %2.")
                            .arg(job->title, stateTitle(attempt.state)));
     }
-    return wake(*job);
+    return drive(job->uuid);
 }
 
 Result<std::vector<FoundJob>> JobService::findUnknown(const QString &host)
@@ -263,6 +298,8 @@ Result<> JobService::watch(const QString &uuid, qint64 logOffset, qint64 eventsO
     if (!hasEnded)
         laneOf(setup.host).setWatched(id, true);
     JobWatch &kept = *(m_watches[id] = std::move(watch));
+    if (const auto known = m_answering.find(job->attempt.host); known != m_answering.end())
+        kept.setAnswering(known->second);
     kept.update(*job);
     return {};
 }

@@ -7,6 +7,7 @@
 #include "core/hosts/remote_shell.h"
 #include "core/job_store/job_store.h"
 #include "core/jobs/fault_point.h"
+#include "core/jobs/forecast.h"
 #include "core/jobs/make_shell.h"
 #include "core/jobs/poll_times.h"
 #include "core/jobs/submit_job.h"
@@ -72,9 +73,30 @@ public:
     // Asks for the end of a job, whoever drives it. Not sent yet: it is Cancelled at once.
     Result<> cancel(const QString &uuid);
 
-    // Attention: goes on from where it was held. Ended: attempt n+1. InvalidInput where there is
-    // nothing to try again.
-    Result<> tryAgain(const QString &uuid);
+    // Attention: goes on from where it was held. Ended: attempt n+1, on `host` if one is named:
+    // the end is certain, so no two of them ever run. InvalidInput where there is nothing to try
+    // again, or a job that may still run would go to another host.
+    Result<> tryAgain(const QString &uuid, const QString &host = {});
+
+    // How long it will take: the median of earlier runs on its host, if there were any.
+    Result<std::optional<Forecast>> forecast(const QString &uuid) const;
+
+    // A new job with the very package of `uuid`, its name and its limits: the pipeline file need
+    // not be there any more. Empty: the same host, a new key. As submit() otherwise.
+    Result<Submitted> rerun(const QString &uuid, const QString &host = {}, const QString &key = {});
+
+    // The queue of a host: the jobs in state Queued, in order. A host whose profile has a limit
+    // (HostProfile::jobs) is sent no more at once; the others wait. Kept in the store, so that
+    // every Outcrop sees one queue; it moves while any of them drives a job that waits in it.
+    // queueChanged() tells of changes made by this object; jobChanged() when a job leaves.
+    Result<HostQueue> queue(const QString &host) const;
+    // From now on no waiting job is sent to the host; those that are there run on. NotFound: no
+    // such host.
+    Result<> pauseQueue(const QString &host);
+    Result<> resumeQueue(const QString &host);
+    // Busy: the job does not wait any more. InvalidInput: they wait for different hosts.
+    Result<> moveFirst(const QString &uuid);
+    Result<> moveBefore(const QString &uuid, const QString &other);
 
     // Jobs that ran on a host and that the store does not know. Blocks for a round trip.
     Result<std::vector<FoundJob>> findUnknown(const QString &host);
@@ -108,6 +130,7 @@ signals:
     // All jobs of the host that are driven have come as far as they go for now; or it did not
     // answer.
     void looked(const QString &host, bool answered);
+    void queueChanged(const QString &host);
     void problem(const QString &sentence);
 
 private:
@@ -117,6 +140,8 @@ private:
     HostProfile profileFor(const Job &job) const;
     HostLane &laneOf(const HostProfile &host);
     Result<> wake(const Job &job);
+    Result<> setPaused(const QString &host, bool paused);
+    Result<> move(const QString &uuid, const QString &other);
     void tell(const Job &job);
     void endStreams(const QString &uuid);
 
@@ -125,6 +150,7 @@ private:
     bool m_drivesAll = false;
     std::map<QString, std::unique_ptr<HostLane>> m_lanes;   // By host.
     std::map<QString, std::unique_ptr<JobWatch>> m_watches; // By job.
+    std::map<QString, bool> m_answering;                    // By host: those that were heard of.
     std::map<QString, Job> m_held; // Ended, but not told before the last of their streams.
 };
 

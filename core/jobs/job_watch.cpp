@@ -1,5 +1,7 @@
 #include "core/jobs/job_watch.h"
 
+#include <utility>
+
 namespace outcrop {
 
 namespace {
@@ -19,6 +21,14 @@ bool hasStreams(const Attempt &attempt)
     }
 }
 
+// The host will have something to read soon.
+bool isOnItsWay(JobState state)
+{
+    return state == JobState::Staging || state == JobState::Staged || state == JobState::Submitting;
+}
+
+constexpr int manyFailures = 8; // As often as it is asked at the least.
+
 } // namespace
 
 JobWatch::JobWatch(ReaderSetup setup, const PollTimes &times)
@@ -31,6 +41,7 @@ JobWatch::JobWatch(ReaderSetup setup, const PollTimes &times)
 void JobWatch::startReader()
 {
     m_reader.reset();
+    m_connected = false;
     ReaderSetup setup = m_setup;
     setup.bytes = [this, reader = ++m_readers](Stream stream, const QByteArray &bytes) {
         QMetaObject::invokeMethod(this, [this, reader, stream, bytes] {
@@ -70,10 +81,33 @@ void JobWatch::update(const Job &job)
     }
     if (m_ended || m_reading)
         return;
-    if (hasStreams(job.attempt))
+    if (isOnItsWay(job.attempt.state))
+        connectEarly();
+    else if (hasStreams(job.attempt))
         read();
     else if (isTerminal(job.attempt.state))
         end();
+}
+
+// Meanwhile the driver uploads and starts: the first line need not wait for a connection.
+void JobWatch::connectEarly()
+{
+    if (std::exchange(m_connected, true) || !m_answering)
+        return;
+    m_reader->post(
+        this,
+        [](StreamReader &reader, const CancelToken &cancel) {
+            reader.connectEarly(cancel);
+            return true;
+        },
+        [](bool) {});
+}
+
+void JobWatch::setAnswering(bool answering)
+{
+    m_answering = answering;
+    if (answering && m_retry.isActive())
+        read();
 }
 
 void JobWatch::read()
@@ -94,7 +128,7 @@ void JobWatch::read()
                 return;
             }
             m_failures = complete ? 0 : m_failures + 1;
-            m_retry.start(m_times.afterFailures(m_failures));
+            m_retry.start(m_times.afterFailures(m_answering ? m_failures : manyFailures));
         });
 }
 

@@ -24,6 +24,10 @@ public:
     // Reads on from where it is, by another way.
     void setHost(const HostProfile &host, const MakeShell &makeShell);
 
+    // Whether the host answers its driver: while it does not, it is left alone here, too, and asked
+    // again as soon as it does.
+    void setAnswering(bool answering);
+
     // Whether ended() was told of the job's newest attempt.
     bool hasEnded() const { return m_ended; }
 
@@ -34,6 +38,7 @@ signals:
 
 private:
     void startReader();
+    void connectEarly();
     void read();
     void end();
 
@@ -42,7 +47,9 @@ private:
     std::optional<Job> m_job;
     QTimer m_retry;
     int m_failures = 0;
-    bool m_reading = false; // Or all is read, and about to be told.
+    bool m_answering = true;
+    bool m_connected = false; // Or about to be: the reader.
+    bool m_reading = false;   // Or all is read, and about to be told.
     bool m_ended = false;
     std::unique_ptr<Worker<StreamReader>> m_reader; // Of one attempt.
     int m_readers = 0; // How many there were: what comes from those before is not heard.

@@ -24,7 +24,9 @@ struct PollTimes
     std::chrono::milliseconds next(int looks, bool watched) const;
 
     // After `failures` calls in a row that the host did not answer: twice as long each, at most 300
-    // s.
+    // s: all jobs of a host together make no more than 20 connections in the first hour that it
+    // does not answer, and 12 in each further one. Who watches one of them makes at most 12 an hour
+    // beside.
     std::chrono::milliseconds firstRetry = std::chrono::seconds(2);
     std::chrono::milliseconds afterFailures(int failures) const;
 };

@@ -4,7 +4,8 @@
 
 namespace outcrop {
 
-Result<StartFile> startFileOf(const QString &package, const HostProfile &host)
+Result<StartFile> startFileOf(const QString &package, const HostProfile &host,
+                              const JobLimits &limits)
 {
     const Result<Submission> submission = readSubmission(package);
     if (!submission)
@@ -14,6 +15,7 @@ Result<StartFile> startFileOf(const QString &package, const HostProfile &host)
     start.outputFolder = submission->outputFolder;
     start.modules = submission->modules;
     start.pythons = host.pythons;
+    start.job = merged(limits, host.limits);
     return start;
 }
 

@@ -46,6 +46,15 @@ Result<> StreamReader::open()
     return {};
 }
 
+void StreamReader::connectEarly(const CancelToken &cancel)
+{
+    Patience patience;
+    patience.cancel = cancel;
+    if (open()) {
+        [[maybe_unused]] const Result<> prepared = m_host->session().prepare(patience);
+    }
+}
+
 Result<bool> StreamReader::read(const Job &job, const CancelToken &cancel)
 {
     m_cancel = cancel;

@@ -29,6 +29,9 @@ class StreamReader
 public:
     explicit StreamReader(ReaderSetup setup);
 
+    // Connects to the host, so that read() finds it done. What goes wrong, read() will say.
+    void connectEarly(const CancelToken &cancel);
+
     // Until the attempt has ended and all is handed over, or a failure; the next call goes on from
     // there. True: nothing more will come. False: the host does not know the attempt yet.
     Result<bool> read(const Job &job, const CancelToken &cancel);

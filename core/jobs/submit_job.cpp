@@ -119,6 +119,8 @@ Result<Submitted> submitJob(JobStore &store, const SubmitRequest &request, const
         job->name =
             request.name.isEmpty() ? QFileInfo(request.package).completeBaseName() : request.name;
         job->host = request.host;
+        job->limits = request.limits;
+        job->restarts = request.restarts;
         job->createdAt = QDateTime::currentDateTimeUtc();
         reach("before QUEUED");
         if (const Result<Job> inserted = store.insertJob(*job)) {

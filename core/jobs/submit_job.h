@@ -14,7 +14,9 @@ struct SubmitRequest
     QString pipeline;
     QString name; // For people.
     QString host = QStringLiteral("local");
-    QString key; // The idempotency key; empty: a new one.
+    QString key;           // The idempotency key; empty: a new one.
+    bool restarts = false; // Where its host dies under it, at most twice.
+    JobLimits limits;      // Beyond those of the host's profile.
 };
 
 struct Submitted

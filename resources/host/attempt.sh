@@ -180,6 +180,7 @@ print_attempt() {
     for name in heartbeat started_at ended_at cancelled reason claim/pid claim/start claim/boot claim/host; do
         ! first_line $name || printf '%s=%s\n' "${name#claim/}" "$line"
     done
+    ! first_line limits || printf 'limits=%s\n' "$line"
     size_of process.log && printf 'log_size=%s\n' "$line"
     size_of events.jsonl && printf 'events_size=%s\n' "$line"
 }

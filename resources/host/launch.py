@@ -11,6 +11,7 @@ import os
 import sys
 
 OURS = ("OUTCROP_MARK", "OUTCROP_ATTEMPT", "OUTCROP_EVENTS")
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "LOKY_MAX_CPU_COUNT")
 
 
 def read_start(path):
@@ -37,7 +38,27 @@ def check(path):
     return 0
 
 
+def keep_to_limits():
+    """What runner.sh leaves to the process itself; its children inherit it."""
+    memory = int(os.environ.pop("OUTCROP_LIMIT_KIB", 0)) * 1024
+    if memory:
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    cpus = int(os.environ.pop("OUTCROP_LIMIT_CPUS", 0))
+    if cpus:
+        for name in THREADS:
+            os.environ.setdefault(name, str(cpus))
+        # Not the first ones always: the jobs of a host would all sit on them.
+        allowed = sorted(os.sched_getaffinity(0))
+        first = os.getpid() % len(allowed)
+        os.sched_setaffinity(0, (allowed + allowed)[first : first + min(cpus, len(allowed))])
+
+
 def run(python):
+    keep_to_limits()
     start = read_start("start.json")
     for name, value in start.get("environment", {}).items():
         if name not in OURS:

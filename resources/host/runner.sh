@@ -20,6 +20,72 @@ may_go_on() {
     mkdir "claim/again.${SLURM_RESTART_COUNT:-0}" 2> /dev/null
 }
 
+# limit NAME: that number of start.json in `line`, or nothing. A quote inside a text of a person has a backslash there.
+limit() { line=$(sed -n 's/.*"limits":{[^}]*"'"$1"'":\([0-9]\{1,12\}\)[,}].*/\1/p' start.json); }
+
+# in_scope COMMAND…: becomes the command, in a group of this user's own with the limits that a group can have.
+in_scope() {
+    [ "$cpus_by" != systemd ] || set -- -p "CPUQuota=${cpus}00%" "$@"
+    [ "$memory_by" != systemd ] || set -- -p "MemoryMax=${memory}K" -p MemorySwapMax=0 "$@"
+    exec systemd-run --user --scope --quiet --collect "$@"
+}
+
+# held_in_scope FILE: whether such a group has a limit in FILE; systemd says nothing where it cannot set one. In `group`
+# the folder of the group around it, which outlives the job and counts its deaths.
+held_in_scope() {
+    # shellcheck disable=SC2016
+    group=$(in_scope sh -c 'group=${OUTCROP_MEMORY_GROUP:-/sys/fs/cgroup$(sed -n s/^0:://p /proc/self/cgroup)}
+        read -r most _ < "$group/$0" && [ "$most" != max ] && printf %s "$group"' "$1" 2> /dev/null) || return 1
+    [ -n "${OUTCROP_MEMORY_GROUP:-}" ] || group=${group%/*}
+}
+
+# What the job may use, in `seconds`, `memory` (KiB) and `cpus`, and how this host holds it to that, in `memory_by` and
+# `cpus_by`: by a group of systemd's, for all its processes together; else by the limit of each process (ulimit -v) and
+# the CPUs it may be put on.
+read_limits() {
+    limit seconds && seconds=$line
+    limit memory_kib && memory=$line
+    limit cpus && cpus=$line
+    memory_by='' cpus_by='' memory_group=''
+    [ -n "$seconds$memory$cpus" ] || return 0
+    : "${XDG_RUNTIME_DIR:=/run/user/$(id -u)}"
+    export XDG_RUNTIME_DIR
+    if [ -n "$memory" ]; then
+        memory_by=systemd
+        if held_in_scope memory.max; then memory_group=$group; else memory_by='ulimit'; fi
+    fi
+    if [ -n "$cpus" ]; then
+        cpus_by=systemd
+        held_in_scope cpu.max || cpus_by=affinity
+    fi
+    put limits "${seconds:+$seconds s by the runner}${memory:+${seconds:+, }$memory KiB by $memory_by}${cpus:+${seconds:+, }${cpus} CPUs by $cpus_by}"
+    printf '{"v":1,"t":%s,"kind":"limits"%s%s%s}\n' "$(date +%s)" "${seconds:+,\"seconds\":$seconds,\"seconds_by\":\"runner\"}" \
+        "${memory:+,\"memory_kib\":$memory,\"memory_by\":\"$memory_by\"}" "${cpus:+,\"cpus\":$cpus,\"cpus_by\":\"$cpus_by\"}" >> events.jsonl
+}
+
+# In `line`: seconds since this host was started, whatever is done to its clock.
+uptime_seconds() {
+    first_line /proc/uptime
+    line=${line%%.*}
+}
+
+# Whether the job is still there when its time is over. Says so, once.
+is_overdue() {
+    [ -z "$overdue" ] || return 0
+    [ -n "$seconds" ] && uptime_seconds && [ $((line - began)) -ge "$seconds" ] || return 1
+    first_line claim/job && lives "${line% *}" "${line#* }" || return 1
+    overdue=1
+    put overdue 1
+    if [ $((seconds % 3600)) = 0 ]; then
+        shown="$((seconds / 3600)) h"
+    elif [ $((seconds % 60)) = 0 ]; then
+        shown="$((seconds / 60)) min"
+    else
+        shown="$seconds s"
+    fi
+    put reason "It was ended after $shown, its limit."
+}
+
 # An owner that cannot be written down (a full disk) is none: nothing has run yet, so the claim is given back.
 own() {
     [ -z "${SLURM_JOB_ID:-}" ] || put claim/slurm "$SLURM_JOB_ID" || return 1
@@ -45,7 +111,9 @@ claim() {
 # sends to the whole group is for the runner to understand.
 pulse() {
     trap '' TERM INT
-    beat=0 second=0 waited=
+    beat=0 second=0 waited='' overdue=''
+    uptime_seconds
+    began=$line
     while :; do
         if [ $((second % 5)) = 0 ]; then
             lives $$ "$own_start" || return
@@ -54,8 +122,11 @@ pulse() {
         fi
         second=$((second + 1))
         cap_log
-        if [ -e cancel ] && [ ! -e ended_at ]; then
-            [ -n "$waited" ] || { put cancelled 1 || :; signal_job TERM; }
+        if [ ! -e ended_at ] && { [ -e cancel ] || is_overdue; }; then
+            if [ -z "$waited" ]; then
+                [ -n "$overdue" ] || put cancelled 1 || :
+                signal_job TERM
+            fi
             waited=$((${waited:-0} + 1))
             [ "$waited" -le "$grace" ] || signal_job KILL
         fi
@@ -107,8 +178,12 @@ start_job() {
         if [ -n "$outer_locale" ]; then LC_ALL=$outer_locale; else unset LC_ALL; fi
         OUTCROP_MARK=$mark OUTCROP_ATTEMPT=$PWD OUTCROP_EVENTS=$PWD/events.jsonl PYTHONUNBUFFERED=1
         export OUTCROP_MARK OUTCROP_ATTEMPT OUTCROP_EVENTS PYTHONUNBUFFERED
-        command -v setsid > /dev/null && exec setsid sh "$programs/job.sh"
-        exec sh "$programs/job.sh"
+        [ "$memory_by" != ulimit ] || export OUTCROP_LIMIT_KIB="$memory"
+        [ -z "$cpus" ] || export OUTCROP_LIMIT_CPUS="$cpus"
+        set -- sh "$programs/job.sh"
+        command -v setsid > /dev/null && set -- setsid "$@"
+        case $memory_by$cpus_by in *systemd*) in_scope "$@" ;; esac
+        exec "$@"
     ) < /dev/null >> process.log 2>&1 &
     job=$!
     start_ticks $job && put claim/job "$job $line"
@@ -135,10 +210,12 @@ await_job() {
 count_oom_kills() {
     group=/sys/fs/cgroup$(sed -n 's/^0:://p' /proc/self/cgroup 2> /dev/null)
     [ -z "${OUTCROP_MEMORY_GROUP:-}" ] || group=$OUTCROP_MEMORY_GROUP
+    [ -z "$memory_group" ] || group=$memory_group
     oom_scope=group oom_limit=
     if [ -r "$group/memory.events" ]; then
         oom_kills=$(sed -n 's/^oom_kill //p' "$group/memory.events")
         oom_limit=$(awk '/^[0-9]+$/ { printf "%.0f MiB", $1 / 1048576 }' "$group/memory.max")
+        [ -z "$memory_group" ] || oom_limit=$(echo "$memory" | awk '{ printf "%.0f MiB", $1 / 1024 }')
     else
         oom_scope=host
         oom_kills=$(sed -n 's/^oom_kill //p' /proc/vmstat)
@@ -150,6 +227,10 @@ count_oom_kills() {
 blame_memory() {
     before=$oom_kills
     if [ "$code" = 0 ] || [ -e cancel ] || [ -e reason ]; then return; fi
+    if [ "$memory_by" = ulimit ] && tail -c 4096 process.log | grep -q MemoryError; then
+        put reason "It ran out of memory: $(echo "$memory" | awk '{ printf "%.0f MiB", $1 / 1024 }') is its limit (ulimit -v)."
+        return
+    fi
     count_oom_kills
     if [ -z "$before" ] || [ "$oom_kills" = "$before" ]; then return; fi
     case $oom_scope:$code in
@@ -187,6 +268,7 @@ asked=
 trap '' HUP PIPE
 claim
 trap 'asked=1; : > cancel' TERM INT
+read_limits
 pulse &
 pulse=$!
 if [ -e cancel ]; then
@@ -199,6 +281,7 @@ else
     vitals &
     vitals=$!
     await_job
+    [ "$code" != 0 ] || [ ! -e overdue ] || code=143 # It tidied up when it was told to end.
     blame_memory
     dismiss $vitals
     sweep

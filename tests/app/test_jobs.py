@@ -136,6 +136,63 @@ class JobsTest(ProgramTest):
                 self.assertEqual(err.count("\n"), 1, err)
         self.assertEqual(list((self.home / ".local/share/outcrop/jobs").iterdir()), [])
 
+    def test_a_paused_host_lets_jobs_wait_in_an_order_that_can_be_changed(self):
+        self.run_program("jobs", "pause", "local")
+        self.gate = self.home / "gate"
+        self.gate.touch()
+        package = self.write_package("own.zip", WAITS.format(gate=str(self.gate)))
+        out, err = self.run_program("submit", package)
+        first = out.strip()
+        self.assertIn("place 1 in the queue, which is paused", err)
+        second = self.run_json("submit", package)["uuid"]
+        shown = self.run_json("jobs", "show", second)
+        self.assertEqual((shown["state"], shown["queue_place"]), ("QUEUED", 2))
+        self.assertTrue(shown["queue_paused"])
+        out, _ = self.run_program("jobs", "list")
+        self.assertIn("Queued (place 2 in the queue, which is paused)", out)
+        queue = self.run_json("jobs", "move", second, "--first")
+        self.assertEqual(queue["waiting"], [second, first])
+        queue = self.run_json("jobs", "move", first, "--before", second)
+        self.assertEqual((queue["waiting"], queue["paused"]), ([first, second], True))
+        self.run_program("jobs", "move", first, code=2)
+        self.run_program("jobs", "pause", "$(id)", code=1)
+        self.assertEqual(self.run_json("jobs", "cancel", first)["state"], "CANCELLED")
+        queue = self.run_json("jobs", "resume", "local")
+        self.assertEqual((queue["waiting"], queue["paused"]), ([second], False))
+        self.assertEqual(self.run_json("jobs", "wait", second)["state"], "SUCCEEDED")
+        self.run_program("jobs", "move", second, "--first", code=9)
+
+    def test_rerun_needs_nothing_but_the_job(self):
+        pipeline = self.home / "own.outcrop"
+        shutil.copy(IRIS, pipeline)
+        shutil.copy(IRIS.with_name("iris.csv"), self.home)
+        self.run_program("submit", pipeline, "--wait")
+        job = self.run_json("jobs", "list")["jobs"][0]
+        pipeline.unlink()
+        again = self.run_json("jobs", "rerun", job["uuid"], "--key", "again")
+        self.assertNotEqual(again["uuid"], job["uuid"])
+        self.assertEqual(again["name"], job["name"])
+        self.assertEqual(self.run_json("jobs", "wait", again["uuid"])["state"], "SUCCEEDED")
+        self.run_program("results", "show", again["uuid"])
+        shown = self.run_json("jobs", "show", again["uuid"])
+        self.assertEqual(shown["forecast"]["runs"], 1)
+        self.assertTrue(self.run_json("jobs", "rerun", job["uuid"], "--key", "again")["already_submitted"])
+
+    def test_a_job_meets_its_limits_and_says_so(self):
+        package = self.write_package("own.zip", WAITS.format(gate=str(self.home / "never")))
+        _, err = self.run_program("submit", package, "--limit-time", "1s", "--wait", code=4)
+        self.assertIn("It was ended after 1 s, its limit.", err)
+        job = self.run_json("jobs", "list")["jobs"][0]["uuid"]
+        shown = self.run_json("jobs", "show", job)
+        self.assertEqual(shown["limits"], {"seconds": 1, "memory": None, "cpus": None})
+        out, _ = self.run_program("jobs", "show", job)
+        self.assertIn("1 s by the runner", out)
+        for wrong in ("0", "-1h", "2 weeks", "9e9h", "$(id)"):
+            _, err = self.run_program("submit", package, f"--limit-time={wrong}", code=3)
+            self.assertIn("cannot be a time limit", err)
+        self.run_program("submit", package, "--limit-memory=1K", code=3)
+        self.run_program("submit", package, "--limit-cpus=0", code=2)
+
     def test_rm_asks_or_is_told(self):
         job = self.submit_waiting()
         self.run_program("jobs", "rm", job, "--yes", code=9)

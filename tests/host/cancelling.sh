@@ -24,8 +24,6 @@ time.sleep(600)
 END
 }
 
-# gone PID: a zombie nobody has looked after is gone, too.
-gone() { ! grep -s '^State:' "/proc/$1/status" | grep -qv '[ZX]'; }
 all_gone() {
     while read -r pid; do gone "$pid" || return 1; done < "$1"
 }

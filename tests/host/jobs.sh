@@ -37,6 +37,8 @@ check() {
 
 is() { [ "$1" = "$2" ] || { printf '  "%s" is not "%s"\n' "$1" "$2" >&2 && false; }; }
 has() { case $1 in *"$2"*) ;; *) printf '  "%s" has no "%s"\n' "$1" "$2" >&2 && false ;; esac; }
+# gone PID: a zombie nobody has looked after is gone, too.
+gone() { ! grep -s '^State:' "/proc/$1/status" | grep -qv '[ZX]'; }
 is_gone() { [ ! -e "$1" ]; }
 
 # until_true SECONDS COMMAND…: waits for a condition.

@@ -19,6 +19,8 @@ HostEntry lab()
     entry.address = QStringLiteral("cpu1.lab.example");
     entry.user = QStringLiteral("ann");
     entry.port = 2222;
+    entry.profile.jobs = 2;
+    entry.profile.limits = {5400, qint64(3) << 29, 4};
     entry.identityFiles = QStringList{QStringLiteral("/home/ann/.ssh/lab")};
     entry.jumps = QStringList{QStringLiteral("gate"), QStringLiteral("inner")};
     return entry;

@@ -75,6 +75,7 @@ private slots:
                      .value(QLatin1String("bytes"))
                      .toDouble(),
                  2147483648.0);
+        QVERIFY(!object->value(QLatin1String("limits")).toObject().contains(QLatin1String("cpus")));
         QCOMPARE(object->value(QLatin1String("modules")).toArray().size(), 1);
     }
 

@@ -25,7 +25,7 @@ private slots:
         JobStore store = opened();
         SQLite::Database raw(path().toStdString());
         QCOMPARE(text(raw, "PRAGMA journal_mode"), QStringLiteral("wal"));
-        QCOMPARE(text(raw, "PRAGMA user_version"), QStringLiteral("1"));
+        QCOMPARE(text(raw, "PRAGMA user_version"), newest());
     }
 
     void storeOnNetworkFileSystemSharesNoMemory()
@@ -256,6 +256,15 @@ private slots:
         QVERIFY(store.takeLease(job, two, later()).value());
     }
 
+    void leaseEndsWithItsJob()
+    {
+        JobStore store = opened();
+        const Attempt attempt = store.insertJob(samples::job(QStringLiteral("k")))->attempt;
+        QVERIFY(store.takeLease(attempt.job, makeLeaseOwner(), later()).value());
+        QVERIFY(store.record(attempt, samples::moved(attempt, JobState::Failed)));
+        QVERIFY(!store.leaseOf(attempt.job).value());
+    }
+
     void livingOwnerKeepsALeaseThatHasRunOut()
     {
         JobStore store = opened();
@@ -331,7 +340,7 @@ private slots:
     {
         opened();
         SQLite::Database(path().toStdString(), SQLite::OPEN_READWRITE)
-            .exec("PRAGMA user_version=2");
+            .exec("PRAGMA user_version=99");
         const auto store = samples::open(folder());
         QVERIFY(!store);
         QVERIFY(store.error().message.contains(QStringLiteral("newer Outcrop")));
@@ -353,11 +362,132 @@ private slots:
         QVERIFY(JobStore::open({folder(), Journal::ByFileSystem, next}));
 
         SQLite::Database raw(path().toStdString());
-        QCOMPARE(text(raw, "PRAGMA user_version"), QStringLiteral("2"));
+        QCOMPARE(text(raw, "PRAGMA user_version"), QString::number(next.size()));
         QCOMPARE(text(raw, "SELECT stars FROM jobs"), QStringLiteral("0"));
-        SQLite::Database backup((path() + QStringLiteral(".v1.backup")).toStdString());
-        QCOMPARE(text(backup, "PRAGMA user_version"), QStringLiteral("1"));
+        SQLite::Database backup(
+            (path() + QStringLiteral(".v%1.backup").arg(newest())).toStdString());
+        QCOMPARE(text(backup, "PRAGMA user_version"), newest());
         QCOMPARE(text(backup, "SELECT uuid FROM jobs"), uuid);
+    }
+
+    // A file as the first version of the tables left it: a job that ended, two that wait.
+    void jobsOfTheFirstVersionWaitInTheOrderOfTheirSubmission()
+    {
+        QVERIFY(JobStore::open({folder(), Journal::ByFileSystem, {schemaSteps().front()}}));
+        {
+            SQLite::Database old(path().toStdString(), SQLite::OPEN_READWRITE);
+            old.exec("INSERT INTO hosts(id) VALUES('local')");
+            const auto add = [&old](const char *uuid, const char *state, int at) {
+                const std::string id = uuid, time = std::to_string(at);
+                old.exec("INSERT INTO jobs VALUES('" + id + "','title-" + id + "','Loan','aa',0,"
+                         + time + ")");
+                old.exec("INSERT INTO attempts(job, n, idem_key, state, host) VALUES('" + id
+                         + "',1,'key-" + id + "','" + state + "','local')");
+            };
+            add("ended", "SUCCEEDED", 1);
+            add("first", "QUEUED", 2);
+            add("second", "QUEUED", 3);
+        }
+        JobStore store = opened();
+        QCOMPARE(waitingOf(store),
+                 (QStringList{QStringLiteral("first"), QStringLiteral("second")}));
+        QVERIFY(!store.queueOf(local())->paused);
+        QVERIFY(store.findJob(QStringLiteral("first"))->limits.isNone());
+        QVERIFY(store.moveInQueue(QStringLiteral("second"), {}));
+        const NewJob next = samples::job(QStringLiteral("k"));
+        QVERIFY(store.insertJob(next));
+        QCOMPARE(waitingOf(store),
+                 (QStringList{QStringLiteral("second"), QStringLiteral("first"), next.uuid}));
+        QVERIFY(QFile::exists(path() + QStringLiteral(".v1.backup")));
+    }
+
+    void queueIsTheSameAfterOpeningAgain()
+    {
+        const QStringList jobs = submitted(3);
+        QVERIFY(opened().moveInQueue(jobs[2], jobs[1]));
+        QVERIFY(opened().moveInQueue(jobs[1], {}));
+        QVERIFY(opened().setPaused(local(), true));
+        const QStringList expected{jobs[1], jobs[0], jobs[2]};
+        QCOMPARE(waitingOf(opened()), expected);
+        const JobStore store = opened();
+        QVERIFY(store.queueOf(local())->paused);
+        for (int i = 0; i < 3; ++i) {
+            const auto place = store.placeOf(expected[i]).value();
+            QVERIFY(place && place->paused);
+            QCOMPARE(place->place, i + 1);
+        }
+        QVERIFY(store.queueOf(QStringLiteral("lab"))->waiting.empty());
+        QVERIFY(!store.queueOf(QStringLiteral("lab"))->paused);
+    }
+
+    void jobThatLeftTheQueueCannotBeMovedNorOvertaken()
+    {
+        const QStringList jobs = submitted(2);
+        JobStore store = opened();
+        const Attempt first = store.findJob(jobs[0])->attempt;
+        QVERIFY(store.record(first, samples::moved(first, JobState::Staging)));
+        QCOMPARE(store.moveInQueue(jobs[0], {}).error().kind, ErrorKind::Busy);
+        QCOMPARE(store.moveInQueue(jobs[1], jobs[0]).error().kind, ErrorKind::Busy);
+        QVERIFY(!store.placeOf(jobs[0]).value());
+        QCOMPARE(waitingOf(store), QStringList{jobs[1]});
+
+        NewJob elsewhere = samples::job(QStringLiteral("lab"));
+        elsewhere.host = QStringLiteral("lab'); DROP TABLE jobs; --");
+        QVERIFY(store.insertJob(elsewhere));
+        QCOMPARE(store.moveInQueue(jobs[1], elsewhere.uuid).error().kind, ErrorKind::InvalidInput);
+        QVERIFY(store.setPaused(elsewhere.host, true));
+        QVERIFY(store.queueOf(elsewhere.host)->paused && !store.queueOf(local())->paused);
+        QCOMPARE(store.moveInQueue(QStringLiteral("none"), {}).error().kind, ErrorKind::NotFound);
+    }
+
+    void jobIsAdmittedInItsTurnOnly()
+    {
+        const QStringList jobs = submitted(3);
+        JobStore store = opened();
+        const auto admit = [&](int which, int most) {
+            const Attempt attempt = store.findJob(jobs[which])->attempt;
+            return store.admit(attempt, samples::moved(attempt, JobState::Staging), most).value();
+        };
+        QVERIFY(!admit(1, 1)); // The first one is before it.
+        QVERIFY(admit(0, 1));
+        QVERIFY(!admit(1, 1)); // The host has enough.
+        QVERIFY(!admit(2, 2)); // The second one's turn.
+        QVERIFY(store.setPaused(local(), true));
+        QVERIFY(!admit(1, 2) && !admit(1, 0));
+        QVERIFY(store.setPaused(local(), false));
+        QVERIFY(admit(1, 2));
+        Attempt running = store.findJob(jobs[0])->attempt;
+        QVERIFY(store.record(running, samples::moved(running, JobState::Failed)));
+        QVERIFY(admit(2, 2));
+        QCOMPARE(store.queueOf(local())->occupied, 2);
+        // History tells who left the queue, and nothing of those who asked in vain.
+        QCOMPARE(store.events(jobs[2])->size(), size_t(2));
+    }
+
+    void ofManyThatAskAtOnceNoMoreAreAdmittedThanTheHostTakes()
+    {
+        const QStringList jobs = submitted(12);
+        std::atomic<int> admitted{0};
+        std::vector<std::thread> threads;
+        for (int i = 0; i < jobs.size(); ++i)
+            threads.emplace_back([&, i] {
+                JobStore store = opened();
+                const Attempt attempt = store.findJob(jobs[i])->attempt;
+                if (store.admit(attempt, samples::moved(attempt, JobState::Staging), 3).value())
+                    ++admitted;
+            });
+        for (std::thread &thread : threads)
+            thread.join();
+        QVERIFY(admitted <= 3); // Those that came too early ask again.
+        QCOMPARE(opened().queueOf(local())->occupied, admitted.load());
+    }
+
+    void limitsAreKeptWithTheJob()
+    {
+        NewJob job = samples::job(QStringLiteral("k"));
+        job.limits = {7200, qint64(1) << 50, 4096};
+        QVERIFY(opened().insertJob(job));
+        QVERIFY(opened().findJob(job.uuid)->limits == job.limits);
     }
 
     void migrationThatFailsHalfwayChangesNothing()
@@ -366,7 +496,7 @@ private slots:
         const auto broken = withStep("CREATE TABLE half(id); CREATE TABLE half(id)");
         QVERIFY(!JobStore::open({folder(), Journal::ByFileSystem, broken}));
         SQLite::Database raw(path().toStdString());
-        QCOMPARE(text(raw, "PRAGMA user_version"), QStringLiteral("1"));
+        QCOMPARE(text(raw, "PRAGMA user_version"), newest());
         QCOMPARE(text(raw, "SELECT count(*) FROM sqlite_schema WHERE name='half'"),
                  QStringLiteral("0"));
         QVERIFY(samples::open(folder()));
@@ -418,9 +548,26 @@ private slots:
     }
 
 private:
+    static QString newest() { return QString::number(schemaSteps().size()); }
     QString folder() const { return m_folder->path(); }
     QString path() const { return folder() + QStringLiteral("/jobs.sqlite"); }
     JobStore opened() const { return std::move(samples::open(folder())).value(); }
+    static QString local() { return QStringLiteral("local"); }
+    QStringList submitted(int count) const
+    {
+        QStringList jobs;
+        for (int i = 0; i < count; ++i)
+            jobs << opened().insertJob(samples::job(QString::number(i)))->uuid;
+        return jobs;
+    }
+    static QStringList waitingOf(const JobStore &store)
+    {
+        QStringList uuids;
+        const HostQueue queue = store.queueOf(local()).value();
+        for (const Job &job : queue.waiting)
+            uuids << job.uuid;
+        return uuids;
+    }
     static QDateTime later() { return QDateTime::currentDateTimeUtc().addSecs(60); }
     static QString text(SQLite::Database &database, const char *sql)
     {

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/hosts/job_limits.h"
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace outcrop {
+
+// --limit-time, --limit-memory and --limit-cpus of a command, as they were typed.
+struct LimitOptions
+{
+    std::string time, memory;
+    int cpus = 0;
+};
+
+void addLimitOptions(CLI::App &command, LimitOptions &options);
+
+// --restart-lost.
+void addRestartOption(CLI::App &command, bool &restarts);
+
+// InvalidInput: one of them cannot be read.
+Result<JobLimits> limitsOf(const LimitOptions &options);
+
+} // namespace outcrop
