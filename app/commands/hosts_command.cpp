@@ -42,7 +42,13 @@ QJsonObject entryToJson(const HostEntry &entry, const char *source)
             {QStringLiteral("base"), entry.profile.base.isEmpty()
                                          ? QJsonValue()
                                          : QJsonValue(QString::fromUtf8(entry.profile.base))},
-            {QStringLiteral("pythons"), QJsonArray::fromStringList(entry.profile.pythons)}};
+            {QStringLiteral("pythons"), QJsonArray::fromStringList(entry.profile.pythons)},
+            {QStringLiteral("activate"), entry.profile.activation.isEmpty()
+                                             ? QJsonValue()
+                                             : QJsonValue(entry.profile.activation)},
+            {QStringLiteral("wheels"), entry.profile.wheels.isEmpty()
+                                           ? QJsonValue()
+                                           : QJsonValue(QString::fromUtf8(entry.profile.wheels))}};
 }
 
 Outcome list(Context &context)
@@ -109,6 +115,10 @@ Outcome show(Context &context, const std::string &name)
         object.insert(QStringLiteral("remarks"), QJsonArray::fromStringList(remarks));
     }
     rows << QStringList{Tr::tr("Pythons"), plainLine(entry.profile.pythons.join(QLatin1Char(' ')))};
+    if (!entry.profile.activation.isEmpty())
+        rows << QStringList{Tr::tr("Activation"), plainLine(entry.profile.activation)};
+    if (!entry.profile.wheels.isEmpty())
+        rows << QStringList{Tr::tr("Wheels"), plainLine(QString::fromUtf8(entry.profile.wheels))};
     if (!entry.profile.base.isEmpty())
         rows << QStringList{Tr::tr("Base folder"),
                             plainLine(QString::fromUtf8(entry.profile.base))};
@@ -124,7 +134,7 @@ Outcome show(Context &context, const std::string &name)
 
 struct AddOptions
 {
-    std::string name, address, user, title, base;
+    std::string name, address, user, title, base, activate, wheels;
     int port = 0;
     std::vector<std::string> keys, jumps, pythons;
 };
@@ -146,6 +156,8 @@ HostEntry entryOf(const AddOptions &options)
     entry.profile.base = text(options.base).toUtf8();
     if (!options.pythons.empty())
         entry.profile.pythons = texts(options.pythons);
+    entry.profile.activation = text(options.activate);
+    entry.profile.wheels = text(options.wheels).toUtf8();
     entry.address = options.address.empty() ? entry.profile.id : text(options.address);
     entry.user = text(options.user);
     entry.port = options.port;
@@ -226,6 +238,11 @@ void addAdd(CLI::App &hosts, Command &chosen)
     option("--jump", options->jumps, Tr::tr("A host to go over; may be given several times"),
            "HOST");
     option("--python", options->pythons, Tr::tr("Its Python; several are tried in order"), "PATH");
+    option("--activate", options->activate,
+           Tr::tr("What makes its Python found: module load, conda activate, . venv/bin/activate"),
+           "COMMAND");
+    option("--wheels", options->wheels,
+           Tr::tr("A folder of it from which alone packages are installed"), "FOLDER");
     option("--base", options->base, Tr::tr("Its folder for jobs"), "FOLDER");
     option("--title", options->title, Tr::tr("Its name for people"), "TEXT");
     command->callback([&chosen, options] {

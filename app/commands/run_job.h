@@ -16,7 +16,8 @@ Result<QByteArray> buildPackage(Context &context, const OpenedPipeline &opened, 
 Result<SubmitRequest> prepareRequest(Context &context, const QString &file, Purpose purpose,
                                      const QString &folder);
 
-// Submits and follows to the end. Says on stderr which job it is before anything is sent.
+// Looks at the host, submits and follows to the end. Says on stderr which job it is before anything
+// is sent.
 Result<Job> runToEnd(Context &context, JobService &service, const SubmitRequest &request);
 
 // Nothing if the job succeeded, else a sentence with the reason and where its log is.

@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/host_look.h"
 #include "app/commands/job_follower.h"
 #include "app/commands/job_output.h"
 #include "app/commands/opened_job.h"
@@ -55,6 +56,8 @@ Outcome submit(Context &context, const SubmitOptions &options)
     const auto service = openJobs(context);
     if (!service)
         return failure(service.error());
+    if (const Result<> fit = lookBefore(context, **service, *request); !fit)
+        return failure(fit.error());
     const auto submitted = (*service)->submit(*request);
     if (!submitted)
         return failure(submitted.error());

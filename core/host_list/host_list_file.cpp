@@ -35,6 +35,8 @@ Result<HostEntry> readEntry(const YamlNode &node, const QString &file)
     entry.profile.base = fields.text("base").toUtf8();
     if (const QStringList pythons = fields.texts("pythons"); !pythons.isEmpty())
         entry.profile.pythons = pythons;
+    entry.profile.activation = fields.text("activate");
+    entry.profile.wheels = fields.text("wheels").toUtf8();
     entry.address = fields.requiredText("address");
     entry.user = fields.text("user");
     entry.port = int(std::clamp<qint64>(fields.integer("port", 0), -1, 1 << 20));
@@ -83,6 +85,8 @@ void writeEntry(YamlWriter &writer, const HostEntry &entry)
     writeText(writer, "base", QString::fromUtf8(profile.base));
     writeTexts(writer, "pythons",
                profile.pythons == thisComputer().pythons ? QStringList() : profile.pythons);
+    writeText(writer, "activate", profile.activation);
+    writeText(writer, "wheels", QString::fromUtf8(profile.wheels));
     writer.end();
 }
 

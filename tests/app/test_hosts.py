@@ -106,6 +106,40 @@ class HostsTest(ProgramTest):
         self.trust_lab()
         self.run_program("jobs", "wait", job["uuid"])
 
+    def test_a_package_that_cannot_run_there_is_not_sent(self):
+        self.add_lab()
+        self.trust_lab()
+        package = self.write_package(
+            "odd.zip", "print(1)", requirements="pandas>=1.5\nno-such-thing==1\n-r $(touch x)\n"
+        )
+        answer = self.run_json("hosts", "test", "lab", package, code=1)
+        self.assertFalse(answer["ok"])
+        lines = {line["what"]: line for line in answer["lines"]}
+        self.assertTrue(any(what.startswith("pandas>=1.5: ") for what in lines), lines)
+        stopping = " ".join(what for what, line in lines.items() if line["stops"])
+        self.assertIn("no-such-thing==1 cannot be installed", stopping)
+        self.assertIn("“-r $(touch x)”", stopping)
+        _, err = self.run_program("submit", package, "--host", "lab", code=3)
+        self.assertIn("nothing was sent there", err)
+        self.assertIn("no-such-thing==1", err)
+        self.assertEqual(self.run_json("jobs", "list")["jobs"], [])
+        self.assertFalse((self.home / "on-host" / "jobs").exists())
+        fit = self.run_json("hosts", "test", "lab", IRIS)
+        self.assertTrue(fit["ok"], fit)
+
+    def test_data_that_is_not_on_the_host_stops_the_submit(self):
+        self.add_lab()
+        self.trust_lab()
+        data = self.home / "large.csv"
+        iris = (EXAMPLES / "iris.csv").read_text().splitlines(keepends=True)
+        filler = "".join(iris[1:])
+        data.write_text(iris[0] + filler * (10_500_000 // len(filler)))
+        pipeline = self.write("large.outcrop", IRIS.read_text().replace("iris.csv", "large.csv"))
+        self.run_program("build", pipeline, "-o", self.home / "large.zip")
+        data.unlink()
+        _, err = self.run_program("submit", self.home / "large.zip", "--host", "lab", code=3)
+        self.assertIn(f"The data file {data} is not there", err)
+
     def test_a_job_outlives_its_connection(self):
         self.add_lab()
         self.trust_lab()

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "app/commands/context.h"
+#include "core/hosts/package_needs.h"
+#include "core/jobs/job_service.h"
+
+namespace outcrop {
+
+// What a file to submit needs of its host: a packed ZIP, or a pipeline, which is packed for it.
+Result<PackageNeeds> needsOfFile(Context &context, const QString &file);
+
+// Looks at the host before a submit. An error says what makes the run impossible, and how to mend
+// it; what is only odd is told on stderr. A host that does not answer, or lets nobody in, stops
+// nothing: the job waits for it. Nor is it looked at for what is submitted already.
+Result<> lookBefore(Context &context, const JobService &service, const SubmitRequest &request);
+
+} // namespace outcrop
