@@ -23,7 +23,7 @@ constexpr qint64 second = 1, minute = 60 * second, hour = 60 * minute, day = 24 
 HostStanding HostReport::standing() const
 {
     const bool isWhole =
-        std::all_of(lines.begin(), lines.end(), [](const PreflightLine &line) { return line.ok; });
+        std::all_of(lines.begin(), lines.end(), [](const PreflightLine &line) { return line.ok || line.mayRun; });
     if (!error)
         return isWhole ? HostStanding::Ready : HostStanding::Missing;
     switch (error->kind) {
