@@ -30,6 +30,7 @@ void addCheckLeakage(CLI::App &app, Command &chosen);
 void addHosts(CLI::App &app, Command &chosen);
 void addHostsTrust(CLI::App &hosts, Command &chosen); // hosts trust
 void addHostsTest(CLI::App &hosts, Command &chosen);  // hosts test
+void addEnvironments(CLI::App &app, Command &chosen);
 void addDoctor(CLI::App &app, Command &chosen);
 void addCompletion(CLI::App &app, Command &chosen);
 void addManPage(CLI::App &app, Command &chosen);

@@ -3,9 +3,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-#include <limits>
-
 namespace outcrop {
 
 namespace {
@@ -56,16 +53,34 @@ bool canHaveAll(const FoundPython &python, const PackageNeeds &needs)
            && !requirementsIn(python, needs, State::Installable).isEmpty();
 }
 
-// The Python that a job would take, as job.sh chooses it.
+int lackCount(const FoundPython &python, const PackageNeeds &needs)
+{
+    return missingModules(python, needs).size()
+           + requirementsIn(python, needs, State::Impossible).size()
+           + requirementsIn(python, needs, State::Installable).size();
+}
+
+// The one that lacks least of those that are new enough: job.sh extends no other.
+const FoundPython *nearestPython(const HostFacts &facts, const PackageNeeds &needs)
+{
+    const FoundPython *nearest = nullptr;
+    for (const FoundPython &python : facts.pythons) {
+        if (python.isNewEnough()
+            && (!nearest || lackCount(python, needs) < lackCount(*nearest, needs)))
+            nearest = &python;
+    }
+    return nearest;
+}
+
+// The Python that a job would take, as it is or for its environment.
 const FoundPython *chosenPython(const HostFacts &facts, const PackageNeeds &needs)
 {
-    for (const auto &will : {hasAll, canHaveAll}) {
-        for (const FoundPython &python : facts.pythons) {
-            if (will(python, needs))
-                return &python;
-        }
+    for (const FoundPython &python : facts.pythons) {
+        if (hasAll(python, needs))
+            return &python;
     }
-    return nullptr;
+    const FoundPython *const nearest = nearestPython(facts, needs);
+    return nearest && canHaveAll(*nearest, needs) ? nearest : nullptr;
 }
 
 QString versionsOf(const FoundPython &python, const PackageNeeds &needs)
@@ -125,27 +140,12 @@ PreflightLine judgePython(const HostFacts &facts, const HostProfile &host,
             : Tr::tr("On Debian: apt-get install python3-sklearn python3-pandas python3-joblib")};
 }
 
-// The one that would run it, else the one that lacks least.
-const FoundPython *nearestPython(const HostFacts &facts, const PackageNeeds &needs)
-{
-    if (const FoundPython *const python = chosenPython(facts, needs))
-        return python;
-    const auto lacks = [&needs](const FoundPython &python) {
-        return python.isNewEnough() ? requirementsIn(python, needs, State::Impossible).size()
-                                    : std::numeric_limits<int>::max();
-    };
-    const auto nearest = std::min_element(facts.pythons.begin(), facts.pythons.end(),
-                                          [&](const FoundPython &one, const FoundPython &other) {
-                                              return lacks(one) < lacks(other);
-                                          });
-    return nearest == facts.pythons.end() || !nearest->isNewEnough() ? nullptr : &*nearest;
-}
-
 // A line each.
 void judgeRequirements(std::vector<PreflightLine> &lines, const HostFacts &facts,
                        const HostProfile &host, const PackageNeeds &needs)
 {
-    const FoundPython *const python = nearestPython(facts, needs);
+    const FoundPython *const chosen = chosenPython(facts, needs);
+    const FoundPython *const python = chosen ? chosen : nearestPython(facts, needs);
     const QString source = host.wheels.isEmpty()
                                ? QString()
                                : Tr::tr(" from %1").arg(plainLine(QString::fromUtf8(host.wheels)));

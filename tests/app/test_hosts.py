@@ -3,10 +3,14 @@
 import json
 import os
 import subprocess
+import sys
 import unittest
 
-from program import EXAMPLES, ProgramTest
+from program import EXAMPLES, ROOT, ProgramTest
 from sshd import Sshd
+
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+import tiny_wheel  # noqa: E402
 
 IRIS = EXAMPLES / "iris-csv.outcrop"
 
@@ -19,11 +23,11 @@ class HostsTest(ProgramTest):
         # ssh takes the home of a person from the system, not from $HOME: theirs must not be touched.
         self.write(".ssh/config", f"Host *\n  UserKnownHostsFile {self.home}/known_hosts\n")
 
-    def add_lab(self):
+    def add_lab(self, *more):
         self.run_program(
             *("hosts", "add", "lab", "127.0.0.1", "--user", self.sshd.user),
             *("--port", self.sshd.port, "--key", self.sshd.key),
-            *("--python", "/usr/bin/python3", "--base", self.home / "on-host"),
+            *("--python", "/usr/bin/python3", "--base", self.home / "on-host", *more),
         )
 
     def trust_lab(self):
@@ -126,6 +130,46 @@ class HostsTest(ProgramTest):
         self.assertFalse((self.home / "on-host" / "jobs").exists())
         fit = self.run_json("hosts", "test", "lab", IRIS)
         self.assertTrue(fit["ok"], fit)
+
+    def test_what_the_host_lacks_is_installed_once_and_can_be_removed(self):
+        wheels, gate = self.home / "wheels", self.home / "gate"
+        tiny_wheel.make(wheels, "tinywheel", "1.0", "ANSWER = 42\n")
+        self.add_lab("--wheels", wheels, "--activate", "export GREETING=\"it's\"")
+        self.trust_lab()
+        package = self.write_package(
+            "tiny.zip",
+            "import os, pathlib, time, tinywheel\n"
+            "print(os.environ['GREETING'], tinywheel.ANSWER, flush=True)\n"
+            f"while not pathlib.Path({str(gate)!r}).exists():\n"
+            "    time.sleep(0.05)\n",
+            requirements="tinywheel>=1\n",
+        )
+        answer = self.run_json("hosts", "test", "lab", package)
+        self.assertTrue(answer["ok"], answer)
+        self.assertIn(
+            f"tinywheel>=1: will be installed from {wheels}",
+            [line["what"] for line in answer["lines"]],
+        )
+        listed = self.run_json("environments", "list", "--host", "lab")
+        self.assertEqual(listed["environments"], [])
+        job = self.run_json("submit", package, "--host", "lab")["uuid"]
+        follower = self.start("jobs", "logs", job, "--follow")
+        lines = iter(follower.stdout.readline, "")
+        self.assertIn("it's 42\n", lines)
+        (one,) = self.run_json("environments", "list", "--host", "lab")["environments"]
+        self.assertEqual(one["state"], "ready")
+        self.assertEqual(one["running_jobs"], 1)
+        self.assertEqual(one["packages"]["tinywheel"], "1.0")
+        short = one["key"][:6]
+        _, err = self.run_program("environments", "rm", short, "--host", "lab", code=9)
+        self.assertIn("A job on lab uses this environment", err)
+        gate.touch()
+        _, err = follower.communicate(timeout=300)
+        self.assertEqual(follower.returncode, 0, err)
+        gone = self.run_json("environments", "rm", short, "--host", "lab")["removed"]
+        self.assertEqual(gone, one["key"])
+        _, err = self.run_program("environments", "rm", short, "--host", "lab", code=1)
+        self.assertIn("There is no environment", err)
 
     def test_data_that_is_not_on_the_host_stops_the_submit(self):
         self.add_lab()
