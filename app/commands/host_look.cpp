@@ -2,8 +2,14 @@
 
 #include "app/commands/command.h"
 #include "app/commands/opened_hosts.h"
+#include "app/commands/opened_pipeline.h"
 #include "app/commands/run_job.h"
-#include "core/hosts/preflight.h"
+#include "core/base/text.h"
+#include "core/builtin_catalog/builtin_catalog.h"
+#include "core/host_catalog/host_catalog.h"
+#include "core/host_catalog/judge_catalog.h"
+#include "core/hosts/local_shell.h"
+#include "core/jobs/smoke_run.h"
 #include "core/jobs/start_file.h"
 
 #include <QCoreApplication>
@@ -29,6 +35,39 @@ Result<PackageNeeds> needsOfFile(Context &context, const QString &file)
     return needsOf(request->package);
 }
 
+std::vector<PreflightLine> judgeBlocks(Context &context, RemoteShell &shell,
+                                       const HostProfile &host, const FoundPython *python,
+                                       const QString &pipelineFile)
+{
+    if (!python || pipelineFile.isEmpty() || !python->modules.contains(QStringLiteral("sklearn")))
+        return {};
+    const auto opened = openPipeline(pipelineFile, context.folders);
+    if (!opened)
+        return {};
+    const Result<Plan> plan = makePlan(opened->pipeline, opened->catalog);
+    if (!plan)
+        return {};
+    const Result<CatalogFile> there = hostCatalog(shell, host, *python, context.folders.cache);
+    if (!there)
+        return {{false, there.error().message,
+                 Tr::tr("Whether it knows every block of this pipeline will only show in the run"),
+                 true}};
+    return judgeCatalog(*plan, opened->catalog, *there);
+}
+
+Result<> smokeBefore(Context &context, const SubmitRequest &request)
+{
+    context.terminal.progress(Tr::tr("Trying the package on a few rows here…"));
+    LocalShell shell;
+    const Result<SmokeRun> run = smokeRun(shell, thisComputer(), request.package);
+    context.terminal.progress({});
+    if (!run)
+        return failure(run.error());
+    context.terminal.message(
+        Tr::tr("Smoke run: it works on %1 of %2 rows.").arg(run->rows).arg(run->of));
+    return {};
+}
+
 Result<> lookBefore(Context &context, const JobService &service, const SubmitRequest &request)
 {
     if (!request.key.isEmpty()) {
@@ -48,7 +87,14 @@ Result<> lookBefore(Context &context, const JobService &service, const SubmitReq
     context.terminal.progress({});
     if (!facts)
         return {};
-    const auto lines = judge(*facts, profile, *needs);
+    auto lines = judge(*facts, profile, *needs);
+    // The very version of the catalog here has nothing to tell.
+    const FoundPython *const python = chosenPython(*facts, *needs);
+    const QString here = builtinCatalog().source().section(QLatin1Char(' '), 1);
+    if (python && python->modules.value(QStringLiteral("sklearn")) != here) {
+        const auto blocks = judgeBlocks(context, *shell, profile, python, request.pipeline);
+        lines.insert(lines.end(), blocks.begin(), blocks.end());
+    }
     if (const Result<> fit = requireFit(lines, profile.title); !fit)
         return fit;
     for (const PreflightLine &line : lines) {

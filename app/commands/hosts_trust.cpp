@@ -2,6 +2,7 @@
 #include "app/commands/host_look.h"
 #include "app/commands/opened_hosts.h"
 #include "app/commands/preflight_output.h"
+#include "app/commands/run_job.h"
 #include "core/base/text.h"
 #include "core/host_list/host_shell.h"
 
@@ -103,13 +104,25 @@ Outcome test(Context &context, const TrustOptions &options)
         options.file.empty() ? PackageNeeds() : needsOfFile(context, text(options.file));
     if (!needs)
         return failure(needs.error());
-    const Result<HostFacts> facts = onHost(context, options, *opened, [&](RemoteShell &shell) {
-        return lookAtHost(shell, profile, *needs);
+    const bool isPipeline = !options.file.empty() && !isPackage(text(options.file));
+    std::vector<PreflightLine> blocks;
+    Result<HostFacts> facts = onHost(context, options, *opened, [&](RemoteShell &shell) {
+        Result<HostFacts> found = lookAtHost(shell, profile, *needs);
+        if (found && isPipeline)
+            blocks = judgeBlocks(context, shell, profile, chosenPython(*found, *needs),
+                                 text(options.file));
+        return found;
     });
     if (!facts)
         return failure(facts.error());
-    const bool ok = printPreflight(context.terminal, judge(*facts, profile, *needs),
-                                   {{QStringLiteral("host"), profile.id}});
+    if (!opened->entry.isThisComputer()) {
+        if (const auto survives = survivesLogout(
+                [&] { return openShell(opened->entry, opened->hosts, context.access); }))
+            facts->survivesLogout = *survives;
+    }
+    std::vector<PreflightLine> lines = judge(*facts, profile, *needs);
+    lines.insert(lines.end(), blocks.begin(), blocks.end());
+    const bool ok = printPreflight(context.terminal, lines, {{QStringLiteral("host"), profile.id}});
     return ok ? ExitCode::Ok : ExitCode::Failure;
 }
 

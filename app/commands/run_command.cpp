@@ -1,5 +1,6 @@
 #include "app/commands/charts.h"
 #include "app/commands/command.h"
+#include "app/commands/host_look.h"
 #include "app/commands/job_follower.h"
 #include "app/commands/job_output.h"
 #include "app/commands/leaderboard_output.h"
@@ -29,6 +30,7 @@ struct RunOptions
     std::string host = "local";
     std::string charts;
     bool checkLeakage = false;
+    bool smoke = false;
 };
 
 void merge(QJsonObject &object, const QJsonObject &more)
@@ -96,6 +98,10 @@ Outcome run(Context &context, const RunOptions &options)
     const auto service = openJobs(context);
     if (!service)
         return failure(service.error());
+    if (options.smoke) {
+        if (const Result<> works = smokeBefore(context, *request); !works)
+            return failure(works.error());
+    }
     const auto job = runToEnd(context, **service, *request);
     if (!job)
         return answerInterrupt(context, job.error());
@@ -125,6 +131,8 @@ void addRun(CLI::App &app, Command &chosen)
         ->add_option("--charts", options->charts,
                      text(Tr::tr("Draw loss, ROC, scores and latency into this folder")))
         ->type_name("FOLDER");
+    command->add_flag("--smoke", options->smoke,
+                      text(Tr::tr("First try it on this computer with a few rows")));
     command->add_flag("--check-leakage", options->checkLeakage,
                       text(Tr::tr("Afterwards test whether anything learned from held-out rows")));
     command->callback([&chosen, options] {

@@ -19,12 +19,12 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::RunJob)
 };
 
+} // namespace
+
 bool isPackage(const QString &file)
 {
     return file.endsWith(QLatin1String(".zip"), Qt::CaseInsensitive);
 }
-
-} // namespace
 
 Result<QByteArray> buildPackage(Context &context, const OpenedPipeline &opened, Purpose purpose,
                                 const QString &path)

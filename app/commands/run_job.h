@@ -11,6 +11,9 @@ namespace outcrop {
 Result<QByteArray> buildPackage(Context &context, const OpenedPipeline &opened, Purpose purpose,
                                 const QString &path);
 
+// Whether a file to submit is a packed ZIP, by its name.
+bool isPackage(const QString &file);
+
 // A pipeline file, or a ZIP that somebody packed, as something to submit. The package lies in
 // `folder`, which must live until it has been submitted.
 Result<SubmitRequest> prepareRequest(Context &context, const QString &file, Purpose purpose,

@@ -26,6 +26,7 @@ struct SubmitOptions
     std::string host = "local";
     std::string key;
     bool wait = false;
+    bool smoke = false;
 };
 
 // Before anything is sent: whoever loses the connection, or the program, knows what to ask for.
@@ -56,6 +57,10 @@ Outcome submit(Context &context, const SubmitOptions &options)
     const auto service = openJobs(context);
     if (!service)
         return failure(service.error());
+    if (options.smoke) {
+        if (const Result<> works = smokeBefore(context, *request); !works)
+            return failure(works.error());
+    }
     if (const Result<> fit = lookBefore(context, **service, *request); !fit)
         return failure(fit.error());
     const auto submitted = (*service)->submit(*request);
@@ -101,6 +106,8 @@ void addSubmit(CLI::App &app, Command &chosen)
         ->add_option("--key", options->key,
                      text(Tr::tr("The same key twice is the same job, submitted once")))
         ->type_name("KEY");
+    command->add_flag("--smoke", options->smoke,
+                      text(Tr::tr("First try it on this computer with a few rows")));
     command->add_flag("--wait", options->wait,
                       text(Tr::tr("Wait for its end; Ctrl-C lets go of it")));
     command->callback([&chosen, options] {

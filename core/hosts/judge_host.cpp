@@ -72,17 +72,6 @@ const FoundPython *nearestPython(const HostFacts &facts, const PackageNeeds &nee
     return nearest;
 }
 
-// The Python that a job would take, as it is or for its environment.
-const FoundPython *chosenPython(const HostFacts &facts, const PackageNeeds &needs)
-{
-    for (const FoundPython &python : facts.pythons) {
-        if (hasAll(python, needs))
-            return &python;
-    }
-    const FoundPython *const nearest = nearestPython(facts, needs);
-    return nearest && canHaveAll(*nearest, needs) ? nearest : nullptr;
-}
-
 QString versionsOf(const FoundPython &python, const PackageNeeds &needs)
 {
     QStringList versions;
@@ -281,6 +270,16 @@ void judgeComputer(std::vector<PreflightLine> &lines, const HostFacts &facts)
 }
 
 } // namespace
+
+const FoundPython *chosenPython(const HostFacts &facts, const PackageNeeds &needs)
+{
+    for (const FoundPython &python : facts.pythons) {
+        if (hasAll(python, needs))
+            return &python;
+    }
+    const FoundPython *const nearest = nearestPython(facts, needs);
+    return nearest && canHaveAll(*nearest, needs) ? nearest : nullptr;
+}
 
 std::vector<PreflightLine> judge(const HostFacts &facts, const HostProfile &host,
                                  const PackageNeeds &needs)

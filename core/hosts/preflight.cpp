@@ -5,6 +5,7 @@
 #include "core/hosts/shell_text.h"
 #include "core/resources/resource.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QJsonArray>
 #include <QVersionNumber>
@@ -12,6 +13,11 @@
 namespace outcrop {
 
 namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(outcrop::Preflight)
+};
 
 std::optional<qint64> toBytes(const QString &kibibytes)
 {
@@ -219,6 +225,36 @@ Result<HostFacts> lookAtHost(RemoteShell &shell, const HostProfile &host, const 
     if (!output)
         return failure(output.error());
     return parseHostFacts(output->body, needs, asked, QDateTime::currentSecsSinceEpoch());
+}
+
+Result<bool> survivesLogout(const Connect &connect, const Patience &patience)
+{
+    // As start.sh starts a runner.
+    const auto started =
+        connect()->run("sleeper='sleep 60'\ncommand -v setsid > /dev/null && sleeper=\"setsid "
+                       "$sleeper\" || sleeper=\"nohup $sleeper\"\n"
+                       "$sleeper < /dev/null > /dev/null 2>&1 &\nprintf '%s\\n' $!\n",
+                       patience);
+    if (!started)
+        return failure(started.error());
+    const auto pid = parseInt(QString::fromLatin1(started->body.trimmed()));
+    if (!pid || *pid <= 1)
+        return failure(ErrorKind::Io, Tr::tr("The host starts no process that could stay."));
+    const QByteArray number = QByteArray::number(*pid);
+    // That very program, once it has become it: the number may have been given away. The dead that
+    // nobody has buried yet have no files.
+    const auto found = connect()->run("process=/proc/" + number + R"(
+for _ in 1 2 3; do
+    [ -e $process/fd/0 ] && IFS= read -r name < $process/comm || exit 1
+    [ "$name" != sleep ] || { kill ${process#/proc/} && exit 0; }
+    sleep 1
+done
+exit 1
+)",
+                                      patience);
+    if (!found)
+        return failure(found.error());
+    return found->exitCode == 0;
 }
 
 Result<HostFacts> lookAtHost(RemoteShell &shell, const HostProfile &host, const Patience &patience)

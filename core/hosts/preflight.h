@@ -6,6 +6,8 @@
 
 #include <QMap>
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -76,6 +78,15 @@ Result<HostFacts> lookAtHost(RemoteShell &shell, const HostProfile &host, const 
                              const Patience &patience = {});
 Result<HostFacts> lookAtHost(RemoteShell &shell, const HostProfile &host,
                              const Patience &patience = {});
+
+// What a job would meet when its connection ends: starts a process, lets go of the host, comes back
+// and looks whether the process still lives; then ends it. `connect` gives a new connection each
+// time.
+using Connect = std::function<std::unique_ptr<RemoteShell>()>;
+Result<bool> survivesLogout(const Connect &connect, const Patience &patience = {});
+
+// The Python that a job would take, as it is or for its environment; nullptr: none.
+const FoundPython *chosenPython(const HostFacts &facts, const PackageNeeds &needs);
 
 // Whether a package with these needs will run there.
 std::vector<PreflightLine> judge(const HostFacts &facts, const HostProfile &host,

@@ -130,6 +130,8 @@ class HostsTest(ProgramTest):
         self.assertFalse((self.home / "on-host" / "jobs").exists())
         fit = self.run_json("hosts", "test", "lab", IRIS)
         self.assertTrue(fit["ok"], fit)
+        self.assertIn("knows every block and parameter", fit["lines"][-1]["what"])
+        self.assertEqual(len(list(self.home.glob(".cache/outcrop/catalogs/*.yaml"))), 1)
 
     def test_what_the_host_lacks_is_installed_once_and_can_be_removed(self):
         wheels, gate = self.home / "wheels", self.home / "gate"

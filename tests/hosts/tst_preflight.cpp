@@ -307,6 +307,35 @@ private slots:
             QLatin1String("no-such-thing")));
     }
 
+    void whatALogoutEndsIsFoundOut()
+    {
+        // Ends what it has started when it goes, as some hosts do.
+        struct EndingShell : LocalShell
+        {
+            Result<ScriptOutput> run(const QByteArray &script, const Patience &patience) override
+            {
+                auto output = LocalShell::run(script, patience);
+                if (output)
+                    left = output->body.trimmed();
+                return output;
+            }
+            ~EndingShell() override
+            {
+                if (!left.isEmpty())
+                    (void)LocalShell::run("kill " + left + "\nwhile [ -e /proc/" + left
+                                              + "/fd/0 ]; do :; done\n",
+                                          {});
+            }
+            QByteArray left;
+        };
+        const auto stays = survivesLogout([] { return std::make_unique<LocalShell>(); });
+        QVERIFY_RESULT(stays);
+        QVERIFY(*stays);
+        const auto goes = survivesLogout([] { return std::make_unique<EndingShell>(); });
+        QVERIFY_RESULT(goes);
+        QVERIFY(!*goes);
+    }
+
     void activationThatFailsIsTold()
     {
         const QTemporaryDir folder;
