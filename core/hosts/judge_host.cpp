@@ -229,7 +229,7 @@ void judgeRules(std::vector<PreflightLine> &lines, const HostFacts &facts, const
     if (facts.survivesLogout && !*facts.survivesLogout)
         lines.push_back(
             {false,
-             Tr::tr("This host ends what a login leaves behind (KillUserProcesses=yes): a "
+             Tr::tr("This host ends what a login leaves behind (usually KillUserProcesses=yes): a "
                     "job would die with the connection"),
              Tr::tr("Ask its administrator for KillUserProcesses=no, or KillExcludeUsers with this "
                     "account, in logind.conf")});
