@@ -2,10 +2,8 @@
 #include "core/base/json.h"
 #include "core/base/text.h"
 #include "core/builtin_catalog/builtin_catalog.h"
-#include "core/hosts/host_profile.h"
+#include "core/host_catalog/host_catalog.h"
 #include "core/hosts/local_shell.h"
-#include "core/hosts/shell_text.h"
-#include "core/resources/resource.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -165,31 +163,14 @@ Outcome show(Context &context, const QString &key)
 // The facts of another installation of scikit-learn, written by its own Python.
 Outcome dump(Context &context, const QString &python)
 {
-    const QStringList pythons = python.isEmpty() ? thisComputer().pythons : QStringList{python};
+    const HostProfile host = thisComputer();
+    const QStringList pythons = python.isEmpty() ? host.pythons : QStringList{python};
     LocalShell shell;
-    QByteArray script = "program=" + shellWord(resource(QStringLiteral("host/catalog_dump.py")))
-                        + "\nfor python in";
-    for (const QString &each : pythons)
-        script += ' ' + shellWord(each.toUtf8());
-    script += "; do\n"
-              "    \"$python\" -c 'import sklearn' 2> /dev/null || continue\n"
-              "    exec \"$python\" -c \"$program\""
-              + QByteArray(context.terminal.isJson() ? " --json" : "") + "\ndone\nexit 127\n";
-    Patience patience;
-    patience.silence = std::chrono::minutes(2);
-    const auto output = shell.run(script, patience);
-    if (!output)
-        return failure(output.error());
-    if (output->exitCode == 127)
-        return failure(
-            ErrorKind::NotFound,
-            Tr::tr("%1 has no scikit-learn.").arg(plainLine(pythons.join(Tr::tr(" or ")))));
-    if (output->exitCode != 0)
-        return failure(ErrorKind::InvalidInput,
-                       Tr::tr("The catalog of %1 cannot be read: %2")
-                           .arg(plainLine(pythons.join(Tr::tr(" or "))),
-                                plainLine(QString::fromUtf8(output->errors).trimmed())));
-    context.terminal.data(output->body);
+    const auto catalog = dumpCatalog(shell, host, pythons,
+                                     context.terminal.isJson() ? DumpForm::Json : DumpForm::Yaml);
+    if (!catalog)
+        return failure(catalog.error());
+    context.terminal.data(*catalog);
     return ExitCode::Ok;
 }
 

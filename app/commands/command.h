@@ -34,6 +34,7 @@ void addHosts(CLI::App &app, Command &chosen);
 void addHostsTrust(CLI::App &hosts, Command &chosen);     // hosts trust
 void addHostsForgetKey(CLI::App &hosts, Command &chosen); // hosts forget-key
 void addHostsTest(CLI::App &hosts, Command &chosen);      // hosts test
+void addEnvironments(CLI::App &app, Command &chosen);
 void addDoctor(CLI::App &app, Command &chosen);
 void addCompletion(CLI::App &app, Command &chosen);
 void addManPage(CLI::App &app, Command &chosen);

@@ -117,6 +117,7 @@ CommandLine::CommandLine()
     addCatalog(app, m_chosen);
     addCheckLeakage(app, m_chosen);
     addHosts(app, m_chosen);
+    addEnvironments(app, m_chosen);
     addDoctor(app, m_chosen);
     addCompletion(app, m_chosen);
     addManPage(app, m_chosen);

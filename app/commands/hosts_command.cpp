@@ -44,7 +44,13 @@ QJsonObject entryToJson(const HostEntry &entry)
                                          : QJsonValue(QString::fromUtf8(entry.profile.base))},
             {QStringLiteral("pythons"), QJsonArray::fromStringList(entry.profile.pythons)},
             {QStringLiteral("jobs"),
-             entry.profile.jobs > 0 ? QJsonValue(entry.profile.jobs) : QJsonValue()}};
+             entry.profile.jobs > 0 ? QJsonValue(entry.profile.jobs) : QJsonValue()},
+            {QStringLiteral("activate"), entry.profile.activation.isEmpty()
+                                             ? QJsonValue()
+                                             : QJsonValue(entry.profile.activation)},
+            {QStringLiteral("wheels"), entry.profile.wheels.isEmpty()
+                                           ? QJsonValue()
+                                           : QJsonValue(QString::fromUtf8(entry.profile.wheels))}};
 }
 
 Outcome list(Context &context)
@@ -108,6 +114,10 @@ Outcome show(Context &context, const std::string &name)
         rows << QStringList{Tr::tr("Jobs at once"), QString::number(entry.profile.jobs)};
     if (!entry.profile.limits.isNone())
         rows << QStringList{Tr::tr("Limits of a job"), limitsTitle(entry.profile.limits)};
+    if (!entry.profile.activation.isEmpty())
+        rows << QStringList{Tr::tr("Activation"), plainLine(entry.profile.activation)};
+    if (!entry.profile.wheels.isEmpty())
+        rows << QStringList{Tr::tr("Wheels"), plainLine(QString::fromUtf8(entry.profile.wheels))};
     if (!entry.profile.base.isEmpty())
         rows << QStringList{Tr::tr("Base folder"),
                             plainLine(QString::fromUtf8(entry.profile.base))};
@@ -123,7 +133,7 @@ Outcome show(Context &context, const std::string &name)
 
 struct AddOptions
 {
-    std::string name, address, user, title, base;
+    std::string name, address, user, title, base, activate, wheels;
     int port = 0, jobs = 0;
     LimitOptions limits;
     std::vector<std::string> keys, jumps, pythons;
@@ -149,6 +159,8 @@ Result<HostEntry> entryOf(const AddOptions &options)
     entry.profile.base = text(options.base).toUtf8();
     if (!options.pythons.empty())
         entry.profile.pythons = texts(options.pythons);
+    entry.profile.activation = text(options.activate);
+    entry.profile.wheels = text(options.wheels).toUtf8();
     entry.address = options.address.empty() ? entry.profile.id : text(options.address);
     entry.user = text(options.user);
     entry.port = options.port;
@@ -234,6 +246,11 @@ void addAdd(CLI::App &hosts, Command &chosen)
     option("--jump", options->jumps, Tr::tr("A host to go over; may be given several times"),
            "HOST");
     option("--python", options->pythons, Tr::tr("Its Python; several are tried in order"), "PATH");
+    option("--activate", options->activate,
+           Tr::tr("What makes its Python found: module load, conda activate, . venv/bin/activate"),
+           "COMMAND");
+    option("--wheels", options->wheels,
+           Tr::tr("A folder of it from which alone packages are installed"), "FOLDER");
     option("--base", options->base, Tr::tr("Its folder for jobs"), "FOLDER");
     option("--jobs", options->jobs,
            Tr::tr("So many run there at once, the others wait; without it, any number"), "N");

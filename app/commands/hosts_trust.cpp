@@ -1,6 +1,8 @@
 #include "app/commands/command.h"
+#include "app/commands/host_look.h"
 #include "app/commands/opened_hosts.h"
 #include "app/commands/preflight_output.h"
+#include "app/commands/run_job.h"
 #include "core/base/text.h"
 #include "core/host_list/host_keys.h"
 #include "core/host_list/host_shell.h"
@@ -26,6 +28,7 @@ struct TrustOptions
 {
     std::string host;
     std::string fingerprint;
+    std::string file;
 };
 
 // Who says whether an unknown key is the host's: the fingerprint that was given, else a person at
@@ -127,20 +130,38 @@ Outcome test(Context &context, const TrustOptions &options)
     if (!opened)
         return failure(opened.error());
     const HostProfile &profile = opened->entry.profile;
-    const Result<HostFacts> facts = onHost(
-        context, options, *opened, [&](RemoteShell &shell) { return lookAtHost(shell, profile); });
+    const Result<PackageNeeds> needs = options.file.empty()
+                                           ? PackageNeeds()
+                                           : needsOfFile(context, text(options.file), profile.id);
+    if (!needs)
+        return failure(needs.error());
+    const bool isPipeline = !options.file.empty() && !isPackage(text(options.file));
+    std::vector<PreflightLine> blocks;
+    Result<HostFacts> facts = onHost(context, options, *opened, [&](RemoteShell &shell) {
+        Result<HostFacts> found = lookAtHost(shell, profile, *needs);
+        if (found && isPipeline)
+            blocks = judgeBlocks(context, shell, profile, chosenPython(*found, *needs),
+                                 text(options.file));
+        return found;
+    });
     if (!facts)
         return failure(facts.error());
-    const bool ok = printPreflight(context.terminal, judge(*facts, profile),
-                                   {{QStringLiteral("host"), profile.id}});
+    if (!opened->entry.isThisComputer()) {
+        if (const auto survives = survivesLogout(
+                [&] { return openShell(opened->entry, opened->hosts, context.access); }))
+            facts->survivesLogout = *survives;
+    }
+    std::vector<PreflightLine> lines = judge(*facts, profile, *needs);
+    lines.insert(lines.end(), blocks.begin(), blocks.end());
+    const bool ok = printPreflight(context.terminal, lines, {{QStringLiteral("host"), profile.id}});
     return ok ? ExitCode::Ok : ExitCode::Failure;
 }
 
-void addOne(CLI::App &hosts, Command &chosen, const char *name, const QString &help,
-            Outcome (*run)(Context &, const TrustOptions &))
+CLI::App *addOne(CLI::App &hosts, Command &chosen, const char *name, const QString &help,
+                 const std::shared_ptr<TrustOptions> &options,
+                 Outcome (*run)(Context &, const TrustOptions &))
 {
     CLI::App *command = hosts.add_subcommand(name, text(help));
-    const auto options = std::make_shared<TrustOptions>();
     addHostArgument(*command, options->host);
     command
         ->add_option("--accept-new-host-key", options->fingerprint,
@@ -149,6 +170,7 @@ void addOne(CLI::App &hosts, Command &chosen, const char *name, const QString &h
     command->callback([&chosen, options, run] {
         chosen = [options, run](Context &context) { return run(context, *options); };
     });
+    return command;
 }
 
 } // namespace
@@ -156,7 +178,7 @@ void addOne(CLI::App &hosts, Command &chosen, const char *name, const QString &h
 void addHostsTrust(CLI::App &hosts, Command &chosen)
 {
     addOne(hosts, chosen, "trust", Tr::tr("Get to know the key of a host, before anything is sent"),
-           trust);
+           std::make_shared<TrustOptions>(), trust);
 }
 
 void addHostsForgetKey(CLI::App &hosts, Command &chosen)
@@ -173,7 +195,11 @@ void addHostsForgetKey(CLI::App &hosts, Command &chosen)
 
 void addHostsTest(CLI::App &hosts, Command &chosen)
 {
-    addOne(hosts, chosen, "test", Tr::tr("Log in and look whether a host can run pipelines"), test);
+    const auto options = std::make_shared<TrustOptions>();
+    addOne(hosts, chosen, "test", Tr::tr("Log in and look whether a host can run pipelines"),
+           options, test)
+        ->add_option("FILE", options->file,
+                     text(Tr::tr("A pipeline or a packed ZIP: look whether it can run this one")));
 }
 
 } // namespace outcrop

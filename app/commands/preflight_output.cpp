@@ -10,9 +10,10 @@ bool printPreflight(const Terminal &terminal, const std::vector<PreflightLine> &
     QJsonArray array;
     bool ok = true;
     for (const PreflightLine &line : lines) {
-        ok = ok && line.ok;
+        ok = ok && (line.ok || line.mayRun);
         array << QJsonObject{
             {QStringLiteral("ok"), line.ok},
+            {QStringLiteral("stops"), !line.ok && !line.mayRun},
             {QStringLiteral("what"), line.what},
             {QStringLiteral("fix"), line.fix.isEmpty() ? QJsonValue() : QJsonValue(line.fix)}};
         if (terminal.isJson())

@@ -1,5 +1,6 @@
 #include "app/commands/charts.h"
 #include "app/commands/command.h"
+#include "app/commands/host_look.h"
 #include "app/commands/job_follower.h"
 #include "app/commands/job_output.h"
 #include "app/commands/leaderboard_output.h"
@@ -33,6 +34,7 @@ struct RunOptions
     LimitOptions limits;
     bool restarts = false;
     bool checkLeakage = false;
+    bool smoke = false;
 };
 
 void merge(QJsonObject &object, const QJsonObject &more)
@@ -105,6 +107,10 @@ Outcome run(Context &context, const RunOptions &options)
     const auto service = openJobs(context);
     if (!service)
         return failure(service.error());
+    if (options.smoke) {
+        if (const Result<> works = smokeBefore(context, *request); !works)
+            return failure(works.error());
+    }
     const auto job = runToEnd(context, **service, *request);
     if (!job)
         return answerInterrupt(context, job.error());
@@ -134,6 +140,8 @@ void addRun(CLI::App &app, Command &chosen)
         ->type_name("FOLDER");
     addLimitOptions(*command, options->limits);
     addRestartOption(*command, options->restarts);
+    command->add_flag("--smoke", options->smoke,
+                      text(Tr::tr("First try it on this computer with a few rows")));
     command->add_flag("--check-leakage", options->checkLeakage,
                       text(Tr::tr("Afterwards test whether anything learned from held-out rows")));
     command->callback([&chosen, options] {

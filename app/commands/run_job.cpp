@@ -1,5 +1,6 @@
 #include "app/commands/run_job.h"
 
+#include "app/commands/host_look.h"
 #include "app/commands/job_follower.h"
 #include "app/commands/job_output.h"
 #include "app/commands/standard_input.h"
@@ -18,6 +19,8 @@ struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(outcrop::RunJob)
 };
+
+} // namespace
 
 bool isPackage(const QString &file)
 {
@@ -79,6 +82,8 @@ Result<SubmitRequest> prepareRequest(Context &context, const QString &file, Purp
 
 Result<Job> runToEnd(Context &context, JobService &service, const SubmitRequest &request)
 {
+    if (const Result<> fit = lookBefore(context, service, request); !fit)
+        return failure(fit.error());
     const auto submitted = service.submit(request);
     if (!submitted)
         return failure(submitted.error());

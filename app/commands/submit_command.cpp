@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/host_look.h"
 #include "app/commands/limit_options.h"
 #include "app/commands/opened_hosts.h"
 #include "app/commands/opened_job.h"
@@ -27,6 +28,7 @@ struct SubmitOptions
     LimitOptions limits;
     bool restarts = false;
     bool wait = false;
+    bool smoke = false;
 };
 
 Outcome submit(Context &context, const SubmitOptions &options)
@@ -45,6 +47,12 @@ Outcome submit(Context &context, const SubmitOptions &options)
     const auto service = openJobs(context);
     if (!service)
         return failure(service.error());
+    if (options.smoke) {
+        if (const Result<> works = smokeBefore(context, *request); !works)
+            return failure(works.error());
+    }
+    if (const Result<> fit = lookBefore(context, **service, *request); !fit)
+        return failure(fit.error());
     const auto submitted = (*service)->submit(*request);
     if (!submitted)
         return failure(submitted.error());
@@ -71,6 +79,8 @@ void addSubmit(CLI::App &app, Command &chosen)
         ->type_name("KEY");
     addLimitOptions(*command, options->limits);
     addRestartOption(*command, options->restarts);
+    command->add_flag("--smoke", options->smoke,
+                      text(Tr::tr("First try it on this computer with a few rows")));
     command->add_flag("--wait", options->wait,
                       text(Tr::tr("Wait for its end; Ctrl-C lets go of it")));
     command->callback([&chosen, options] {

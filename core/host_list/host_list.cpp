@@ -79,6 +79,13 @@ Result<> checkHostEntry(const HostEntry &entry)
     if (!base.isEmpty() && !isAbsolute(base))
         return wrong(
             Tr::tr("The base folder %1 of %2 is no absolute path.").arg(plainLine(base), shown));
+    const QString wheels = QString::fromUtf8(entry.profile.wheels);
+    if (!wheels.isEmpty() && !isAbsolute(wheels))
+        return wrong(
+            Tr::tr("The wheel folder %1 of %2 is no absolute path.").arg(plainLine(wheels), shown));
+    if (entry.profile.activation.contains(QLatin1Char('\n'))
+        || entry.profile.activation.contains(QChar(0)))
+        return wrong(Tr::tr("The activation command of %1 must be one line.").arg(shown));
     if (entry.profile.pythons.isEmpty() || entry.profile.pythons.contains(QString()))
         return wrong(Tr::tr("The host %1 needs the name of a Python.").arg(shown));
     return {};

@@ -52,6 +52,8 @@ Result<HostEntry> readEntry(const YamlNode &node, const QString &file)
     entry.profile.base = fields.text("base").toUtf8();
     if (const QStringList pythons = fields.texts("pythons"); !pythons.isEmpty())
         entry.profile.pythons = pythons;
+    entry.profile.activation = fields.text("activate");
+    entry.profile.wheels = fields.text("wheels").toUtf8();
     entry.profile.jobs = int(std::clamp<qint64>(fields.integer("jobs", 0), -1, 1 << 20));
     readLimits(fields, entry.profile.limits);
     entry.address = fields.requiredText("address");
@@ -107,6 +109,8 @@ void writeEntry(YamlWriter &writer, const HostEntry &entry)
     writeText(writer, "base", QString::fromUtf8(profile.base));
     writeTexts(writer, "pythons",
                profile.pythons == thisComputer().pythons ? QStringList() : profile.pythons);
+    writeText(writer, "activate", profile.activation);
+    writeText(writer, "wheels", QString::fromUtf8(profile.wheels));
     writeNumber(writer, "jobs", profile.jobs);
     writeText(writer, "limit-time",
               profile.limits.seconds > 0

@@ -8,7 +8,7 @@
 
 namespace outcrop {
 
-// Where jobs can run. Today there is one: this computer.
+// Where jobs can run.
 struct HostProfile
 {
     QString id;            // [a-z0-9-]: the identity in the job store and on the command line
@@ -17,6 +17,12 @@ struct HostProfile
     QStringList pythons;   // tried in this order; names on the host's PATH or absolute paths
     int jobs = 0;          // so many run at once, the others wait for their turn; 0: any number
     JobLimits limits = {}; // of a job that says nothing else
+
+    // POSIX sh that makes its Pythons found, run before each job and each look: `module load
+    // python/3.11`, `. ~/conda/etc/profile.d/conda.sh; conda activate ml`. May be empty.
+    QString activation = {};
+    // A folder of that host from which alone packages are installed; empty: as its pip does.
+    QByteArray wheels = {};
 
     bool operator==(const HostProfile &) const = default;
 };

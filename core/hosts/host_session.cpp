@@ -49,6 +49,13 @@ tl::unexpected<Error> hostError(const ScriptOutput &output, const QString &title
     case 24:
         return failure(ErrorKind::Busy,
                        Tr::tr("The job still runs on %1; cancel it first.").arg(title));
+    case 25:
+        return failure(ErrorKind::Busy,
+                       Tr::tr("A job on %1 uses this environment; cancel it first, or wait for "
+                              "its end.")
+                           .arg(title));
+    case 26:
+        return failure(ErrorKind::NotFound, Tr::tr("%1 has no such environment.").arg(title));
     case 30:
         return failure(ErrorKind::Denied,
                        Tr::tr("%1 cannot create Outcrop's folder: %2")
@@ -211,7 +218,9 @@ Result<AttemptStatus> HostSession::start(const AttemptId &attempt, const StartFi
     if (!line)
         return failure(line.error());
     return askAboutOne("start.sh", attempt,
-                       *line + file.pythons.join(QLatin1Char('\n')).toUtf8() + '\n', patience);
+                       *line + file.pythons.join(QLatin1Char('\n')).toUtf8() + "\n\n"
+                           + file.activation.toUtf8() + '\n',
+                       patience);
 }
 
 Result<HostStatus> HostSession::status(const std::vector<AttemptId> &attempts, bool findJobs,
@@ -313,6 +322,24 @@ Result<QByteArray> HostSession::read(const AttemptId &attempt, Stream stream, qi
 Result<> HostSession::remove(const QUuid &job, const Patience &patience)
 {
     const Result<Answer> answer = ask("remove.sh", folderName(job), {}, patience);
+    return answer ? Result<>() : failure(answer.error());
+}
+
+Result<std::vector<Environment>> HostSession::environments(const Patience &patience)
+{
+    const Result<Answer> answer = ask("environments.sh", {}, {}, patience);
+    if (!answer)
+        return failure(answer.error());
+    return parseEnvironments(answer->body, answer->nonce);
+}
+
+Result<> HostSession::removeEnvironment(const QByteArray &key, const Patience &patience)
+{
+    if (!isEnvironmentKey(key))
+        return failure(
+            ErrorKind::InvalidInput,
+            Tr::tr("“%1” is no key of an environment.").arg(plainLine(QString::fromUtf8(key), 80)));
+    const Result<Answer> answer = ask("environments.sh", "remove " + key, {}, patience);
     return answer ? Result<>() : failure(answer.error());
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/hosts/attempt_status.h"
+#include "core/hosts/environment.h"
 #include "core/hosts/follow_frames.h"
 #include "core/hosts/host_profile.h"
 #include "core/hosts/job_files.h"
@@ -85,6 +86,11 @@ public:
                                                     const ManifestLimits &limits = {},
                                                     const Progress &progress = {},
                                                     const Patience &patience = {});
+
+    // The environments that jobs have built there, by key.
+    Result<std::vector<Environment>> environments(const Patience &patience = {});
+    // Busy: a job that may run uses it. NotFound: there is none.
+    Result<> removeEnvironment(const QByteArray &key, const Patience &patience = {});
 
     // Deletes the job's folder on the host. Busy: an attempt of it still runs. Not there: fine.
     Result<> remove(const QUuid &job, const Patience &patience = {});

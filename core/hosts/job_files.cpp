@@ -2,6 +2,7 @@
 
 #include "core/base/json.h"
 #include "core/base/text.h"
+#include "core/hosts/requirement.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -57,6 +58,16 @@ Result<> checkStartFile(const StartFile &start)
             return failure(ErrorKind::InvalidInput,
                            Tr::tr("“%1” cannot be a Python.").arg(plainLine(python)));
     }
+    for (const QString &requirement : start.requirements) {
+        if (normalRequirement(requirement) != requirement)
+            return failure(ErrorKind::InvalidInput,
+                           Tr::tr("“%1” is no requirement that can be installed: write it as "
+                                  "name>=version.")
+                               .arg(plainLine(requirement, 80)));
+    }
+    if (hasControlCharacter(start.activation))
+        return failure(ErrorKind::InvalidInput,
+                       Tr::tr("The activation command of the host must be one line."));
     for (auto it = start.environment.begin(); it != start.environment.end(); ++it) {
         if (!matches(it.key(), "[A-Za-z_][A-Za-z0-9_]*") || it.value().contains(QChar(0)))
             return failure(
@@ -123,6 +134,8 @@ Result<QByteArray> formatStartFile(const StartFile &start)
         {QStringLiteral("output_folder"), start.outputFolder},
         {QStringLiteral("modules"), QJsonArray::fromStringList(start.modules)},
         {QStringLiteral("pythons"), QJsonArray::fromStringList(start.pythons)},
+        {QStringLiteral("requirements"), QJsonArray::fromStringList(start.requirements)},
+        {QStringLiteral("wheels"), QString::fromUtf8(start.wheels)},
         {QStringLiteral("limits"), limits},
         {QStringLiteral("environment"), environment},
     });

@@ -34,8 +34,11 @@ struct StartFile
 {
     QString entryPoint;                                       // a .py file of the package, relative
     QString outputFolder = QStringLiteral("training_result"); // relative to the package
-    QStringList modules; // must be importable; empty for a foreign package
-    QStringList pythons; // tried in this order
+    QStringList modules;      // must be importable; empty for a foreign package
+    QStringList pythons;      // tried in this order
+    QStringList requirements; // normalRequirement(); what none of them has goes into an environment
+    QByteArray wheels;        // HostProfile::wheels
+    QString activation;       // HostProfile::activation; not in start.json, but beside it
     qint64 maxEntries = 10000;
     qint64 maxBytes = qint64(2) << 30; // unpacked
     QMap<QString, QString> environment;
@@ -44,7 +47,7 @@ struct StartFile
 
 // One line. Refuses what no host program may be asked for: an entry point or output folder that is
 // absolute, leaves the package or has control characters, names of variables that are not
-// [A-Z_][A-Z0-9_]*, a Python with a newline.
+// [A-Z_][A-Z0-9_]*, a Python or an activation with a newline, a requirement that is not normal.
 Result<QByteArray> formatStartFile(const StartFile &start);
 
 // BASE/jobs/<this>: lower case, without braces.

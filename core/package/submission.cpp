@@ -18,6 +18,7 @@ struct Tr
 };
 
 const auto metadataName = QLatin1String("metadata.yaml");
+const auto requirementsName = QLatin1String("requirements.txt");
 
 Error cannotSubmit(const QString &path, const QString &why)
 {
@@ -60,7 +61,7 @@ QString noMetadata(const QStringList &names)
 Result<Submission> readSubmission(const QString &zipPath)
 {
     PackageLimits limits;
-    limits.keep = QStringList(metadataName);
+    limits.keep = QStringList{metadataName, requirementsName};
     const auto package = readPackage(zipPath, limits);
     if (!package)
         return failure(package.error());
@@ -89,8 +90,12 @@ Result<Submission> readSubmission(const QString &zipPath)
     submission.outputFolder = metadata.outputFolder;
     submission.isOurs = names.contains(QStringLiteral("pipeline.outcrop"))
                         && names.contains(QStringLiteral("outcrop_run.py"));
-    if (submission.isOurs)
+    submission.requirements = package->files.value(requirementsName).content;
+    if (submission.isOurs) {
         submission.modules = modulesOf(metadata);
+        if (metadata.dataset.source.startsWith(QLatin1Char('/')))
+            submission.dataPath = metadata.dataset.source;
+    }
     submission.problems = reading->problems;
     return submission;
 }

@@ -12,6 +12,8 @@ struct Submission
     QString outputFolder; // Inside the package.
     // What its Python must find; empty for a package that Outcrop did not make.
     QStringList modules;
+    QByteArray requirements; // requirements.txt; empty: it has none.
+    QString dataPath;    // Of a package that is ours: the absolute path that it reads; empty: none.
     bool isOurs = false; // Outcrop made it: it has its pipeline, and reports as PROTOCOL.md says.
     QVector<MetadataProblem> problems; // Notices only.
 };

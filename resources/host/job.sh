@@ -1,6 +1,7 @@
 #!/bin/sh
-# The job itself, started by runner.sh in the attempt's folder and in a session of its own: chooses a Python, unpacks
-# the package, becomes the entry point. Ends with 127 (no usable Python) or 126 (no usable package) and a `reason`.
+# The job itself, started by runner.sh in the attempt's folder and in a session of its own: chooses a Python, or builds an
+# environment with what none has, unpacks the package, becomes the entry point. Ends with 127 (no usable Python) or 126 (no
+# usable package) and a `reason`.
 programs=${0%/*}
 
 give_up() {
@@ -9,7 +10,23 @@ give_up() {
     exit "$1"
 }
 
-chosen=
+# activate: what the host's profile says makes its Pythons found. Some of these commands exist in login shells only.
+activate() {
+    for file in /etc/profile.d/modules.sh /etc/profile.d/lmod.sh; do
+        # shellcheck disable=SC1090
+        if [ -r $file ] && grep -q module activation; then . $file; fi
+    done
+    # shellcheck disable=SC1091
+    . ./activation
+}
+
+if [ -s activation ]; then
+    said=$( (activate) 2>&1) ||
+        give_up 127 "The activation command of this host failed: $(printf '%s\n' "$said" | tail -n 1)"
+    activate > /dev/null 2>&1
+fi
+
+chosen='' builder='' fewest=
 found=
 while IFS= read -r python || [ -n "$python" ]; do
     # shellcheck disable=SC2088
@@ -18,14 +35,27 @@ while IFS= read -r python || [ -n "$python" ]; do
     case $? in
     0) chosen=$python && break ;;
     3) why="is version $said, older than 3.8" ;;
-    4) why="lacks $said" ;;
+    4)
+        why="lacks $said"
+        lacks=$(printf '%s,' "$said" | tr -dc ,)
+        if [ -z "$builder" ] || [ ${#lacks} -lt ${#fewest} ]; then builder=$python fewest=$lacks; fi
+        ;;
     126 | 127) why='is not there' ;;
     *) why='does not start' ;;
     esac
     found="$found${found:+; }$python $why"
 done < pythons
+starter=
+if [ -z "$chosen" ] && [ -n "$builder" ] && grep -q '"requirements":\["' start.json; then
+    starter=$builder
+    chosen=$("$builder" -X utf8 "$programs/environment.py" make "${PWD%/jobs/*/a/*}" < /dev/null) ||
+        give_up 127 "The environment of this package could not be built: ${chosen:-its builder was ended}. Its log says more."
+    said=$("$chosen" "$programs/launch.py" check start.json built 2> /dev/null < /dev/null) ||
+        give_up 127 "The environment of this package lacks $said, which its requirements do not name."
+fi
 [ -n "$chosen" ] || give_up 127 "No usable Python on this host: ${found:-none is named}."
-printf '%s\n' "$chosen" > claim/python
+# An environment may be removed before the results are listed.
+printf '%s\n' "${starter:-$chosen}" > claim/python
 
 why=$("$chosen" -I -X utf8 "$programs/unpack.py" "$PWD") || give_up 126 "${why:-The package could not be unpacked.}"
 exec "$chosen" "$programs/launch.py" run "$chosen"

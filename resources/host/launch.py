@@ -1,6 +1,7 @@
 """Answers whether this Python can run a job, and becomes the job.
 
-    python launch.py check start.json       0: yes; 3: too old, prints its version; 4: prints the modules it lacks
+    python launch.py check start.json       0: yes; 3: too old, prints its version; 4: prints what it lacks
+    python launch.py check start.json built the same of an environment: its extras are not looked at
     python launch.py run PYTHON             in the attempt's folder: runs the entry point in work/ with PYTHON
 
 Any Python must be able to read this file, also one that is too old: no syntax younger than 2.7 outside of strings.
@@ -31,7 +32,13 @@ def check(path):
         except (ImportError, ValueError):
             return True
 
-    missing = [name for name in read_start(path).get("modules", []) if is_missing(name)]
+    start = read_start(path)
+    missing = [name for name in start.get("modules", []) if is_missing(name)]
+    if start.get("requirements"):
+        sys.dont_write_bytecode = True
+        from environment import lacking
+
+        missing += lacking(start["requirements"], extras_too=len(sys.argv) < 4)
     if missing:
         print(", ".join(missing))
         return 4

@@ -34,11 +34,20 @@ class HostSampler(threading.Thread):
             self.join()
 
 
+def required():
+    """The names in requirements.txt of this package."""
+    try:
+        text = Path(__file__).with_name("requirements.txt").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return []
+    return re.findall(r"^ *([A-Za-z0-9][A-Za-z0-9._-]*)", text, re.MULTILINE)
+
+
 def versions():
     from importlib.metadata import PackageNotFoundError, version
 
     found = {"python": platform.python_version()}
-    for name in PACKAGES:
+    for name in dict.fromkeys([*PACKAGES, *required()]):
         try:
             found[name] = version(name)
         except PackageNotFoundError:

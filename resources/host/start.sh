@@ -1,6 +1,7 @@
 #!/bin/sh
 # Starts an attempt, at most once however often it is called. usage: sh start.sh BASE NONCE UUID/N < input
-# The input is start.json on one line, then a Python a line. Ends with 20: no such job or no package; 21: the package is
+# The input is start.json on one line, then a Python a line, and behind an empty line the activation command of the host, if
+# it has one. Ends with 20: no such job or no package; 21: the package is
 # not that of job.json; 22: the folder cannot be written. Otherwise prints the attempt as status.sh does.
 programs=${0%/*}
 # shellcheck source-path=SCRIPTDIR source=attempt.sh
@@ -9,7 +10,12 @@ base=$1 nonce=$2 id=$3
 attempt=$base/jobs/${id%/*}/a/${id#*/}
 
 IFS= read -r start
-pythons=$(cat)
+pythons=
+while IFS= read -r line && [ -n "$line" ]; do
+    pythons=$pythons$line'
+'
+done
+activation=$(cat)
 
 launch() {
     package_sha256 && expected=$line || return 21
@@ -18,6 +24,7 @@ launch() {
     mkdir "$attempt" 2> /dev/null
     cd -- "$attempt" || return 22
     [ -e pythons ] || put pythons "$pythons" || return 22
+    [ -z "$activation" ] || [ -e activation ] || put activation "$activation" || return 22
     [ -e start.json ] || put start.json "$start" || return 22
     # This may itself be part of a job, whose end must not be the end of the new one.
     unset OUTCROP_MARK OUTCROP_ATTEMPT OUTCROP_EVENTS

@@ -12,11 +12,11 @@ class LabTest(ProgramTest):
         # ssh takes the home of a person from the system, not from $HOME: theirs must not be touched.
         self.write(".ssh/config", f"Host *\n  UserKnownHostsFile {self.home}/known_hosts\n")
 
-    def add_lab(self):
+    def add_lab(self, *more):
         self.run_program(
             *("hosts", "add", "lab", "127.0.0.1", "--user", self.sshd.user),
             *("--port", self.sshd.port, "--key", self.sshd.key),
-            *("--python", "/usr/bin/python3", "--base", self.home / "on-host"),
+            *("--python", "/usr/bin/python3", "--base", self.home / "on-host", *more),
         )
 
     def trust_lab(self):

@@ -63,7 +63,7 @@ class ProgramTest(unittest.TestCase):
         path.write_text(text, encoding="utf-8")
         return path
 
-    def write_package(self, name, script, output_folder="training_result"):
+    def write_package(self, name, script, output_folder="training_result", requirements=None):
         """A package as somebody else would make it: an entry point and a metadata.yaml."""
         import zipfile
 
@@ -75,6 +75,8 @@ class ProgramTest(unittest.TestCase):
                 "framework:\n  name: scikit-learn\n  runtime: python3\nmodel:\n  name: Own\n"
                 f"entry_point: job.py\noutput_folder: {output_folder}\n",
             )
+            if requirements is not None:
+                package.writestr("requirements.txt", requirements)
         return path
 
     def wait_until(self, condition, what, seconds=300):

@@ -3,10 +3,14 @@
 import json
 import os
 import subprocess
+import sys
 import unittest
 
 from lab import LabTest
-from program import EXAMPLES
+from program import EXAMPLES, ROOT
+
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+import tiny_wheel  # noqa: E402
 
 IRIS = EXAMPLES / "iris-csv.outcrop"
 
@@ -95,6 +99,82 @@ class HostsTest(LabTest):
         self.assertNotEqual(job["state"], "ATTENTION")
         self.trust_lab()
         self.run_program("jobs", "wait", job["uuid"])
+
+    def test_a_package_that_cannot_run_there_is_not_sent(self):
+        self.add_lab()
+        self.trust_lab()
+        package = self.write_package(
+            "odd.zip", "print(1)", requirements="pandas>=1.5\nno-such-thing==1\n-r $(touch x)\n"
+        )
+        answer = self.run_json("hosts", "test", "lab", package, code=1)
+        self.assertFalse(answer["ok"])
+        lines = {line["what"]: line for line in answer["lines"]}
+        self.assertTrue(any(what.startswith("pandas>=1.5: ") for what in lines), lines)
+        stopping = " ".join(what for what, line in lines.items() if line["stops"])
+        self.assertIn("no-such-thing==1 cannot be installed", stopping)
+        self.assertIn("“-r $(touch x)”", stopping)
+        _, err = self.run_program("submit", package, "--host", "lab", code=3)
+        self.assertIn("nothing was sent there", err)
+        self.assertIn("no-such-thing==1", err)
+        self.assertEqual(self.run_json("jobs", "list")["jobs"], [])
+        self.assertFalse((self.home / "on-host" / "jobs").exists())
+        fit = self.run_json("hosts", "test", "lab", IRIS)
+        self.assertTrue(fit["ok"], fit)
+        self.assertIn("knows every block and parameter", fit["lines"][-1]["what"])
+        self.assertEqual(len(list(self.home.glob(".cache/outcrop/catalogs/*.yaml"))), 1)
+
+    def test_what_the_host_lacks_is_installed_once_and_can_be_removed(self):
+        wheels, gate = self.home / "wheels", self.home / "gate"
+        tiny_wheel.make(wheels, "tinywheel", "1.0", "ANSWER = 42\n")
+        self.add_lab("--wheels", wheels, "--activate", "export GREETING=\"it's\"")
+        self.trust_lab()
+        package = self.write_package(
+            "tiny.zip",
+            "import os, pathlib, time, tinywheel\n"
+            "print(os.environ['GREETING'], tinywheel.ANSWER, flush=True)\n"
+            f"while not pathlib.Path({str(gate)!r}).exists():\n"
+            "    time.sleep(0.05)\n",
+            requirements="tinywheel>=1\n",
+        )
+        answer = self.run_json("hosts", "test", "lab", package)
+        self.assertTrue(answer["ok"], answer)
+        self.assertIn(
+            f"tinywheel>=1: will be installed from {wheels}",
+            [line["what"] for line in answer["lines"]],
+        )
+        listed = self.run_json("environments", "list", "--host", "lab")
+        self.assertEqual(listed["environments"], [])
+        job = self.run_json("submit", package, "--host", "lab")["uuid"]
+        follower = self.start("jobs", "logs", job, "--follow")
+        lines = iter(follower.stdout.readline, "")
+        self.assertIn("it's 42\n", lines)
+        (one,) = self.run_json("environments", "list", "--host", "lab")["environments"]
+        self.assertEqual(one["state"], "ready")
+        self.assertEqual(one["running_jobs"], 1)
+        self.assertEqual(one["packages"]["tinywheel"], "1.0")
+        short = one["key"][:6]
+        _, err = self.run_program("environments", "rm", short, "--host", "lab", code=9)
+        self.assertIn("A job on lab uses this environment", err)
+        gate.touch()
+        _, err = follower.communicate(timeout=300)
+        self.assertEqual(follower.returncode, 0, err)
+        gone = self.run_json("environments", "rm", short, "--host", "lab")["removed"]
+        self.assertEqual(gone, one["key"])
+        _, err = self.run_program("environments", "rm", short, "--host", "lab", code=1)
+        self.assertIn("There is no environment", err)
+
+    def test_data_that_is_not_on_the_host_stops_the_submit(self):
+        self.add_lab()
+        self.trust_lab()
+        data = self.home / "large.csv"
+        iris = (EXAMPLES / "iris.csv").read_text().splitlines(keepends=True)
+        filler = "".join(iris[1:])
+        data.write_text(iris[0] + filler * (10_500_000 // len(filler)))
+        pipeline = self.write("large.outcrop", IRIS.read_text().replace("iris.csv", "large.csv"))
+        self.run_program("build", pipeline, "-o", self.home / "large.zip")
+        data.unlink()
+        _, err = self.run_program("submit", self.home / "large.zip", "--host", "lab", code=3)
+        self.assertIn(f"The data file {data} is not there", err)
 
     def test_a_job_outlives_its_connection(self):
         self.add_lab()

@@ -68,6 +68,27 @@ class JobsTest(ProgramTest):
         out, _ = self.run_program("jobs", "logs", job)
         self.assertEqual(out.splitlines(), ["started", "done"])
 
+    def test_a_smoke_run_that_fails_sends_nothing(self):
+        _, err = self.run_program("submit", IRIS, "--smoke", "--wait")
+        self.assertIn("Smoke run: it works on 150 of 150 rows", err)
+        (job,) = self.run_json("jobs", "list")["jobs"]
+        self.run_program("jobs", "rm", job["uuid"], "--yes")
+        built, broken = self.home / "iris.zip", self.home / "broken.zip"
+        self.run_program("build", IRIS, "-o", built)
+        with zipfile.ZipFile(built) as whole, zipfile.ZipFile(broken, "w") as copy:
+            for name in whole.namelist():
+                content = whole.read(name)
+                if name == "train.py":
+                    content += b"\ndef main():\n    raise ValueError('rows of clay')\n"
+                if name != "manifest.sha256":
+                    copy.writestr(name, content)
+        _, err = self.run_program("submit", broken, "--smoke", code=3)
+        self.assertIn("ValueError: rows of clay", err)
+        own = self.write_package("own.zip", "print(1)")
+        _, err = self.run_program("submit", own, "--smoke", code=3)
+        self.assertIn("Outcrop did not make it", err)
+        self.assertEqual(self.run_json("jobs", "list")["jobs"], [])
+
     def test_ctrl_c_lets_go_of_the_job(self):
         self.gate = self.home / "gate"
         package = self.write_package("own.zip", WAITS.format(gate=str(self.gate)))

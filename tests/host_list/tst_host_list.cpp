@@ -16,6 +16,8 @@ HostEntry lab()
     entry.profile.title = QStringLiteral("Größe: no, 1.0");
     entry.profile.base = "/scratch/ann/out crop";
     entry.profile.pythons = QStringList{QStringLiteral("/opt/python/bin/python3")};
+    entry.profile.activation = QStringLiteral("module load 'x' # y: no");
+    entry.profile.wheels = "/srv/wheels";
     entry.address = QStringLiteral("cpu1.lab.example");
     entry.user = QStringLiteral("ann");
     entry.port = 2222;
@@ -73,6 +75,10 @@ private slots:
             "cannot be the name");
         row("a relative key", "hosts:\n  lab: {address: a, keys: [id]}\n", "no absolute path");
         row("a relative base", "hosts:\n  lab: {address: a, base: x}\n", "no absolute path");
+        row("a relative wheel folder", "hosts:\n  lab: {address: a, wheels: x}\n",
+            "no absolute path");
+        row("two lines of activation", "hosts:\n  lab: {address: a, activate: \"x\\ny\"}\n",
+            "must be one line");
         row("twice", "hosts:\n  lab: {address: a}\n  lab: {address: b}\n", "there twice");
         row("a list", "- lab\n", "hosts.yaml:1: ");
         row("not YAML", "hosts: [", "hosts.yaml:1: ");

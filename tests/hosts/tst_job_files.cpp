@@ -92,6 +92,20 @@ private slots:
         }
     }
 
+    void whatAnInstallerWouldNotTakeForARequirementIsRefused()
+    {
+        for (const char *line : {"-r x", "a==1\n--pre", "$(touch x)", "a @ http://b", "A", ""}) {
+            StartFile file = start();
+            file.requirements << QString::fromLatin1(line);
+            QVERIFY2(!formatStartFile(file), line);
+        }
+        StartFile file = start();
+        file.requirements << QStringLiteral("a>=1");
+        QVERIFY(formatStartFile(file));
+        file.activation = QStringLiteral("module load x\nrm -rf /");
+        QVERIFY(!formatStartFile(file));
+    }
+
     void oddPythonsAndVariablesAreRefused()
     {
         StartFile file = start();

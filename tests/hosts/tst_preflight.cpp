@@ -153,6 +153,86 @@ private slots:
         QVERIFY2(all.contains(sentence), qPrintable(all));
     }
 
+    void requirementsAreThereCanBeInstalledOrStopTheJob()
+    {
+        PackageNeeds needs;
+        needs.modules = QStringList();
+        needs.requirements =
+            QStringList{QStringLiteral("a>=1"), QStringLiteral("b"), QStringLiteral("c")};
+        const QByteArray host =
+            QByteArray(goodHost)
+            + "requirement=0 present 1.5\n"
+              "requirement=2 impossible none \x1b[2J of it\n"
+              "requirement=3 impossible\nrequirement=-1 present 1\nrequirement=x\n"
+              "again=/usr/bin/python3\nrequirement=1 installable\n";
+        auto lines = judge(parseHostFacts(host, needs), thisComputer(), needs);
+        const QString all = complaints(lines);
+        QVERIFY2(all.contains(QLatin1String("lacks c")), qPrintable(all));
+        QVERIFY2(all.contains(QLatin1String("c cannot be installed: none")), qPrintable(all));
+        QVERIFY(!all.contains(QChar(0x1b)));
+        QVERIFY(!requireFit(lines, QStringLiteral("box")));
+        QVERIFY(requireFit(lines, QStringLiteral("box"))
+                    .error()
+                    .message.contains(QLatin1String("c cannot be installed")));
+
+        needs.requirements.removeLast();
+        lines = judge(parseHostFacts(host, needs), thisComputer(), needs);
+        QVERIFY2(isFit(lines), qPrintable(complaints(lines)));
+        QVERIFY(lines[0].what.contains(QLatin1String("an environment")));
+        QCOMPARE(lines[1].what, QStringLiteral("a>=1: 1.5 is there"));
+        QCOMPARE(lines[2].what, QStringLiteral("b: will be installed"));
+    }
+
+    void whatStopsAJobIsToldApartFromWhatIsOdd_data()
+    {
+        QTest::addColumn<QByteArray>("more");
+        QTest::addColumn<QString>("sentence");
+        QTest::addColumn<bool>("stops");
+        QTest::newRow("busy") << QByteArray("load=40") << QStringLiteral("It is busy") << false;
+        QTest::newRow("memory") << QByteArray("memory_kib=4000000\navailable_kib=1000")
+                                << QStringLiteral("of memory are free") << false;
+        QTest::newRow("clock ahead")
+            << QByteArray("now=1000130") << QStringLiteral("ahead") << false;
+        QTest::newRow("clock behind")
+            << QByteArray("now=999800") << QStringLiteral("3 min 20 s behind") << false;
+        QTest::newRow("logout") << QByteArray("logout=kills") << QStringLiteral("KillUserProcesses")
+                                << true;
+        QTest::newRow("Slurm") << QByteArray("tool=sbatch") << QStringLiteral("Slurm") << true;
+        QTest::newRow("activation") << QByteArray("activation=failed module: not found")
+                                    << QStringLiteral("module: not found") << true;
+        QTest::newRow("no data") << QByteArray("data=0 missing")
+                                 << QStringLiteral("/data/x.csv is not there") << true;
+        QTest::newRow("data of others")
+            << QByteArray("data=0 unreadable") << QStringLiteral("cannot be read") << true;
+    }
+    void whatStopsAJobIsToldApartFromWhatIsOdd()
+    {
+        QFETCH(QByteArray, more);
+        QFETCH(QString, sentence);
+        QFETCH(bool, stops);
+        PackageNeeds needs;
+        needs.data << QStringLiteral("/data/x.csv");
+        HostProfile lab = thisComputer();
+        lab.id = QStringLiteral("lab");
+        const auto whole = parseHostFacts(goodHost + "now=1000001\ndata=0 there\nlogout=keeps\n",
+                                          needs, 1000000, 1000003);
+        QVERIFY2(isFit(judge(whole, lab, needs)), qPrintable(complaints(judge(whole, lab, needs))));
+        const auto lines =
+            judge(parseHostFacts(goodHost + more + '\n', needs, 1000000, 1000010), lab, needs);
+        QVERIFY2(complaints(lines).contains(sentence), qPrintable(complaints(lines)));
+        QCOMPARE(bool(requireFit(lines, lab.title)), !stops);
+    }
+
+    void packageThatIsLargeWantsRoom()
+    {
+        PackageNeeds needs;
+        needs.bytes = qint64(1) << 30; // As much as is free.
+        QVERIFY(complaints(judge(parseHostFacts(goodHost, needs), thisComputer(), needs))
+                    .contains(QLatin1String("Free some space")));
+    }
+
+    void slurmOnThisComputerIsNoObstacle() { QVERIFY(isFit(judged(goodHost + "tool=sbatch\n"))); }
+
     void whatIsNotKnownIsNoFault()
     {
         QVERIFY(isFit(judgedWith("free_kib=1048576\n", "")));
@@ -194,8 +274,79 @@ private slots:
         QVERIFY(QDir(QFile::decodeName(host.base)).exists());
         QCOMPARE(facts->base, QFile::decodeName(host.base));
         QVERIFY(facts->cpus && facts->memoryBytes && facts->freeBytes);
+        QVERIFY(facts->clockAhead && qAbs(*facts->clockAhead) < 3600);
         const auto lines = judge(*facts, host);
-        QVERIFY2(isFit(lines), qPrintable(complaints(lines)));
+        QVERIFY_RESULT(requireFit(lines, host.title)); // It may be busy.
+    }
+
+    void realHostTellsWhatItHasOfAPackagesNeeds()
+    {
+        const QTemporaryDir folder;
+        LocalShell shell;
+        HostProfile host = thisComputer();
+        host.base = QFile::encodeName(folder.filePath(QStringLiteral("base")));
+        host.pythons = QStringList{QStringLiteral("/usr/bin/python3")};
+        host.activation = QStringLiteral("echo noise; : > '%1/it'\\''s $HOME'").arg(folder.path());
+        host.wheels = QFile::encodeName(folder.filePath(QStringLiteral("no $(wheels)")));
+        PackageNeeds needs;
+        needs.requirements << QStringLiteral("no-such-thing==1.0") << QStringLiteral("pandas>=99");
+        needs.data << QStringLiteral("/etc/passwd") << folder.filePath(QStringLiteral("$(id)\n'"))
+                   << folder.path();
+        const auto facts = lookAtHost(shell, host, needs);
+        QVERIFY_RESULT(facts);
+        QVERIFY(QFile::exists(folder.filePath(QStringLiteral("it's $HOME"))));
+        QCOMPARE(facts->data.value(needs.data[0]), HostFacts::Data::There);
+        QCOMPARE(facts->data.value(needs.data[1]), HostFacts::Data::Missing);
+        QCOMPARE(facts->data.value(needs.data[2]), HostFacts::Data::Unreadable);
+        using State = RequirementLook::State;
+        const auto &found = facts->pythons.at(0).requirements;
+        QCOMPARE(found[QStringLiteral("pandas>=1.5")].state, State::Present);
+        QCOMPARE(found[QStringLiteral("pandas>=99")].state, State::Impossible);
+        QCOMPARE(found[QStringLiteral("no-such-thing==1.0")].state, State::Impossible);
+        QVERIFY(found[QStringLiteral("no-such-thing==1.0")].text.contains(
+            QLatin1String("no-such-thing")));
+    }
+
+    void whatALogoutEndsIsFoundOut()
+    {
+        // Ends what it has started when it goes, as some hosts do.
+        struct EndingShell : LocalShell
+        {
+            Result<ScriptOutput> run(const QByteArray &script, const Patience &patience) override
+            {
+                auto output = LocalShell::run(script, patience);
+                if (output)
+                    left = output->body.trimmed();
+                return output;
+            }
+            ~EndingShell() override
+            {
+                if (!left.isEmpty())
+                    (void)LocalShell::run("kill " + left + "\nwhile [ -e /proc/" + left
+                                              + "/fd/0 ]; do :; done\n",
+                                          {});
+            }
+            QByteArray left;
+        };
+        const auto stays = survivesLogout([] { return std::make_unique<LocalShell>(); });
+        QVERIFY_RESULT(stays);
+        QVERIFY(*stays);
+        const auto goes = survivesLogout([] { return std::make_unique<EndingShell>(); });
+        QVERIFY_RESULT(goes);
+        QVERIFY(!*goes);
+    }
+
+    void activationThatFailsIsTold()
+    {
+        const QTemporaryDir folder;
+        LocalShell shell;
+        HostProfile host = thisComputer();
+        host.base = QFile::encodeName(folder.filePath(QStringLiteral("base")));
+        host.activation = QStringLiteral("echo no such module >&2; exit 3");
+        const auto facts = lookAtHost(shell, host);
+        QVERIFY_RESULT(facts);
+        QCOMPARE(facts->activationFailed, std::optional(QStringLiteral("no such module")));
+        QVERIFY(!facts->pythons.empty());
     }
 };
 
