@@ -14,7 +14,7 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::Chart)
 };
 
-constexpr double leastHeight = 75; // Points; in less, title and axes would lie over each other.
+constexpr double leastHeight = 100; // Points; in less, title and axes would lie over each other.
 
 } // namespace
 
