@@ -64,7 +64,7 @@ private slots:
             "print('up', flush=True)\n" + SampleHost::untilGo() + "print('down')\n", &id));
         QByteArray log;
         const auto lost = host.session.follow(id, {}, [&](const StreamPart &part) {
-            log += part.bytes;
+            log += part.stream == Stream::Log ? part.bytes : QByteArray();
             host.server.cutSessions();
         });
         QVERIFY(!lost);
@@ -74,8 +74,9 @@ private slots:
         QCOMPARE(running->attempts[0].state, AttemptState::Alive);
 
         QVERIFY(saveAtomically(host.local.attemptFile(id, QStringLiteral("work/go")), {}));
-        const auto ended = host.session.follow(
-            id, {log.size(), 0}, [&log](const StreamPart &part) { log += part.bytes; });
+        const auto ended = host.session.follow(id, {log.size(), 0}, [&log](const StreamPart &part) {
+            log += part.stream == Stream::Log ? part.bytes : QByteArray();
+        });
         QVERIFY_RESULT(ended);
         QCOMPARE(ended->exitCode, std::optional(0));
         QCOMPARE(log, QByteArray("up\ndown\n"));
