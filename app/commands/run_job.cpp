@@ -27,8 +27,6 @@ bool isPackage(const QString &file)
     return file.endsWith(QLatin1String(".zip"), Qt::CaseInsensitive);
 }
 
-} // namespace
-
 Result<BuiltPackage> buildPackage(Context &context, const OpenedPipeline &opened, Purpose purpose,
                                   const QString &path)
 {
