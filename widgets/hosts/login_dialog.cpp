@@ -4,6 +4,7 @@
 #include "widgets/pages/wrapped_label.h"
 
 #include <QDialogButtonBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
