@@ -227,14 +227,14 @@ Result<HostFacts> lookAtHost(RemoteShell &shell, const HostProfile &host, const 
     return parseHostFacts(output->body, needs, asked, QDateTime::currentSecsSinceEpoch());
 }
 
-Result<bool> survivesLogout(const Connect &connect, const Patience &patience)
+Result<bool> survivesLogout(const NewShell &newShell, const Patience &patience)
 {
     // As start.sh starts a runner.
     const auto started =
-        connect()->run("sleeper='sleep 60'\ncommand -v setsid > /dev/null && sleeper=\"setsid "
-                       "$sleeper\" || sleeper=\"nohup $sleeper\"\n"
-                       "$sleeper < /dev/null > /dev/null 2>&1 &\nprintf '%s\\n' $!\n",
-                       patience);
+        newShell()->run("sleeper='sleep 60'\ncommand -v setsid > /dev/null && sleeper=\"setsid "
+                        "$sleeper\" || sleeper=\"nohup $sleeper\"\n"
+                        "$sleeper < /dev/null > /dev/null 2>&1 &\nprintf '%s\\n' $!\n",
+                        patience);
     if (!started)
         return failure(started.error());
     const auto pid = parseInt(QString::fromLatin1(started->body.trimmed()));
@@ -243,7 +243,7 @@ Result<bool> survivesLogout(const Connect &connect, const Patience &patience)
     const QByteArray number = QByteArray::number(*pid);
     // That very program, once it has become it: the number may have been given away. The dead that
     // nobody has buried yet have no files.
-    const auto found = connect()->run("process=/proc/" + number + R"(
+    const auto found = newShell()->run("process=/proc/" + number + R"(
 for _ in 1 2 3; do
     [ -e $process/fd/0 ] && IFS= read -r name < $process/comm || exit 1
     [ "$name" != sleep ] || { kill ${process#/proc/} && exit 0; }
@@ -251,7 +251,7 @@ for _ in 1 2 3; do
 done
 exit 1
 )",
-                                      patience);
+                                       patience);
     if (!found)
         return failure(found.error());
     return found->exitCode == 0;

@@ -80,10 +80,10 @@ Result<HostFacts> lookAtHost(RemoteShell &shell, const HostProfile &host,
                              const Patience &patience = {});
 
 // What a job would meet when its connection ends: starts a process, lets go of the host, comes back
-// and looks whether the process still lives; then ends it. `connect` gives a new connection each
+// and looks whether the process still lives; then ends it. `newShell` gives a new connection each
 // time.
-using Connect = std::function<std::unique_ptr<RemoteShell>()>;
-Result<bool> survivesLogout(const Connect &connect, const Patience &patience = {});
+using NewShell = std::function<std::unique_ptr<RemoteShell>()>;
+Result<bool> survivesLogout(const NewShell &newShell, const Patience &patience = {});
 
 // The Python that a job would take, as it is or for its environment; nullptr: none.
 const FoundPython *chosenPython(const HostFacts &facts, const PackageNeeds &needs);
