@@ -155,7 +155,7 @@ class JobsTest(ProgramTest):
                 self.assertRegex(err, r"^outcrop: Cannot (read|submit) bad\.zip: ")
                 self.assertIn(reason, err)
                 self.assertEqual(err.count("\n"), 1, err)
-        self.assertEqual(list((self.home / ".local/share/outcrop/jobs").iterdir()), [])
+        self.assertEqual(list(self.home.glob(".local/share/outcrop/jobs/*")), [])
 
     def test_a_paused_host_lets_jobs_wait_in_an_order_that_can_be_changed(self):
         self.run_program("jobs", "pause", "local")
