@@ -15,6 +15,7 @@ namespace outcrop {
 namespace {
 
 constexpr int slowStopSeconds = 60;
+constexpr int remarkSeconds = 20;
 
 } // namespace
 
@@ -22,6 +23,9 @@ void MainWindow::connectRuns()
 {
     connect(&m_runs, &RunControl::stateChanged, this, &MainWindow::updateRun);
     connect(&m_runs, &RunControl::failed, m_messages, &MessageBar::showError);
+    connect(&m_runs, &RunControl::remarked, this, [this](const QString &sentence) {
+        m_messages->show({Message::Tone::Note, sentence, {}, remarkSeconds});
+    });
     connect(&m_parts.desk, &JobDesk::problem, m_messages, &MessageBar::showError);
     connect(&m_runs, &RunControl::viewChanged, this,
             [this](OpenDocument *, const RunView &view) { m_jobLine->showView(view); });
@@ -40,9 +44,11 @@ void MainWindow::updateRun()
 {
     const QString whyNot = m_runs.whyNot();
     m_commands.find(QStringLiteral("run"))->setEnabled(whyNot.isEmpty());
-    m_commands.find(QStringLiteral("stop"))->setEnabled(m_runs.isRunning());
+    m_commands.find(QStringLiteral("stop"))
+        ->setEnabled(m_runs.isRunning() || m_runs.isSubmitting());
     m_runButtons->setWhyNot(whyNot);
     m_jobLine->showJob(m_runs.job());
+    m_jobLine->showDoing(m_runs.doing());
     const int changes = m_runs.changesSince().size();
     m_changes->setText(changes > 0 ? tr("%n changes since", nullptr, changes) : QString());
 }
@@ -57,9 +63,10 @@ void MainWindow::run()
 void MainWindow::stop()
 {
     const Job *const job = m_runs.job();
-    if (!job)
+    if (!job && !m_runs.isSubmitting())
         return;
-    if (job->createdAt.secsTo(QDateTime::currentDateTimeUtc()) < slowStopSeconds) {
+    if (m_runs.isSubmitting()
+        || job->createdAt.secsTo(QDateTime::currentDateTimeUtc()) < slowStopSeconds) {
         m_runs.stop();
         return;
     }

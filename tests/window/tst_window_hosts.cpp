@@ -62,12 +62,22 @@ struct Laboratory
         entry.identityFiles = QStringList{path("locked")};
         return entry;
     }
-    void list() const
+    void list() const { list(entry()); }
+    void list(const HostEntry &listed) const
     {
         const auto edited = editHostList(
-            path("config"), [this](HostList) -> Result<HostList> { return HostList{entry()}; });
+            path("config"), [&](HostList) -> Result<HostList> { return HostList{listed}; });
         if (!edited)
             qFatal("cannot write the list");
+    }
+    // It lets in without a question.
+    HostEntry openEntry() const
+    {
+        samples::makeKeyPair(path("open"), "ed25519", "");
+        server.write("authorized_keys", readFile(path("open.pub")).value());
+        HostEntry open = entry();
+        open.identityFiles = QStringList{path("open")};
+        return open;
     }
 
     // Files in which the passphrase can be read.
@@ -152,6 +162,15 @@ void runOn(WindowFixture &fixture, const QString &host)
             action->trigger();
     }
     fixture.trigger("run");
+}
+
+// How many jobs there are, now that all that was asked of the desk before is done.
+int jobsOf(WindowFixture &fixture)
+{
+    int jobs = -1;
+    fixture.desk.list([&](const Result<std::vector<Job>> &all) { jobs = int(all->size()); });
+    WindowFixture::waitFor([&] { return jobs >= 0; });
+    return jobs;
 }
 
 bool succeeds(WindowFixture &fixture)
@@ -270,6 +289,51 @@ private slots:
         type(*login, passphrase);
         QVERIFY(succeeds(fixture));
         QCOMPARE(laboratory.leaks(), QStringList());
+    }
+
+    void whatCannotRunOnAHostIsSaidAndNothingIsSent()
+    {
+        const Laboratory laboratory;
+        HostEntry entry = laboratory.openEntry();
+        entry.profile.pythons = QStringList{QStringLiteral("/no/such/python")};
+        laboratory.list(entry);
+        laboratory.knowTheKey(laboratory.key());
+        WindowFixture fixture(laboratory.home.path());
+        QStringList doings;
+        connect(&fixture.window.runs(), &RunControl::stateChanged, &fixture.window,
+                [&] { doings << fixture.window.runs().doing(); });
+        QVERIFY(WindowFixture::waitFor([&] { return hostsToRunOn(fixture).contains(lab); }));
+        QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+        runOn(fixture, lab);
+        QVERIFY(WindowFixture::waitFor(
+            [&] { return shows(fixture.window.messages(), "/no/such/python"); }));
+        QVERIFY(doings.contains(QStringLiteral("Looking at lab…")));
+        QVERIFY(!fixture.window.runs().isSubmitting());
+        QVERIFY(!fixture.window.runs().job());
+        QCOMPARE(jobsOf(fixture), 0);
+        QVERIFY(!QDir(laboratory.path("on-host/jobs")).exists());
+        QVERIFY(laboratory.server.sawLogin());
+    }
+
+    void aRunIsStoppedWhileItsHostIsLookedAt()
+    {
+        const Laboratory laboratory;
+        HostEntry entry = laboratory.openEntry();
+        entry.profile.activation = QStringLiteral("while :; do printf .; sleep 1; done >&2");
+        laboratory.list(entry);
+        laboratory.knowTheKey(laboratory.key());
+        WindowFixture fixture(laboratory.home.path());
+        QVERIFY(WindowFixture::waitFor([&] { return hostsToRunOn(fixture).contains(lab); }));
+        QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+        runOn(fixture, lab);
+        RunControl &runs = fixture.window.runs();
+        QVERIFY(WindowFixture::waitFor(
+            [&] { return runs.doing() == QStringLiteral("Looking at lab…"); }));
+        fixture.trigger("stop");
+        QVERIFY(WindowFixture::waitFor([&] { return !runs.isSubmitting(); }));
+        QVERIFY(!runs.job());
+        QCOMPARE(jobsOf(fixture), 0);
+        QVERIFY(fixture.action("run")->isEnabled());
     }
 
     void aLoginThatNobodyWantsEndsWithTheLook()
