@@ -78,6 +78,7 @@ JobDesk::Session::Session(const JobServiceOptions &options, JobDesk *desk)
     connect(source, &JobService::eventsReceived, desk, &JobDesk::eventsReceived);
     connect(source, &JobService::streamsEnded, desk, &JobDesk::streamsEnded);
     connect(source, &JobService::linkChanged, desk, &JobDesk::linkChanged);
+    connect(source, &JobService::queueChanged, desk, &JobDesk::queueChanged);
     connect(source, &JobService::problem, desk, &JobDesk::problem);
 }
 
@@ -215,6 +216,43 @@ void JobDesk::findPipeline(const Job &job, const Answer<Pipeline> &answer)
 {
     runAsync(
         this, [path = job.pipeline] { return loadPipeline(path); }, answer);
+}
+
+void JobDesk::runAgain(const QString &uuid, const QString &host, const Answer<Submitted> &answer)
+{
+    ask<Submitted>([uuid, host](JobService &service) { return service.rerun(uuid, host); }, answer);
+}
+
+void JobDesk::moveFirst(const QString &uuid, const Answer<void> &answer)
+{
+    ask<void>([uuid](JobService &service) { return service.moveFirst(uuid); }, answer);
+}
+
+void JobDesk::findOutlook(const QString &uuid, const Answer<RunOutlook> &answer)
+{
+    const auto work = [uuid](JobService &service) -> Result<RunOutlook> {
+        const auto place = service.store().placeOf(uuid);
+        if (!place)
+            return failure(place.error());
+        const auto forecast = service.forecast(uuid);
+        if (!forecast)
+            return failure(forecast.error());
+        return RunOutlook{*place, *forecast};
+    };
+    ask<RunOutlook>(work, answer);
+}
+
+void JobDesk::findQueue(const QString &host, const Answer<HostQueue> &answer)
+{
+    ask<HostQueue>([host](JobService &service) { return service.queue(host); }, answer);
+}
+
+void JobDesk::setQueuePaused(const QString &host, bool paused, const Answer<void> &answer)
+{
+    const auto work = [host, paused](JobService &service) {
+        return paused ? service.pauseQueue(host) : service.resumeQueue(host);
+    };
+    ask<void>(work, answer);
 }
 
 void JobDesk::cancel(const QString &uuid, const Answer<void> &answer)

@@ -35,6 +35,13 @@ struct RunHearing
     std::function<void(const Result<Submitted> &submitted)> answer;
 };
 
+// What lies before a job that has not ended.
+struct RunOutlook
+{
+    std::optional<QueuePlace> place;
+    std::optional<Forecast> forecast;
+};
+
 struct PackedRun;
 
 // The jobs of this computer as the window sees them: everything that JobService does, in a thread
@@ -66,6 +73,13 @@ public:
     // The pipeline that a job was made from, as it was frozen with the click.
     void findPipeline(const Job &job, const Answer<Pipeline> &answer);
 
+    // See JobService.
+    void runAgain(const QString &uuid, const QString &host, const Answer<Submitted> &answer);
+    void moveFirst(const QString &uuid, const Answer<void> &answer);
+    void findOutlook(const QString &uuid, const Answer<RunOutlook> &answer);
+    void findQueue(const QString &host, const Answer<HostQueue> &answer);
+    void setQueuePaused(const QString &host, bool paused, const Answer<void> &answer);
+
     void cancel(const QString &uuid, const Answer<void> &answer);
     void tryAgain(const QString &uuid, const Answer<void> &answer);
     void remove(const QString &uuid, const Answer<void> &answer);
@@ -79,6 +93,7 @@ public:
 signals:
     void jobChanged(const outcrop::Job &job);
     void jobRemoved(const QString &uuid);
+    void queueChanged(const QString &host); // By a person here; jobChanged() when a job leaves.
     void watchStarted(const QString &uuid);
     void logReceived(const QString &uuid, const QByteArray &bytes);
     void eventsReceived(const QString &uuid, const QByteArray &bytes);

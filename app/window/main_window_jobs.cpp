@@ -4,6 +4,7 @@
 #include "app/window/main_window.h"
 #include "app/window/results_control.h"
 #include "app/window/run_buttons.h"
+#include "core/base/text.h"
 #include "widgets/jobs/results_place.h"
 
 #include <QApplication>
@@ -145,13 +146,28 @@ void MainWindow::tellResults()
         jobs.push_back(job);
     m_results->setJobs(jobs);
     for (const Job &job : jobs) {
-        if (job.pipeline.isEmpty() || job.attempt.state == JobState::Succeeded)
-            continue; // Its report has the titles.
-        m_parts.desk.findPipeline(job, [this, uuid = job.uuid](const Result<Pipeline> &pipeline) {
-            if (pipeline)
-                m_results->tellTitles(m_jobs[uuid], *pipeline);
-        });
+        if (job.attempt.state != JobState::Succeeded) // Its report has the titles.
+            tellBlocks(job);
     }
+}
+
+void MainWindow::tellBlocks(const Job &job)
+{
+    if (job.pipeline.isEmpty())
+        return;
+    m_parts.desk.findPipeline(job, [this, uuid = job.uuid](const Result<Pipeline> &pipeline) {
+        if (pipeline)
+            m_results->tellTitles(m_jobs[uuid], *pipeline);
+    });
+}
+
+void MainWindow::takeRunAgain(const Job &job)
+{
+    m_jobs.emplace(job.uuid, job); // It may have gone on already.
+    tellBlocks(job);
+    const QString &host = job.attempt.host;
+    say(tr("%1 runs the same on %2.", "job, host")
+            .arg(job.title, plainLine(m_hosts.titles().value(host, host), 60)));
 }
 
 void MainWindow::offerRunning(const Job &job)

@@ -3,6 +3,7 @@
 #include "tests/ssh/ssh_server.h"
 #include "tests/support/window_fixture.h"
 #include "widgets/data/data_panel.h"
+#include "widgets/hosts/forget_key_dialog.h"
 #include "widgets/hosts/host_dialog.h"
 #include "widgets/hosts/hosts_place.h"
 #include "widgets/hosts/key_dialog.h"
@@ -361,7 +362,7 @@ private slots:
         QVERIFY(opened<LoginDialog>(fixture.window)); // The window goes while it is asked.
     }
 
-    void anotherKeyThanTheKnownOneIsTheEndOfIt()
+    void anotherKeyThanTheKnownOneIsTheEndUnlessTheOldOneIsForgotten()
     {
         const Laboratory laboratory;
         laboratory.list();
@@ -374,6 +375,15 @@ private slots:
         button(place, "Test")->click();
         QVERIFY(WindowFixture::waitFor([&] { return shows(place, "has changed"); }));
         QVERIFY(!button(place, "Compare key…") && !button(place, "Log in…"));
+        QVERIFY(!laboratory.server.sawLogin());
+
+        // But for its administrator, who gave it a new one.
+        button(place, "Forget old key…")->click();
+        auto *const forget = opened<ForgetKeyDialog>(fixture.window);
+        QVERIFY(forget);
+        fill(*forget, "Name of the host", lab);
+        button(*forget, "Forget old key")->click();
+        QVERIFY(WindowFixture::waitFor([&] { return button(place, "Compare key…"); }));
         QVERIFY(!laboratory.server.sawLogin());
     }
 
