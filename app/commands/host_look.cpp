@@ -5,9 +5,6 @@
 #include "app/commands/opened_pipeline.h"
 #include "app/commands/run_job.h"
 #include "core/base/text.h"
-#include "core/builtin_catalog/builtin_catalog.h"
-#include "core/host_catalog/host_catalog.h"
-#include "core/host_catalog/judge_catalog.h"
 #include "core/hosts/local_shell.h"
 #include "core/jobs/smoke_run.h"
 #include "core/jobs/start_file.h"
@@ -35,24 +32,18 @@ Result<PackageNeeds> needsOfFile(Context &context, const QString &file, const QS
     return needsOf(request->package);
 }
 
-std::vector<PreflightLine> judgeBlocks(Context &context, RemoteShell &shell,
-                                       const HostProfile &host, const FoundPython *python,
-                                       const QString &pipelineFile)
+std::function<std::optional<PlannedBlocks>()> blocksOfFile(const Context &context,
+                                                           const QString &pipelineFile)
 {
-    if (!python || pipelineFile.isEmpty() || !python->modules.contains(QStringLiteral("sklearn")))
+    if (pipelineFile.isEmpty() || isPackage(pipelineFile))
         return {};
-    const auto opened = openPipeline(pipelineFile, context.folders);
-    if (!opened)
-        return {};
-    const Result<Plan> plan = makePlan(opened->pipeline, opened->catalog);
-    if (!plan)
-        return {};
-    const Result<CatalogFile> there = hostCatalog(shell, host, *python, context.folders.cache);
-    if (!there)
-        return {{false, there.error().message,
-                 Tr::tr("Whether it knows every block of this pipeline will only show in the run"),
-                 true}};
-    return judgeCatalog(*plan, opened->catalog, *there);
+    return [folders = context.folders, pipelineFile]() -> std::optional<PlannedBlocks> {
+        const auto opened = openPipeline(pipelineFile, folders);
+        if (!opened)
+            return std::nullopt;
+        const Result<Plan> plan = makePlan(opened->pipeline, opened->catalog);
+        return plan ? std::optional(PlannedBlocks{*plan, opened->catalog}) : std::nullopt;
+    };
 }
 
 Result<> smokeBefore(Context &context, const SubmitRequest &request)
@@ -83,24 +74,14 @@ Result<> lookBefore(Context &context, const JobService &service, const SubmitReq
     const HostProfile &profile = opened->entry.profile;
     context.terminal.progress(Tr::tr("Looking at %1…").arg(profile.title));
     const auto shell = openShell(opened->entry, opened->hosts, context.access);
-    const Result<HostFacts> facts = lookAtHost(*shell, profile, *needs);
+    const auto remarks = lookBefore(
+        *shell,
+        {profile, *needs, blocksOfFile(context, request.pipeline), context.folders.cache, {}});
     context.terminal.progress({});
-    if (!facts)
-        return {};
-    auto lines = judge(*facts, profile, *needs);
-    // The very version of the catalog here has nothing to tell.
-    const FoundPython *const python = chosenPython(*facts, *needs);
-    const QString here = builtinCatalog().source().section(QLatin1Char(' '), 1);
-    if (python && python->modules.value(QStringLiteral("sklearn")) != here) {
-        const auto blocks = judgeBlocks(context, *shell, profile, python, request.pipeline);
-        lines.insert(lines.end(), blocks.begin(), blocks.end());
-    }
-    if (const Result<> fit = requireFit(lines, profile.title); !fit)
-        return fit;
-    for (const PreflightLine &line : lines) {
-        if (!line.ok)
-            context.terminal.message(Tr::tr("%1: %2. %3.").arg(profile.title, line.what, line.fix));
-    }
+    if (!remarks)
+        return failure(remarks.error());
+    for (const PreflightLine &line : *remarks)
+        context.terminal.message(remarkOf(line, profile));
     return {};
 }
 

@@ -135,13 +135,13 @@ Outcome test(Context &context, const TrustOptions &options)
                                            : needsOfFile(context, text(options.file), profile.id);
     if (!needs)
         return failure(needs.error());
-    const bool isPipeline = !options.file.empty() && !isPackage(text(options.file));
+    const SubmitLook look{
+        profile, *needs, blocksOfFile(context, text(options.file)), context.folders.cache, {}};
     std::vector<PreflightLine> blocks;
     Result<HostFacts> facts = onHost(context, options, *opened, [&](RemoteShell &shell) {
         Result<HostFacts> found = lookAtHost(shell, profile, *needs);
-        if (found && isPipeline)
-            blocks = judgeBlocks(context, shell, profile, chosenPython(*found, *needs),
-                                 text(options.file));
+        if (found)
+            blocks = judgeBlocks(shell, look, chosenPython(*found, *needs));
         return found;
     });
     if (!facts)

@@ -2,6 +2,7 @@
 
 #include "core/async/run_async.h"
 #include "core/base/text.h"
+#include "core/host_list/host_keys.h"
 #include "core/host_list/host_shell.h"
 #include "core/host_list/reach.h"
 
@@ -152,6 +153,27 @@ void HostDesk::findWay(const QString &id)
         [this, id](const Result<ConfiguredHost> &way) {
             m_ways.remove(id);
             emit wayFound(id, way);
+        },
+        &m_pool);
+}
+
+void HostDesk::forgetKey(const QString &id)
+{
+    const auto entry = find(id);
+    if (!entry)
+        return;
+    const auto work = [entry = *entry, all = m_all] {
+        return reach(entry, all).and_then([](const ConfiguredHost &host) {
+            return forgetOldKeys(host);
+        });
+    };
+    runAsync(
+        this, work,
+        [this, id](const Result<int> &lines) {
+            if (lines)
+                look(id);
+            else
+                emit failed(lines.error().message);
         },
         &m_pool);
 }

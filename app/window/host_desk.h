@@ -43,6 +43,9 @@ public:
     // typed before is known. May be used when this object is gone.
     MakeShell shells() const;
 
+    // Takes the person's known keys of a host out of their files; looks at it then.
+    void forgetKey(const QString &id);
+
     void findWay(const QString &id); // How it is reached; wayFound() follows.
 
     // Looks at a host because a person wants it: they are asked for passwords. An unknown key is
@@ -79,8 +82,8 @@ private:
     LoginQuestions::Ask m_ask;
     std::map<QString, CancelToken> m_looks; // By host.
     CancelToken m_closing;
-    QSet<QString> m_ways;                   // Being found.
-    QThreadPool m_pool;                     // Of those who wait for a host.
+    QSet<QString> m_ways; // Being found.
+    QThreadPool m_pool;   // Of those who wait for a host.
 };
 
 } // namespace outcrop

@@ -1,11 +1,14 @@
 #pragma once
 
 #include "core/async/worker.h"
+#include "core/base/cancel_token.h"
 #include "core/catalog/catalog.h"
 #include "core/jobs/job_service.h"
 #include "core/pipeline/pipeline.h"
 
 #include <QObject>
+#include <QSet>
+#include <QThreadPool>
 #include <QVector>
 
 #include <functional>
@@ -21,7 +24,25 @@ struct RunWish
     QString name;       // Of the job.
     // A profile's id; "local" is no wish: where the data are on a host, it runs there.
     QString host;
+    CancelToken cancel; // Nothing is submitted once it is cancelled.
 };
+
+// Who hears what becomes of a wish, in the order of these.
+struct RunHearing
+{
+    std::function<void(const QString &host)> looking;    // The title of a host that is looked at.
+    std::function<void(const QString &sentence)> remark; // It is odd, and runs all the same.
+    std::function<void(const Result<Submitted> &submitted)> answer;
+};
+
+// What lies before a job that has not ended.
+struct RunOutlook
+{
+    std::optional<QueuePlace> place;
+    std::optional<Forecast> forecast;
+};
+
+struct PackedRun;
 
 // The jobs of this computer as the window sees them: everything that JobService does, in a thread
 // of its own. Answers and signals come to this object's thread. An answer that fails is a sentence
@@ -34,7 +55,8 @@ public:
     template<class T>
     using Answer = std::function<void(const Result<T> &)>;
 
-    explicit JobDesk(const JobServiceOptions &options, QObject *parent = nullptr);
+    // `cache`: Folders::cache.
+    explicit JobDesk(const JobServiceOptions &options, QString cache, QObject *parent = nullptr);
     ~JobDesk() override; // Jobs run on.
 
     // See JobService.
@@ -45,10 +67,18 @@ public:
     void begin(const Answer<std::vector<Job>> &answer);
     void list(const Answer<std::vector<Job>> &answer);
 
-    // Packs the pipeline and submits it.
-    void run(const RunWish &wish, const Catalog &catalog, const Answer<Submitted> &answer);
+    // Packs the pipeline and submits it, after a look at the other computer it is to run on: see
+    // lookBefore(). One that is known not to answer is not waited for.
+    void run(const RunWish &wish, const Catalog &catalog, const RunHearing &hearing);
     // The pipeline that a job was made from, as it was frozen with the click.
     void findPipeline(const Job &job, const Answer<Pipeline> &answer);
+
+    // See JobService.
+    void runAgain(const QString &uuid, const QString &host, const Answer<Submitted> &answer);
+    void moveFirst(const QString &uuid, const Answer<void> &answer);
+    void findOutlook(const QString &uuid, const Answer<RunOutlook> &answer);
+    void findQueue(const QString &host, const Answer<HostQueue> &answer);
+    void setQueuePaused(const QString &host, bool paused, const Answer<void> &answer);
 
     void cancel(const QString &uuid, const Answer<void> &answer);
     void tryAgain(const QString &uuid, const Answer<void> &answer);
@@ -63,6 +93,7 @@ public:
 signals:
     void jobChanged(const outcrop::Job &job);
     void jobRemoved(const QString &uuid);
+    void queueChanged(const QString &host); // By a person here; jobChanged() when a job leaves.
     void watchStarted(const QString &uuid);
     void logReceived(const QString &uuid, const QByteArray &bytes);
     void eventsReceived(const QString &uuid, const QByteArray &bytes);
@@ -82,7 +113,16 @@ private:
     template<class T, class Work>
     void ask(Work work, const Answer<T> &answer);
 
-    std::map<QString, int> m_watchers; // How many watch a job.
+    void look(const RunWish &wish, const PackedRun &packed, const RunHearing &hearing);
+    void submit(const RunWish &wish, const PackedRun &packed, const RunHearing &hearing);
+
+    const QString m_cache;
+    std::vector<HostProfile> m_hosts;
+    MakeShell m_makeShell;
+    QSet<QString> m_unreached;          // Hosts that jobs wait for.
+    std::map<int, CancelToken> m_looks; // By number.
+    QThreadPool m_pool;                 // Of those who wait for a host.
+    std::map<QString, int> m_watchers;  // How many watch a job.
     Worker<Session> m_worker;
 };
 

@@ -90,6 +90,14 @@ void JobLine::showJob(const Job *job)
     say();
 }
 
+void JobLine::showDoing(const QString &words)
+{
+    if (m_doing == words)
+        return;
+    m_doing = words;
+    say();
+}
+
 void JobLine::showView(const RunView &view)
 {
     if (!m_job || m_job->uuid != view.uuid)
@@ -102,6 +110,16 @@ void JobLine::showView(const RunView &view)
 
 void JobLine::say()
 {
+    if (!m_doing.isEmpty()) {
+        m_icon = QStringLiteral("running");
+        m_ink = Ink::Accent;
+        setText(m_doing);
+        setToolTip({});
+        setAccessibleName(m_doing);
+        updateGeometry();
+        update();
+        return;
+    }
     if (!m_job) {
         setText({});
         setToolTip({});
@@ -141,7 +159,7 @@ QSize JobLine::sizeHint() const
 
 void JobLine::paintEvent(QPaintEvent *)
 {
-    if (!m_job)
+    if (text().isEmpty())
         return;
     QPainter painter(this);
     if (underMouse() || hasFocus())

@@ -19,6 +19,7 @@ public:
     void setHosts(const QHash<QString, QString> &titles); // By id.
     void showJob(const Job *job); // nullptr: there is none. Borrowed for this call.
     void showView(const RunView &view);
+    void showDoing(const QString &words); // What is done before there is a job; empty: nothing.
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {40, sizeHint().height()}; }
@@ -33,6 +34,7 @@ private:
     Style &m_style;
     QHash<QString, QString> m_hosts;
     std::optional<Job> m_job;
+    QString m_doing;
     QString m_progress;
     QString m_icon;
     Ink m_ink = Ink::Muted;

@@ -164,6 +164,7 @@ void MainWindow::makeResults()
     m_results = std::make_unique<ResultsControl>(ResultsControl::Parts{
         *m_resultsPlace, m_parts.desk, m_parts.settings, m_parts.workspace.catalog()});
     connect(m_results.get(), &ResultsControl::failed, m_messages, &MessageBar::showError);
+    connect(m_results.get(), &ResultsControl::submitted, this, &MainWindow::takeRunAgain);
     connect(m_resultsPlace, &ResultsPlace::buildWished, this, [this] { showPlace(Build); });
     connect(m_resultsPlace, &ResultsPlace::openPipelineWished, this, &MainWindow::openJob);
     connect(m_resultsPlace, &ResultsPlace::blockWished, this,

@@ -110,6 +110,7 @@ private:
     void takeHosts();
     void lookAtHost(const QString &id); // In its place.
     void removeHost(const QString &id);
+    void showQueue(const QString &id);
     void showLook(const QString &id, const HostReport &report);
     void askToLogIn(const LoginQuestion &question, const CancelToken &cancel,
                     const LoginQuestions::Reply &reply);
@@ -130,7 +131,9 @@ private:
     void followJob(const Job &job);
     void notify(const QString &title, const QString &text) const;
     void beginJobs();
-    void tellResults(); // All that is known of jobs.
+    void tellResults();              // All that is known of jobs.
+    void tellBlocks(const Job &job); // What they are called, to the results.
+    void takeRunAgain(const Job &job);
     void offerRunning(const Job &job);
     void openJob(const QString &uuid); // In its tab, or in a new one with what it was made from.
     void showResults(const QString &uuid);

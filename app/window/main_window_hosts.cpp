@@ -35,6 +35,17 @@ void MainWindow::makeHosts()
         m_hosts.save(entry);
     });
     connect(place, &HostsPlace::removeWished, this, &MainWindow::removeHost);
+    connect(place, &HostsPlace::forgetKeyWished, desk, &HostDesk::forgetKey);
+    connect(place, &HostsPlace::queueWished, this, &MainWindow::showQueue);
+    connect(place, &HostsPlace::pauseWished, this, [this](const QString &id, bool paused) {
+        m_parts.desk.setQueuePaused(id, paused, [this](const Result<> &set) {
+            if (!set)
+                m_messages->showError(set.error().message);
+        });
+    });
+    connect(&m_parts.desk, &JobDesk::queueChanged, this, &MainWindow::showQueue);
+    connect(&m_parts.desk, &JobDesk::jobChanged, place,
+            [this](const Job &job) { showQueue(job.attempt.host); });
     connect(desk, &HostDesk::lookStarted, place,
             [place](const QString &id) { place->setLooking(id, true); });
     connect(desk, &HostDesk::looked, this, &MainWindow::showLook);
@@ -88,6 +99,14 @@ void MainWindow::showLook(const QString &id, const HostReport &report)
     // What waited for a login or a key goes on.
     if (standing == HostStanding::Ready || standing == HostStanding::Missing)
         m_parts.desk.lookNow(id);
+}
+
+void MainWindow::showQueue(const QString &id)
+{
+    m_parts.desk.findQueue(id, [this, id](const Result<HostQueue> &queue) {
+        if (queue && m_hostsPlace)
+            m_hostsPlace->setQueue(id, {queue->paused, int(queue->waiting.size())});
+    });
 }
 
 void MainWindow::removeHost(const QString &id)

@@ -4,6 +4,7 @@
 #include "app/window/main_window.h"
 #include "app/window/results_control.h"
 #include "app/window/run_buttons.h"
+#include "core/base/text.h"
 #include "widgets/jobs/results_place.h"
 
 #include <QApplication>
@@ -15,6 +16,7 @@ namespace outcrop {
 namespace {
 
 constexpr int slowStopSeconds = 60;
+constexpr int remarkSeconds = 20;
 
 } // namespace
 
@@ -22,6 +24,9 @@ void MainWindow::connectRuns()
 {
     connect(&m_runs, &RunControl::stateChanged, this, &MainWindow::updateRun);
     connect(&m_runs, &RunControl::failed, m_messages, &MessageBar::showError);
+    connect(&m_runs, &RunControl::remarked, this, [this](const QString &sentence) {
+        m_messages->show({Message::Tone::Note, sentence, {}, remarkSeconds});
+    });
     connect(&m_parts.desk, &JobDesk::problem, m_messages, &MessageBar::showError);
     connect(&m_runs, &RunControl::viewChanged, this,
             [this](OpenDocument *, const RunView &view) { m_jobLine->showView(view); });
@@ -40,9 +45,11 @@ void MainWindow::updateRun()
 {
     const QString whyNot = m_runs.whyNot();
     m_commands.find(QStringLiteral("run"))->setEnabled(whyNot.isEmpty());
-    m_commands.find(QStringLiteral("stop"))->setEnabled(m_runs.isRunning());
+    m_commands.find(QStringLiteral("stop"))
+        ->setEnabled(m_runs.isRunning() || m_runs.isSubmitting());
     m_runButtons->setWhyNot(whyNot);
     m_jobLine->showJob(m_runs.job());
+    m_jobLine->showDoing(m_runs.doing());
     const int changes = m_runs.changesSince().size();
     m_changes->setText(changes > 0 ? tr("%n changes since", nullptr, changes) : QString());
 }
@@ -57,9 +64,10 @@ void MainWindow::run()
 void MainWindow::stop()
 {
     const Job *const job = m_runs.job();
-    if (!job)
+    if (!job && !m_runs.isSubmitting())
         return;
-    if (job->createdAt.secsTo(QDateTime::currentDateTimeUtc()) < slowStopSeconds) {
+    if (m_runs.isSubmitting()
+        || job->createdAt.secsTo(QDateTime::currentDateTimeUtc()) < slowStopSeconds) {
         m_runs.stop();
         return;
     }
@@ -138,13 +146,28 @@ void MainWindow::tellResults()
         jobs.push_back(job);
     m_results->setJobs(jobs);
     for (const Job &job : jobs) {
-        if (job.pipeline.isEmpty() || job.attempt.state == JobState::Succeeded)
-            continue; // Its report has the titles.
-        m_parts.desk.findPipeline(job, [this, uuid = job.uuid](const Result<Pipeline> &pipeline) {
-            if (pipeline)
-                m_results->tellTitles(m_jobs[uuid], *pipeline);
-        });
+        if (job.attempt.state != JobState::Succeeded) // Its report has the titles.
+            tellBlocks(job);
     }
+}
+
+void MainWindow::tellBlocks(const Job &job)
+{
+    if (job.pipeline.isEmpty())
+        return;
+    m_parts.desk.findPipeline(job, [this, uuid = job.uuid](const Result<Pipeline> &pipeline) {
+        if (pipeline)
+            m_results->tellTitles(m_jobs[uuid], *pipeline);
+    });
+}
+
+void MainWindow::takeRunAgain(const Job &job)
+{
+    m_jobs.emplace(job.uuid, job); // It may have gone on already.
+    tellBlocks(job);
+    const QString &host = job.attempt.host;
+    say(tr("%1 runs the same on %2.", "job, host")
+            .arg(job.title, plainLine(m_hosts.titles().value(host, host), 60)));
 }
 
 void MainWindow::offerRunning(const Job &job)

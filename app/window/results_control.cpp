@@ -1,5 +1,6 @@
 #include "app/window/results_control.h"
 
+#include "widgets/jobs/job_row.h"
 #include "widgets/jobs/results_place.h"
 
 namespace outcrop {
@@ -29,10 +30,14 @@ ResultsControl::ResultsControl(const Parts &parts, QObject *parent)
             [desk, answer](const QString &uuid) { desk->cancel(uuid, answer); });
     connect(place, &ResultsPlace::tryAgainWished, desk,
             [desk, answer](const QString &uuid) { desk->tryAgain(uuid, answer); });
+    connect(place, &ResultsPlace::runAgainWished, this, &ResultsControl::runAgain);
+    connect(place, &ResultsPlace::runNextWished, desk,
+            [desk, answer](const QString &uuid) { desk->moveFirst(uuid, answer); });
     connect(place, &ResultsPlace::deleteWished, desk,
             [desk, answer](const QString &uuid) { desk->remove(uuid, answer); });
 
     connect(desk, &JobDesk::jobChanged, this, &ResultsControl::update);
+    connect(desk, &JobDesk::queueChanged, this, &ResultsControl::foreseeQueue);
     connect(desk, &JobDesk::jobRemoved, place, &ResultsPlace::removeJob);
     connect(desk, &JobDesk::linkChanged, place, &ResultsPlace::setLink);
     connect(desk, &JobDesk::watchStarted, this,
@@ -43,8 +48,49 @@ ResultsControl::ResultsControl(const Parts &parts, QObject *parent)
 void ResultsControl::setJobs(const std::vector<Job> &jobs)
 {
     m_parts.place.setJobs(QVector<Job>(jobs.begin(), jobs.end()));
-    for (const Job &job : jobs)
+    for (const Job &job : jobs) {
         m_events[job.uuid].attempt = job.attempt.number;
+        if (isTerminal(job.attempt.state))
+            continue;
+        m_open[job.uuid] = job.attempt;
+        foresee(job.uuid);
+    }
+}
+
+void ResultsControl::runAgain(const QString &uuid, const QString &host)
+{
+    m_parts.desk.runAgain(uuid, host, [this](const Result<Submitted> &again) {
+        if (!again) {
+            emit failed(again.error().message);
+            return;
+        }
+        update(again->job);
+        emit submitted(again->job);
+    });
+}
+
+void ResultsControl::foresee(const QString &uuid)
+{
+    m_parts.desk.findOutlook(uuid, [this, uuid](const Result<RunOutlook> &found) {
+        if (!found) // It was deleted in the meantime.
+            return;
+        JobOutlook outlook;
+        if (found->place) {
+            outlook.place = found->place->place;
+            outlook.isPaused = found->place->paused;
+        }
+        if (found->forecast)
+            outlook.forecast = forecastTitle(*found->forecast);
+        m_parts.place.setOutlook(uuid, outlook);
+    });
+}
+
+void ResultsControl::foreseeQueue(const QString &host)
+{
+    for (const auto &[uuid, attempt] : m_open) {
+        if (attempt.host == host && attempt.state == JobState::Queued)
+            foresee(uuid);
+    }
 }
 
 void ResultsControl::tellTitles(const Job &job, const Pipeline &pipeline)
@@ -60,7 +106,7 @@ void ResultsControl::tellTitles(const Job &job, const Pipeline &pipeline)
         const BlockType *const type = block ? m_parts.catalog.find(block->type) : nullptr;
         models += type && type->role == BlockRole::Evaluate;
     });
-    m_parts.place.updateJob(job);
+    update(job);
     m_parts.place.setBlocks(job.uuid, titles, models);
 }
 
@@ -70,6 +116,17 @@ void ResultsControl::update(const Job &job)
     if (events.attempt != job.attempt.number)
         events = {job.attempt.number, 0, 0};
     m_parts.place.updateJob(job);
+    const auto known = m_open.find(job.uuid);
+    const bool isNew = known == m_open.end();
+    const bool wasQueued = isNew || known->second.state == JobState::Queued;
+    if (isTerminal(job.attempt.state))
+        m_open.erase(job.uuid);
+    else
+        m_open[job.uuid] = job.attempt;
+    if (isNew && !isTerminal(job.attempt.state))
+        foresee(job.uuid);
+    if (wasQueued && job.attempt.state != JobState::Queued) // The others move up.
+        foreseeQueue(job.attempt.host);
 }
 
 void ResultsControl::follow(const QStringList &uuids)

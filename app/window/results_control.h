@@ -33,6 +33,7 @@ public:
 
 signals:
     void failed(const QString &sentence);
+    void submitted(const outcrop::Job &job); // Once more.
 
 private:
     // How much of the events of a job the place has, and where in them the bytes that come are.
@@ -46,11 +47,15 @@ private:
     void follow(const QStringList &uuids);
     void give(const QString &uuid, const QByteArray &bytes);
     void update(const Job &job);
+    void runAgain(const QString &uuid, const QString &host);
+    void foresee(const QString &uuid);
+    void foreseeQueue(const QString &host);
     void answer(const Result<> &result);
 
     Parts m_parts;
     QSet<QString> m_followed;
     std::map<QString, Events> m_events;
+    std::map<QString, Attempt> m_open; // The newest, of jobs that have not ended.
 };
 
 } // namespace outcrop

@@ -1,5 +1,6 @@
 #include "app/window/run_control.h"
 
+#include "core/base/text.h"
 #include "core/run_presenter/changed_since.h"
 
 #include <QDateTime>
@@ -87,7 +88,7 @@ QString RunControl::whyNot() const
         return tr("There is nothing to run yet: drag blocks onto the canvas.");
     const auto run = m_runs.find(m_document);
     if (run != m_runs.end() && run->second.submitting)
-        return tr("It is being packed.");
+        return tr("It is being submitted.");
     const QVector<Problem> &problems = m_document->problems();
     const auto isError = [](const Problem &problem) {
         return problem.severity == Problem::Severity::Error;
@@ -119,21 +120,38 @@ void RunControl::begin(OpenDocument *document, const QString &host)
         emit failed(whyNot());
         return;
     }
-    m_runs[document].submitting = true;
-    emit stateChanged();
     const Pipeline pipeline = document->pipeline();
     const QString name = pipeline.name().isEmpty() ? document->name() : pipeline.name();
-    const RunWish wish{pipeline, document->place().baseFolder, name, host};
-    m_desk.run(wish, m_catalog,
-               [this, guard = QPointer(document), pipeline](const Result<Submitted> &submitted) {
-                   if (guard)
-                       m_runs[guard].submitting = false;
-                   if (!submitted)
-                       emit failed(submitted.error().message);
-                   else if (guard)
-                       started(guard, submitted->job, pipeline);
-                   emit stateChanged();
-               });
+    const RunWish wish{pipeline, document->place().baseFolder, name, host, {}};
+    m_runs[document].submitting = true;
+    m_runs[document].cancel = wish.cancel;
+    emit stateChanged();
+    const auto looking = [this, guard = QPointer(document)](const QString &title) {
+        if (guard)
+            m_runs[guard].lookedAt = title;
+        emit stateChanged();
+    };
+    const auto remark = [this](const QString &sentence) { emit remarked(sentence); };
+    const auto answer = [this, guard = QPointer(document), wish](
+                            const Result<Submitted> &submitted) { take(guard, wish, submitted); };
+    m_desk.run(wish, m_catalog, {looking, remark, answer});
+}
+
+// The document may be closed by now: nullptr.
+void RunControl::take(OpenDocument *document, const RunWish &wish,
+                      const Result<Submitted> &submitted)
+{
+    if (document) {
+        m_runs[document].submitting = false;
+        m_runs[document].lookedAt.clear();
+    }
+    if (!submitted && submitted.error().kind != ErrorKind::Canceled)
+        emit failed(submitted.error().message);
+    if (submitted && document)
+        started(document, submitted->job, wish.pipeline);
+    if (submitted && wish.cancel.isCanceled()) // Too late to keep it back.
+        cancel(submitted->job.uuid);
+    emit stateChanged();
 }
 
 void RunControl::started(OpenDocument *document, const Job &job, const Pipeline &pipeline)
@@ -219,9 +237,15 @@ void RunControl::show()
 
 void RunControl::stop()
 {
-    if (!isRunning())
-        return;
-    m_desk.cancel(job()->uuid, [this](const Result<> &cancelled) {
+    if (isSubmitting())
+        m_runs[m_document].cancel.cancel();
+    else if (isRunning())
+        cancel(job()->uuid);
+}
+
+void RunControl::cancel(const QString &uuid)
+{
+    m_desk.cancel(uuid, [this](const Result<> &cancelled) {
         if (!cancelled)
             emit failed(cancelled.error().message);
     });
@@ -242,6 +266,14 @@ bool RunControl::isSubmitting() const
 {
     const auto run = m_runs.find(m_document);
     return run != m_runs.end() && run->second.submitting;
+}
+
+QString RunControl::doing() const
+{
+    if (!isSubmitting())
+        return {};
+    const QString &host = m_runs.at(m_document).lookedAt;
+    return host.isEmpty() ? tr("Packing…") : tr("Looking at %1…").arg(plainLine(host, 60));
 }
 
 QSet<QString> RunControl::changesSince() const

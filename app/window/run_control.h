@@ -27,12 +27,13 @@ public:
     // A sentence on why the current document cannot run; empty: it can.
     QString whyNot() const;
     void run(const QString &host);
-    void stop();
+    void stop(); // Before it is submitted, too.
 
     // The run of the current document; nullptr: it has none.
     const Job *job() const;
     bool isRunning() const; // It has one that has not ended.
     bool isSubmitting() const;
+    QString doing() const; // Until it is submitted: "Looking at lab…"; else empty.
     bool isShown() const { return !m_timer.isActive(); } // All that was told of it.
     QSet<QString> changesSince() const; // Ids of blocks that would train differently now.
     OpenDocument *documentOf(const QString &uuid) const;
@@ -50,6 +51,7 @@ signals:
     void logStarted(const QString &title); // Empty: there is no log.
     void logReceived(const QByteArray &bytes);
     void failed(const QString &sentence);
+    void remarked(const QString &sentence); // Odd, and no reason not to run.
 
 private:
     struct Run
@@ -57,11 +59,15 @@ private:
         std::optional<Job> job;
         Pipeline submitted;
         bool submitting = false;
+        QString lookedAt;   // The title of a host, while it is looked at.
+        CancelToken cancel; // Of what is being submitted.
         bool runWhenChecked = false;
     };
 
     void begin(OpenDocument *document, const QString &host);
+    void take(OpenDocument *document, const RunWish &wish, const Result<Submitted> &submitted);
     void started(OpenDocument *document, const Job &job, const Pipeline &pipeline);
+    void cancel(const QString &uuid);
     void follow();
     void beginStreams();
     void update(const Job &job);

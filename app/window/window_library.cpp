@@ -55,7 +55,7 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
     Workspace workspace(std::move(loaded.catalog), folders);
     JobServiceOptions jobs;
     jobs.dataFolder = folders.data;
-    JobDesk desk(jobs);
+    JobDesk desk(jobs, folders.cache);
     MainWindow window({workspace, settings, style, desk, nullptr, {}, folders.config});
     if (options.restore)
         window.restoreLayout();

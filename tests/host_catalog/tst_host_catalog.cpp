@@ -2,6 +2,8 @@
 #include "core/builtin_catalog/builtin_catalog.h"
 #include "core/host_catalog/host_catalog.h"
 #include "core/host_catalog/judge_catalog.h"
+#include "core/host_catalog/look_before.h"
+#include "core/host_list/host_shell.h"
 #include "core/hosts/local_shell.h"
 #include "core/hosts/shell_text.h"
 #include "core/pipeline_file/pipeline_file.h"
@@ -126,6 +128,58 @@ private slots:
                      QLatin1String("max_features is log2 by default in scikit-learn 9.9")),
                  qPrintable(textOf(lines)));
         QVERIFY_RESULT(requireFit(lines, QStringLiteral("lab")));
+    }
+
+    void lookBeforeASubmitSaysWhatMakesItImpossible()
+    {
+        LocalShell shell;
+        HostProfile host = thisComputer();
+        host.title = QStringLiteral("lab");
+        host.pythons = QStringList{QStringLiteral("/no/such/python")};
+        const auto look = lookBefore(shell, {host, {}, {}, {}, {}});
+        QVERIFY(!look);
+        QVERIFY2(look.error().message.contains(QLatin1String("lab")),
+                 qPrintable(look.error().message));
+        QVERIFY2(look.error().message.contains(QLatin1String("/no/such/python")),
+                 qPrintable(look.error().message));
+    }
+
+    void hostThatDoesNotAnswerStopsNoSubmit()
+    {
+        const HostProfile nobody{QStringLiteral("nobody"), QStringLiteral("Nobody"), {}, {}};
+        const auto shell = shellsOf({}, {})(nobody);
+        QVERIFY(!lookAtHost(*shell, nobody)); // The host of the next line.
+        const auto look = lookBefore(*shell, {nobody, {}, {}, {}, {}});
+        QVERIFY_RESULT(look);
+        QVERIFY(look->empty());
+    }
+
+    void blocksAreJudgedWhereThereIsALibraryToJudgeThem()
+    {
+        const QTemporaryDir folder;
+        LocalShell shell;
+        int asked = 0;
+        SubmitLook look{thisComputer(), {}, {}, folder.path(), {}};
+        look.host.pythons = QStringList{QStringLiteral("/usr/bin/python3")};
+        look.blocks = [&]() -> std::optional<PlannedBlocks> {
+            ++asked;
+            return PlannedBlocks{breastCancer(m_catalog), m_catalog};
+        };
+        const auto lines = lookBefore(shell, look);
+        QVERIFY_RESULT(lines);
+        QVERIFY(
+            std::none_of(lines->begin(), lines->end(), [](const auto &line) { return line.ok; }));
+        const QString here = m_catalog.source().section(QLatin1Char(' '), 1);
+        FoundPython python;
+        python.executable = QStringLiteral("/usr/bin/python3");
+        python.modules.insert(QStringLiteral("sklearn"), here);
+        const int before = asked;
+        QVERIFY(textOf(judgeBlocks(shell, look, &python)).contains(QLatin1String("knows every")));
+        QCOMPARE(asked, before + 1);
+        python.modules.clear();
+        QVERIFY(judgeBlocks(shell, look, &python).empty());
+        QVERIFY(judgeBlocks(shell, look, nullptr).empty());
+        QCOMPARE(asked, before + 1);
     }
 
     void realLibraryIsAskedOnceAVersion()

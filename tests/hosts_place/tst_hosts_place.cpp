@@ -1,4 +1,5 @@
 #include "tests/support/accessible_names.h"
+#include "widgets/hosts/forget_key_dialog.h"
 #include "widgets/hosts/host_dialog.h"
 #include "widgets/hosts/hosts_place.h"
 #include "widgets/hosts/key_dialog.h"
@@ -159,6 +160,49 @@ private slots:
         button(*dialog, QStringLiteral("Trust this key"))->click();
         QCOMPARE(wished.count(), 1);
         QCOMPARE(wished.first().at(1).toString(), question().key.fingerprint());
+    }
+
+    void anOldKeyIsForgottenOnlyByTypingTheNameOfTheHost()
+    {
+        HostsPlace place(*m_style);
+        place.setHosts(someHosts());
+        place.select(lab);
+        place.setReport(lab, failed(ErrorKind::HostKey, "The host key of lab has changed."));
+        QSignalSpy forgotten(&place, &HostsPlace::forgetKeyWished);
+        QSignalSpy looks(&place, &HostsPlace::lookWished);
+        button(place, QStringLiteral("Forget old key…"))->click();
+        auto *const dialog = place.findChild<ForgetKeyDialog *>();
+        QVERIFY(dialog);
+        QCOMPARE(test::namelessChildren(*dialog), QStringList());
+        QVERIFY(button(*dialog, QStringLiteral("Cancel"))->isDefault());
+        QPushButton *const forget = button(*dialog, QStringLiteral("Forget old key"));
+        QVERIFY(!forget->isEnabled() && !forget->autoDefault());
+        auto *const field = dialog->findChild<QLineEdit *>();
+        QTest::keyClicks(field, QStringLiteral("la"));
+        QVERIFY(!forget->isEnabled());
+        QTest::keyClicks(field, QStringLiteral("b"));
+        QVERIFY(forget->isEnabled());
+        forget->click();
+        QCOMPARE(forgotten.count(), 1);
+        QCOMPARE(forgotten.first().first().toString(), lab);
+        QCOMPARE(looks.count(), 0); // That comes when it is forgotten.
+    }
+
+    void theQueueOfAHostIsPausedAndResumed()
+    {
+        HostsPlace place(*m_style);
+        place.setHosts(someHosts());
+        place.select(lab);
+        place.setQueue(lab, {false, 2});
+        place.setQueue(QStringLiteral("cluster"), {true, 7});
+        QVERIFY(shows(place, QStringLiteral("2 jobs wait")));
+        QSignalSpy paused(&place, &HostsPlace::pauseWished);
+        button(place, QStringLiteral("Pause queue"))->click();
+        QCOMPARE(paused.takeFirst(), (QVariantList{lab, true}));
+        place.setQueue(lab, {true, 1});
+        QVERIFY(shows(place, QStringLiteral("paused: nothing more is sent. 1 job waits.")));
+        button(place, QStringLiteral("Resume queue"))->click();
+        QCOMPARE(paused.takeFirst(), (QVariantList{lab, false}));
     }
 
     void aHostThatWantsALoginOffersIt()

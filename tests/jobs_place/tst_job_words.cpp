@@ -44,6 +44,16 @@ void TestJobWords::everyStateHasWordsAndAShape()
     row.job.attempt.state = JobState::Failed;
     row.progress.failedIn = QStringLiteral("Scaler");
     QCOMPARE(stateText(row), QStringLiteral("Failed in “Scaler”"));
+    row = {};
+    row.host = QStringLiteral("lab");
+    row.job.attempt.state = JobState::Queued;
+    QCOMPARE(stateText(row), QStringLiteral("Queued"));
+    row.outlook.place = 2;
+    QCOMPARE(stateText(row), QStringLiteral("Waiting, 2nd in the queue of lab"));
+    row.outlook = {11, true, {}};
+    QCOMPARE(stateText(row), QStringLiteral("Waiting, 11th in the paused queue of lab"));
+    row.job.attempt.state = JobState::Running;
+    QCOMPARE(stateText(row), QStringLiteral("Running"));
     QVERIFY(stateIcon(JobState::Failed) != stateIcon(JobState::Succeeded));
 }
 

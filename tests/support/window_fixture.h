@@ -20,7 +20,7 @@ public:
         , settings(folders)
         , style(*qApp, ThemeChoice::Light)
         , workspace(builtinCatalog(), folders)
-        , desk(optionsFor(folders))
+        , desk(optionsFor(folders), folders.cache)
         , window(MainWindow::Parts{workspace, settings, style, desk, takeQuestions(),
                                    [this](const QString &title, const QString &text) {
                                        notices << title + QLatin1Char('\n') + text;
@@ -37,6 +37,7 @@ public:
         folders.config = home + QStringLiteral("/config");
         folders.data = home + QStringLiteral("/data");
         folders.state = home + QStringLiteral("/state");
+        folders.cache = home + QStringLiteral("/cache");
         return folders;
     }
 

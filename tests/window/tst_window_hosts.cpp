@@ -3,6 +3,7 @@
 #include "tests/ssh/ssh_server.h"
 #include "tests/support/window_fixture.h"
 #include "widgets/data/data_panel.h"
+#include "widgets/hosts/forget_key_dialog.h"
 #include "widgets/hosts/host_dialog.h"
 #include "widgets/hosts/hosts_place.h"
 #include "widgets/hosts/key_dialog.h"
@@ -62,12 +63,22 @@ struct Laboratory
         entry.identityFiles = QStringList{path("locked")};
         return entry;
     }
-    void list() const
+    void list() const { list(entry()); }
+    void list(const HostEntry &listed) const
     {
         const auto edited = editHostList(
-            path("config"), [this](HostList) -> Result<HostList> { return HostList{entry()}; });
+            path("config"), [&](HostList) -> Result<HostList> { return HostList{listed}; });
         if (!edited)
             qFatal("cannot write the list");
+    }
+    // It lets in without a question.
+    HostEntry openEntry() const
+    {
+        samples::makeKeyPair(path("open"), "ed25519", "");
+        server.write("authorized_keys", readFile(path("open.pub")).value());
+        HostEntry open = entry();
+        open.identityFiles = QStringList{path("open")};
+        return open;
     }
 
     // Files in which the passphrase can be read.
@@ -152,6 +163,15 @@ void runOn(WindowFixture &fixture, const QString &host)
             action->trigger();
     }
     fixture.trigger("run");
+}
+
+// How many jobs there are, now that all that was asked of the desk before is done.
+int jobsOf(WindowFixture &fixture)
+{
+    int jobs = -1;
+    fixture.desk.list([&](const Result<std::vector<Job>> &all) { jobs = int(all->size()); });
+    WindowFixture::waitFor([&] { return jobs >= 0; });
+    return jobs;
 }
 
 bool succeeds(WindowFixture &fixture)
@@ -272,6 +292,51 @@ private slots:
         QCOMPARE(laboratory.leaks(), QStringList());
     }
 
+    void whatCannotRunOnAHostIsSaidAndNothingIsSent()
+    {
+        const Laboratory laboratory;
+        HostEntry entry = laboratory.openEntry();
+        entry.profile.pythons = QStringList{QStringLiteral("/no/such/python")};
+        laboratory.list(entry);
+        laboratory.knowTheKey(laboratory.key());
+        WindowFixture fixture(laboratory.home.path());
+        QStringList doings;
+        connect(&fixture.window.runs(), &RunControl::stateChanged, &fixture.window,
+                [&] { doings << fixture.window.runs().doing(); });
+        QVERIFY(WindowFixture::waitFor([&] { return hostsToRunOn(fixture).contains(lab); }));
+        QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+        runOn(fixture, lab);
+        QVERIFY(WindowFixture::waitFor(
+            [&] { return shows(fixture.window.messages(), "/no/such/python"); }));
+        QVERIFY(doings.contains(QStringLiteral("Looking at lab…")));
+        QVERIFY(!fixture.window.runs().isSubmitting());
+        QVERIFY(!fixture.window.runs().job());
+        QCOMPARE(jobsOf(fixture), 0);
+        QVERIFY(!QDir(laboratory.path("on-host/jobs")).exists());
+        QVERIFY(laboratory.server.sawLogin());
+    }
+
+    void aRunIsStoppedWhileItsHostIsLookedAt()
+    {
+        const Laboratory laboratory;
+        HostEntry entry = laboratory.openEntry();
+        entry.profile.activation = QStringLiteral("while :; do printf .; sleep 1; done >&2");
+        laboratory.list(entry);
+        laboratory.knowTheKey(laboratory.key());
+        WindowFixture fixture(laboratory.home.path());
+        QVERIFY(WindowFixture::waitFor([&] { return hostsToRunOn(fixture).contains(lab); }));
+        QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+        runOn(fixture, lab);
+        RunControl &runs = fixture.window.runs();
+        QVERIFY(WindowFixture::waitFor(
+            [&] { return runs.doing() == QStringLiteral("Looking at lab…"); }));
+        fixture.trigger("stop");
+        QVERIFY(WindowFixture::waitFor([&] { return !runs.isSubmitting(); }));
+        QVERIFY(!runs.job());
+        QCOMPARE(jobsOf(fixture), 0);
+        QVERIFY(fixture.action("run")->isEnabled());
+    }
+
     void aLoginThatNobodyWantsEndsWithTheLook()
     {
         const Laboratory laboratory;
@@ -297,7 +362,7 @@ private slots:
         QVERIFY(opened<LoginDialog>(fixture.window)); // The window goes while it is asked.
     }
 
-    void anotherKeyThanTheKnownOneIsTheEndOfIt()
+    void anotherKeyThanTheKnownOneIsTheEndUnlessTheOldOneIsForgotten()
     {
         const Laboratory laboratory;
         laboratory.list();
@@ -310,6 +375,15 @@ private slots:
         button(place, "Test")->click();
         QVERIFY(WindowFixture::waitFor([&] { return shows(place, "has changed"); }));
         QVERIFY(!button(place, "Compare key…") && !button(place, "Log in…"));
+        QVERIFY(!laboratory.server.sawLogin());
+
+        // But for its administrator, who gave it a new one.
+        button(place, "Forget old key…")->click();
+        auto *const forget = opened<ForgetKeyDialog>(fixture.window);
+        QVERIFY(forget);
+        fill(*forget, "Name of the host", lab);
+        button(*forget, "Forget old key")->click();
+        QVERIFY(WindowFixture::waitFor([&] { return button(place, "Compare key…"); }));
         QVERIFY(!laboratory.server.sawLogin());
     }
 

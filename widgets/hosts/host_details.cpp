@@ -96,6 +96,7 @@ HostDetails::HostDetails(Style &style, QWidget *parent)
     , m_age(new QLabel)
     , m_sentence(factLabel())
     , m_facts(mutedLabel())
+    , m_queue(factLabel())
     , m_lines(emptyRows())
     , m_remarks(emptyRows())
     , m_wayRows(emptyRows())
@@ -111,8 +112,8 @@ HostDetails::HostDetails(Style &style, QWidget *parent)
             [this] { m_isLooking ? emit stopWished() : emit testWished(); });
     connect(m_edit, &QPushButton::clicked, this, &HostDetails::editWished);
     connect(m_remove, &QPushButton::clicked, this, &HostDetails::removeWished);
-    connect(m_action, &QPushButton::clicked, this,
-            [this] { m_comparesKey ? emit compareWished() : emit testWished(); });
+    connect(m_action, &QPushButton::clicked, this, &HostDetails::act);
+    connect(m_pause, &QPushButton::clicked, this, [this] { emit pauseWished(!m_isPaused); });
 }
 
 QPushButton *HostDetails::makeButton(const QString &text, const QString &icon)
@@ -165,6 +166,11 @@ QWidget *HostDetails::makeStateCard()
     m_action->setProperty("primary", true);
     column->addWidget(m_action, 0, Qt::AlignLeft);
     column->addWidget(m_lines);
+    auto *const queue = new QHBoxLayout;
+    m_pause = makeButton({}, {});
+    queue->addWidget(m_queue, 1);
+    queue->addWidget(m_pause, 0, Qt::AlignTop);
+    column->addLayout(queue);
     return card;
 }
 
@@ -214,6 +220,7 @@ void HostDetails::showHost(const ListedHost &host, const Known &known)
     m_remove->setAccessibleName(tr("Remove %1").arg(title));
     showState(host, known);
     showAction(known);
+    showQueue(known.queue);
     showWay(host, known);
 }
 
@@ -254,13 +261,48 @@ void HostDetails::showState(const ListedHost &host, const Known &known)
 void HostDetails::showAction(const Known &known)
 {
     const bool asks = known.report && !known.isLooking;
-    m_comparesKey = asks && known.report->standing() == HostStanding::UnknownKey;
-    const bool logsIn = asks && known.report->standing() == HostStanding::NeedsLogin;
-    m_action->setVisible(m_comparesKey || logsIn);
-    m_action->setText(m_comparesKey ? tr("Compare key…") : tr("Log in…"));
-    m_action->setToolTip(m_comparesKey ? tr("Compare the key with what the administrator says")
-                                       : tr("Test again, and be asked for a password"));
+    m_standing = asks ? known.report->standing() : HostStanding::Ready;
+    const bool forgets = m_standing == HostStanding::WrongKey;
+    m_action->setVisible(true);
+    if (m_standing == HostStanding::UnknownKey) {
+        m_action->setText(tr("Compare key…"));
+        m_action->setToolTip(tr("Compare the key with what the administrator says"));
+    } else if (m_standing == HostStanding::NeedsLogin) {
+        m_action->setText(tr("Log in…"));
+        m_action->setToolTip(tr("Test again, and be asked for a password"));
+    } else if (forgets) {
+        m_action->setText(tr("Forget old key…"));
+        m_action->setToolTip(tr("After its administrator said that it has a new one"));
+    } else {
+        m_action->setVisible(false);
+    }
+    m_action->setProperty("primary", !forgets);      // Nobody is led to it.
+    m_action->setStyleSheet(m_action->styleSheet()); // The look follows the property.
     m_action->setAccessibleName(QStringLiteral("%1: %2").arg(m_action->text(), m_title->text()));
+}
+
+void HostDetails::act()
+{
+    if (m_standing == HostStanding::UnknownKey)
+        emit compareWished();
+    else if (m_standing == HostStanding::WrongKey)
+        emit forgetWished();
+    else
+        emit testWished();
+}
+
+void HostDetails::showQueue(const QueueLook &queue)
+{
+    m_isPaused = queue.isPaused;
+    const QString waiting = queue.waiting == 0   ? tr("No job waits.")
+                            : queue.waiting == 1 ? tr("1 job waits.")
+                                                 : tr("%1 jobs wait.").arg(queue.waiting);
+    m_queue->setText(queue.isPaused ? tr("Queue paused: nothing more is sent. %1").arg(waiting)
+                                    : tr("Queue: %1").arg(waiting));
+    m_pause->setText(queue.isPaused ? tr("Resume queue") : tr("Pause queue"));
+    m_pause->setToolTip(queue.isPaused ? tr("Send the jobs that wait")
+                                       : tr("Send no more jobs; what runs there runs on"));
+    m_pause->setAccessibleName(QStringLiteral("%1: %2").arg(m_pause->text(), m_title->text()));
 }
 
 void HostDetails::showWay(const ListedHost &host, const Known &known)

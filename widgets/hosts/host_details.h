@@ -28,6 +28,7 @@ public:
         const HostReport *report = nullptr;
         const Result<ConfiguredHost> *way = nullptr;
         bool isLooking = false;
+        QueueLook queue = {};
     };
     void showHost(const ListedHost &host, const Known &known);
     void showAge(const QDateTime &at);
@@ -38,6 +39,8 @@ signals:
     void editWished();
     void removeWished();
     void compareWished();
+    void forgetWished();
+    void pauseWished(bool paused);
 
 private:
     QWidget *makeHeader();
@@ -46,6 +49,8 @@ private:
     QPushButton *makeButton(const QString &text, const QString &icon);
     void showState(const ListedHost &host, const Known &known);
     void showAction(const Known &known);
+    void act();
+    void showQueue(const QueueLook &queue);
     void showWay(const ListedHost &host, const Known &known);
     void addLine(const PreflightLine &line);
     void addFact(const QString &name, const QString &value);
@@ -53,13 +58,14 @@ private:
     void setSign(const QString &icon, Ink ink);
 
     Style &m_style;
-    QLabel *m_title, *m_source, *m_sign, *m_state, *m_age, *m_sentence, *m_facts;
-    QPushButton *m_test, *m_edit, *m_remove, *m_action;
+    QLabel *m_title, *m_source, *m_sign, *m_state, *m_age, *m_sentence, *m_facts, *m_queue;
+    QPushButton *m_test, *m_edit, *m_remove, *m_action, *m_pause;
     QWidget *m_lines, *m_remarks;
     QFrame *m_way;
     QWidget *m_wayRows;
     bool m_isLooking = false;
-    bool m_comparesKey = false; // What the button in the card does.
+    bool m_isPaused = false;
+    HostStanding m_standing = HostStanding::Ready; // What the button in the card is about.
 };
 
 } // namespace outcrop

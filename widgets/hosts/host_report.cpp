@@ -20,8 +20,9 @@ struct Tr
 
 HostStanding HostReport::standing() const
 {
-    const bool isWhole =
-        std::all_of(lines.begin(), lines.end(), [](const PreflightLine &line) { return line.ok || line.mayRun; });
+    const bool isWhole = std::all_of(lines.begin(), lines.end(), [](const PreflightLine &line) {
+        return line.ok || line.mayRun;
+    });
     if (!error)
         return isWhole ? HostStanding::Ready : HostStanding::Missing;
     switch (error->kind) {

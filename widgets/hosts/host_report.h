@@ -43,6 +43,13 @@ QString standingTitle(HostStanding standing);
 
 QStringList factsOf(const HostFacts &facts);
 
+// The jobs that wait for their turn on a host.
+struct QueueLook
+{
+    bool isPaused = false;
+    int waiting = 0;
+};
+
 // A host of the list, and where it comes from.
 struct ListedHost
 {

@@ -1,6 +1,7 @@
 #include "widgets/hosts/hosts_place.h"
 
 #include "core/host_list/reach.h"
+#include "widgets/hosts/forget_key_dialog.h"
 #include "widgets/hosts/host_details.h"
 #include "widgets/hosts/host_rows.h"
 #include "widgets/hosts/key_dialog.h"
@@ -46,6 +47,7 @@ HostsPlace::HostsPlace(Style &style, QWidget *parent)
     setFocusProxy(m_rows);
 
     connect(m_rows, &HostRows::chosen, this, &HostsPlace::showCurrent);
+    connect(m_rows, &HostRows::chosen, this, &HostsPlace::wishQueue);
     connect(m_rows, &QListWidget::itemActivated, this,
             [this] { emit lookWished(current(), QString()); });
     connect(m_details, &HostDetails::testWished, this,
@@ -54,6 +56,9 @@ HostsPlace::HostsPlace(Style &style, QWidget *parent)
     connect(m_details, &HostDetails::removeWished, this, [this] { emit removeWished(current()); });
     connect(m_details, &HostDetails::editWished, this, &HostsPlace::edit);
     connect(m_details, &HostDetails::compareWished, this, &HostsPlace::compareKey);
+    connect(m_details, &HostDetails::forgetWished, this, &HostsPlace::askToForget);
+    connect(m_details, &HostDetails::pauseWished, this,
+            [this](bool paused) { emit pauseWished(current(), paused); });
     connect(&m_tick, &QTimer::timeout, m_rows, &HostRows::refresh);
     connect(&m_tick, &QTimer::timeout, this, [this] {
         if (const auto report = m_reports.find(current()); report != m_reports.end())
@@ -124,6 +129,14 @@ void HostsPlace::showEvent(QShowEvent *event)
     if (!m_reports.count(here) && !m_looking.contains(here))
         emit lookWished(here, QString());
     showCurrent();
+    wishQueue();
+}
+
+// Another program may have changed it meanwhile.
+void HostsPlace::wishQueue()
+{
+    if (isVisible())
+        emit queueWished(current());
 }
 
 void HostsPlace::resizeEvent(QResizeEvent *event)
@@ -164,6 +177,13 @@ void HostsPlace::setReport(const QString &id, const HostReport &report)
 {
     m_reports.insert_or_assign(id, report);
     m_rows->refresh();
+    if (id == current())
+        showCurrent();
+}
+
+void HostsPlace::setQueue(const QString &id, const QueueLook &queue)
+{
+    m_queues.insert_or_assign(id, queue);
     if (id == current())
         showCurrent();
 }
@@ -214,9 +234,11 @@ void HostsPlace::showCurrent()
     const QString &id = host->entry.profile.id;
     const auto report = m_reports.find(id);
     const auto way = m_ways.find(id);
+    const auto queue = m_queues.find(id);
     m_details->showHost(*host,
                         {report == m_reports.end() ? nullptr : &report->second,
-                         way == m_ways.end() ? nullptr : &way->second, m_looking.contains(id)});
+                         way == m_ways.end() ? nullptr : &way->second, m_looking.contains(id),
+                         queue == m_queues.end() ? QueueLook() : queue->second});
     if (way == m_ways.end() && isVisible() && !host->entry.isThisComputer())
         emit wayWished(id);
 }
@@ -242,6 +264,14 @@ void HostsPlace::ask(const HostEntry *entry)
     const auto wayTo = [all](const HostEntry &typed) { return reach(typed, all); };
     auto *const dialog = new HostDialog({m_style, m_hosts, wayTo}, entry, this);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { emit saveWished(dialog->entry()); });
+    dialog->open();
+}
+
+void HostsPlace::askToForget()
+{
+    const QString id = current();
+    auto *const dialog = new ForgetKeyDialog(id, m_style, this);
+    connect(dialog, &QDialog::accepted, this, [this, id] { emit forgetKeyWished(id); });
     dialog->open();
 }
 

@@ -32,6 +32,7 @@ public:
     void setHosts(const std::vector<ListedHost> &hosts);
     void setLooking(const QString &id, bool isLooking);
     void setReport(const QString &id, const HostReport &report);
+    void setQueue(const QString &id, const QueueLook &queue);
     void setWay(const QString &id, const Result<ConfiguredHost> &way);
 
     QString current() const;
@@ -50,6 +51,9 @@ signals:
     void
     saveWished(const outcrop::HostEntry &entry); // New, or in the place of the one of its name.
     void removeWished(const QString &id);
+    void forgetKeyWished(const QString &id); // Confirmed already.
+    void queueWished(const QString &id);
+    void pauseWished(const QString &id, bool paused);
 
 protected:
     void showEvent(QShowEvent *event) override; // Looks at this computer, if nobody did yet.
@@ -64,11 +68,14 @@ private:
     void ask(const HostEntry *entry);
     void edit();
     void compareKey();
+    void askToForget();
+    void wishQueue();
 
     Style &m_style;
     std::vector<ListedHost> m_hosts;
     std::map<QString, HostReport> m_reports;
     std::map<QString, Result<ConfiguredHost>> m_ways;
+    std::map<QString, QueueLook> m_queues;
     QSet<QString> m_looking;
     QWidget *m_list;
     HostRows *m_rows;

@@ -1,5 +1,6 @@
 #include "widgets/jobs/job_commands.h"
 
+#include "core/base/text.h"
 #include "widgets/style/style.h"
 
 #include <QAction>
@@ -28,6 +29,13 @@ bool canTryAgain(const Job &job)
     return hasEnded(job) || job.attempt.state == JobState::Attention;
 }
 
+// The first of a queue is next already; of several the first chosen one would be the last.
+bool canRunNext(const std::vector<JobRow> &chosen)
+{
+    return chosen.size() == 1 && chosen.front().job.attempt.state == JobState::Queued
+           && chosen.front().outlook.place > 1;
+}
+
 QStringList uuidsOf(const std::vector<JobRow> &rows, bool (*fits)(const Job &))
 {
     QStringList uuids;
@@ -52,6 +60,8 @@ JobCommands::JobCommands(Style &style, QWidget *parent) : QObject(parent), m_win
     const Text texts[] = {
         {"stop", tr("Stop"), tr("Ask for the end of the job"), {}},
         {"reset", tr("Try again"), tr("Start the job once more, as it was submitted"), {}},
+        {"run", tr("Run again"), tr("Submit the very package of the job again, as a new job"), {}},
+        {"chevron_up", tr("Run next"), tr("Let the job be the next that its host is sent"), {}},
         {"open", tr("Open pipeline"), tr("Open exactly the pipeline this job was made from"),
          QKeySequence(int(Qt::CTRL) | int(Qt::Key_Return))},
         {"text", tr("Log"), tr("Show the log of the job"),
@@ -84,6 +94,9 @@ void JobCommands::setJobs(const std::vector<JobRow> &chosen)
     const auto any = [&](bool (*fits)(const Job &)) { return !uuidsOf(chosen, fits).isEmpty(); };
     action(Command::Stop)->setEnabled(any(canStop));
     action(Command::TryAgain)->setEnabled(any(canTryAgain));
+    action(Command::RunAgain)->setEnabled(!chosen.empty());
+    action(Command::RunNext)->setEnabled(canRunNext(chosen));
+    action(Command::RunNext)->setVisible(canRunNext(chosen));
     action(Command::OpenPipeline)->setEnabled(isOne && !chosen.front().job.pipeline.isEmpty());
     action(Command::Log)->setEnabled(isOne);
     action(Command::Export)
@@ -105,6 +118,12 @@ void JobCommands::run(Command command)
         for (const QString &uuid : uuidsOf(m_jobs, canTryAgain))
             emit tryAgainWished(uuid);
         return;
+    case Command::RunAgain:
+        runAgain({});
+        return;
+    case Command::RunNext:
+        emit runNextWished(m_jobs.front().job.uuid);
+        return;
     case Command::OpenPipeline:
         emit openPipelineWished(m_jobs.front().job.uuid);
         return;
@@ -117,6 +136,30 @@ void JobCommands::run(Command command)
     case Command::Delete:
         confirmDelete();
         return;
+    }
+}
+
+void JobCommands::runAgain(const QString &host)
+{
+    const std::vector<JobRow> chosen = m_jobs; // It changes with the first that is there.
+    for (const JobRow &row : chosen)
+        emit runAgainWished(row.job.uuid, host);
+}
+
+void JobCommands::addHosts(QMenu *menu)
+{
+    if (m_hosts.size() < 2 || m_jobs.empty())
+        return;
+    QMenu *const hosts = menu->addMenu(tr("Run again on"));
+    hosts->setAccessibleName(hosts->title());
+    QStringList ids = m_hosts.keys();
+    std::sort(ids.begin(), ids.end(), [this](const QString &a, const QString &b) {
+        return m_hosts.value(a).localeAwareCompare(m_hosts.value(b)) < 0;
+    });
+    for (const QString &id : ids) {
+        QString title = plainLine(m_hosts.value(id), 60);
+        connect(hosts->addAction(title.replace(QLatin1Char('&'), QLatin1String("&&"))),
+                &QAction::triggered, this, [this, id] { runAgain(id); });
     }
 }
 
@@ -152,6 +195,8 @@ void JobCommands::openMenu(const QPoint &globalPosition)
         if (one == action(Command::Delete))
             menu->addSeparator();
         menu->addAction(one);
+        if (one == action(Command::RunAgain))
+            addHosts(menu);
     }
     menu->popup(globalPosition);
 }

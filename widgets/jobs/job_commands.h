@@ -2,11 +2,13 @@
 
 #include "widgets/jobs/job_row.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <vector>
 
 class QAction;
+class QMenu;
 class QWidget;
 
 namespace outcrop {
@@ -22,16 +24,20 @@ class JobCommands : public QObject
 public:
     JobCommands(Style &style, QWidget *parent);
 
-    enum class Command { Stop, TryAgain, OpenPipeline, Log, Export, Delete };
+    enum class Command { Stop, TryAgain, RunAgain, RunNext, OpenPipeline, Log, Export, Delete };
     QAction *action(Command command) const { return m_actions[std::size_t(command)]; }
     const std::vector<QAction *> &actions() const { return m_actions; } // As listed above.
 
+    // Titles of host profiles by their id: where a job may run again.
+    void setHosts(const QHash<QString, QString> &titles) { m_hosts = titles; }
     void setJobs(const std::vector<JobRow> &chosen);
     void openMenu(const QPoint &globalPosition);
 
 signals:
     void stopWished(const QString &uuid);
     void tryAgainWished(const QString &uuid);
+    void runAgainWished(const QString &uuid, const QString &host); // Empty: where it ran.
+    void runNextWished(const QString &uuid);
     void openPipelineWished(const QString &uuid); // Exactly what the job was made from.
     void logWished(const QString &uuid);
     void exportWished();
@@ -39,11 +45,14 @@ signals:
 
 private:
     void run(Command command);
+    void runAgain(const QString &host);
+    void addHosts(QMenu *menu);
     void confirmDelete();
 
     QWidget *m_window; // Dialogs and menus are its children.
     std::vector<QAction *> m_actions;
     std::vector<JobRow> m_jobs;
+    QHash<QString, QString> m_hosts;
 };
 
 } // namespace outcrop

@@ -27,6 +27,14 @@ constexpr int sideFrom = 1050; // Pixels of width from which charts stand side b
 constexpr int leastWithHow = 300;
 constexpr int twoFrom = 420; // of height from which two stand above each other.
 
+QString forecastOf(const JobRow &row)
+{
+    const QString &forecast = row.outlook.forecast;
+    return isTerminal(row.job.attempt.state) || forecast.isEmpty()
+               ? QString()
+               : JobDetails::tr("It takes %1.").arg(forecast);
+}
+
 } // namespace
 
 JobDetails::JobDetails(Style &style, QWidget *parent)
@@ -137,9 +145,9 @@ void JobDetails::showJobs(const std::vector<JobRow> &rows)
         m_charts.clear();
     QStringList how;
     for (const JobRow &row : rows) {
-        if (row.summary)
-            how << (rows.size() == 1 ? row.summary->how
-                                     : tr("%1: %2").arg(row.job.title, row.summary->how));
+        const QString said = row.summary ? row.summary->how : forecastOf(row);
+        if (!said.isEmpty())
+            how << (rows.size() == 1 ? said : tr("%1: %2").arg(row.job.title, said));
     }
     m_how->setText(how.join(QLatin1Char('\n')));
     m_how->setVisible(!how.isEmpty() && rows.size() <= 3);

@@ -16,6 +16,14 @@ struct JobProgress
     QString failedIn; // The title of the block that failed; empty: none.
 };
 
+// What lies before a job that has not ended.
+struct JobOutlook
+{
+    int place = 0;         // In the queue of its host, 1 is the next; 0: it does not wait there.
+    bool isPaused = false; // The queue.
+    QString forecast;      // "about 3 min, from 4 runs"; empty: nobody knows.
+};
+
 // What the table shows of one job.
 struct JobRow
 {
@@ -27,6 +35,7 @@ struct JobRow
     LinkState link = LinkState::Ok;
     QString linkText; // What is wrong with the link.
     JobProgress progress;
+    JobOutlook outlook;
 };
 
 enum class JobColumn {

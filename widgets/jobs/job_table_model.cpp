@@ -165,6 +165,15 @@ void JobTableModel::setProgress(const QString &uuid, const JobProgress &progress
     tell(at);
 }
 
+void JobTableModel::setOutlook(const QString &uuid, const JobOutlook &outlook)
+{
+    const int at = rowOf(uuid);
+    if (at < 0)
+        return;
+    m_rows[std::size_t(at)].outlook = outlook;
+    tell(at);
+}
+
 void JobTableModel::setNow(const QDateTime &now)
 {
     m_now = now;

@@ -31,6 +31,7 @@ public:
                  const QDateTime &seen);
     void setSummary(const QString &uuid, const Result<JobSummary> &summary);
     void setProgress(const QString &uuid, const JobProgress &progress, const QDateTime &now);
+    void setOutlook(const QString &uuid, const JobOutlook &outlook);
     // Ages and durations are as of this time (UTC).
     void setNow(const QDateTime &now);
 

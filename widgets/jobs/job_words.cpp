@@ -20,12 +20,36 @@ struct Tr
 
 constexpr qint64 staleAfter = 90; // Seconds; hosts are asked once a minute.
 
+QString ordinal(int number)
+{
+    const bool isTeen = number / 10 % 10 == 1;
+    switch (isTeen ? 0 : number % 10) {
+    case 1:
+        return Tr::tr("%1st", "place in a queue").arg(number);
+    case 2:
+        return Tr::tr("%1nd", "place in a queue").arg(number);
+    case 3:
+        return Tr::tr("%1rd", "place in a queue").arg(number);
+    default:
+        return Tr::tr("%1th", "place in a queue").arg(number);
+    }
+}
+
+QString placeText(const JobRow &row)
+{
+    const QString form = row.outlook.isPaused ? Tr::tr("Waiting, %1 in the paused queue of %2")
+                                              : Tr::tr("Waiting, %1 in the queue of %2");
+    return form.arg(ordinal(row.outlook.place), plainLine(row.host, 40));
+}
+
 } // namespace
 
 QString stateText(const JobRow &row)
 {
     const JobState state = row.job.attempt.state;
     const JobProgress &progress = row.progress;
+    if (state == JobState::Queued && row.outlook.place > 0)
+        return placeText(row);
     if (state == JobState::Failed && !progress.failedIn.isEmpty())
         return Tr::tr("Failed in “%1”").arg(plainLine(progress.failedIn, 40));
     if (state == JobState::Running && progress.models >= progress.finishedModels

@@ -6,7 +6,7 @@ namespace outcrop {
 
 // How a row is put into words. `now` is UTC.
 
-// "Running 2 of 5", "Failed in “Scaler”".
+// "Running 2 of 5", "Failed in “Scaler”", "Waiting, 2nd in the queue of lab".
 QString stateText(const JobRow &row);
 // An icon of resources/icons: the shape says the state too.
 QString stateIcon(JobState state);

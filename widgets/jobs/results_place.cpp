@@ -103,6 +103,8 @@ void ResultsPlace::connectCommands()
         m_table->addAction(action);
     connect(m_commands, &JobCommands::stopWished, this, &ResultsPlace::stopWished);
     connect(m_commands, &JobCommands::tryAgainWished, this, &ResultsPlace::tryAgainWished);
+    connect(m_commands, &JobCommands::runAgainWished, this, &ResultsPlace::runAgainWished);
+    connect(m_commands, &JobCommands::runNextWished, this, &ResultsPlace::runNextWished);
     connect(m_commands, &JobCommands::openPipelineWished, this, &ResultsPlace::openPipelineWished);
     connect(m_commands, &JobCommands::logWished, this, &ResultsPlace::logWished);
     connect(m_commands, &JobCommands::deleteWished, this, &ResultsPlace::deleteWished);
@@ -142,6 +144,9 @@ void ResultsPlace::buildHeader()
         auto *button = new QToolButton(m_header);
         button->setDefaultAction(command);
         button->setAccessibleName(command->text());
+        button->setVisible(command->isVisible());
+        connect(command, &QAction::changed, button,
+                [button, command] { button->setVisible(command->isVisible()); });
         row->addWidget(button);
         m_buttons.push_back(button);
     }
@@ -261,6 +266,7 @@ void ResultsPlace::removeJob(const QString &uuid)
 void ResultsPlace::setHosts(const QHash<QString, QString> &titles)
 {
     m_jobs->setHosts(titles);
+    m_commands->setHosts(titles);
 }
 
 void ResultsPlace::setLink(const QString &host, LinkState state, const QString &sentence)
@@ -271,6 +277,14 @@ void ResultsPlace::setLink(const QString &host, LinkState state, const QString &
 void ResultsPlace::setBlocks(const QString &uuid, const QHash<QString, QString> &titles, int models)
 {
     m_loader->setBlocks(uuid, titles, models);
+}
+
+void ResultsPlace::setOutlook(const QString &uuid, const JobOutlook &outlook)
+{
+    m_jobs->setOutlook(uuid, outlook);
+    m_columns->fit();
+    if (selectedJobs().contains(uuid))
+        showSelected();
 }
 
 void ResultsPlace::appendEvents(const QString &uuid, const QByteArray &bytes)

@@ -26,6 +26,7 @@ class JobTableModel;
 class ResultsExport;
 class ResultsLoader;
 class Style;
+struct JobOutlook;
 struct JobRow;
 
 // The place Results: a table of jobs, and below it charts, leaderboard and origin of the selected
@@ -48,6 +49,8 @@ public:
     void setLink(const QString &host, LinkState state, const QString &sentence);
     // What the blocks of a job are called, by id, while it has no report.
     void setBlocks(const QString &uuid, const QHash<QString, QString> &titles, int models);
+    // What lies before a job that has not ended.
+    void setOutlook(const QString &uuid, const JobOutlook &outlook);
     // Events of a job from their first byte on; bytes of another attempt begin after updateJob().
     void appendEvents(const QString &uuid, const QByteArray &bytes);
     // Instead of reading it from the job's results.
@@ -72,6 +75,8 @@ signals:
     void columnsChanged(const QStringList &keys);
     void stopWished(const QString &uuid);
     void tryAgainWished(const QString &uuid);
+    void runAgainWished(const QString &uuid, const QString &host); // Empty: where it ran.
+    void runNextWished(const QString &uuid);
     void openPipelineWished(const QString &uuid); // Exactly what the job was made from.
     void logWished(const QString &uuid);
     void blockWished(const QString &uuid, const QString &block); // By its id in that job.

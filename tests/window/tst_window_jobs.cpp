@@ -1,0 +1,123 @@
+#include "tests/support/window_fixture.h"
+#include "widgets/hosts/hosts_place.h"
+#include "widgets/jobs/job_row.h"
+#include "widgets/jobs/results_place.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableView>
+
+using namespace outcrop;
+
+namespace {
+
+QTableView *tableOf(const ResultsPlace &place)
+{
+    for (QTableView *const table : place.findChildren<QTableView *>()) {
+        if (table->accessibleName() == QStringLiteral("Jobs"))
+            return table;
+    }
+    qFatal("no table of jobs");
+}
+
+// The rows of the table: "job: state".
+QStringList rowsOf(const ResultsPlace &place)
+{
+    QStringList rows;
+    const QAbstractItemModel &model = *tableOf(place)->model();
+    for (int row = 0; row < model.rowCount(); ++row) {
+        rows << model.index(row, int(JobColumn::Job)).data().toString() + QStringLiteral(": ")
+                    + model.index(row, int(JobColumn::State)).data().toString();
+    }
+    return rows;
+}
+
+QAction *actionOf(const ResultsPlace &place, const char *text)
+{
+    for (QAction *const action : tableOf(place)->actions()) {
+        if (action->text() == QLatin1String(text))
+            return action;
+    }
+    return nullptr;
+}
+
+template<class Button>
+Button *named(const QWidget &widget, const char *text)
+{
+    for (Button *const candidate : widget.findChildren<Button *>()) {
+        if (candidate->isVisible() && candidate->text().contains(QLatin1String(text)))
+            return candidate;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+// What the window does with jobs beyond one run: their queue, and running them again.
+class TestWindowJobs : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void jobsWaitInThePausedQueueInTheOrderThatIsWishedAndGoOnWhenItIsResumed()
+    {
+        const QTemporaryDir home;
+        WindowFixture fixture(home.path());
+        MainWindow &window = fixture.window;
+        HostsPlace &hosts = window.hostsPlace();
+        window.showPlace(MainWindow::Hosts);
+        QPushButton *const pause = named<QPushButton>(hosts, "Pause queue");
+        QVERIFY(pause);
+        pause->click();
+        QVERIFY(WindowFixture::waitFor(
+            [&] { return pause->text() == QStringLiteral("Resume queue"); }));
+
+        QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+        fixture.trigger("run");
+        QVERIFY(WindowFixture::waitFor([&] { return window.runs().job(); }));
+        const QString first = window.runs().job()->title;
+        ResultsPlace &results = window.resultsPlace();
+        window.showPlace(MainWindow::Results);
+        const auto waits = [&](const QString &job, const char *place) {
+            return WindowFixture::waitFor([&] {
+                return rowsOf(results).contains(
+                    QStringLiteral("%1: Waiting, %2 in the paused queue of This computer")
+                        .arg(job, QLatin1String(place)));
+            });
+        };
+        QVERIFY(waits(first, "1st"));
+        actionOf(results, "Run again")->trigger();
+        QVERIFY(WindowFixture::waitFor([&] { return rowsOf(results).size() == 2; }));
+        const QString second = rowsOf(results).first().section(QLatin1Char(':'), 0, 0);
+        QVERIFY(second != first);
+        QVERIFY(waits(second, "2nd"));
+        QVERIFY(!actionOf(results, "Run next")->isVisible()); // The first is.
+        tableOf(results)->selectRow(0);
+        actionOf(results, "Run next")->trigger();
+        QVERIFY(waits(second, "1st") && waits(first, "2nd"));
+
+        window.showPlace(MainWindow::Hosts);
+        QVERIFY(WindowFixture::waitFor([&] { return named<QLabel>(hosts, "2 jobs wait."); }));
+        pause->click();
+        QVERIFY(WindowFixture::waitFor([&] { return named<QLabel>(hosts, "No job waits."); }));
+        QVERIFY(WindowFixture::waitFor(
+            [&] {
+                return rowsOf(results)
+                       == QStringList{second + QStringLiteral(": Succeeded"),
+                                      first + QStringLiteral(": Succeeded")};
+            },
+            300000));
+
+        // Now it is known how long that takes.
+        window.showPlace(MainWindow::Results);
+        actionOf(results, "Run again")->trigger();
+        QVERIFY(WindowFixture::waitFor([&] { return rowsOf(results).size() == 3; }));
+        tableOf(results)->selectRow(0);
+        QVERIFY(WindowFixture::waitFor([&] { return named<QLabel>(results, "It takes about"); }));
+        QVERIFY(named<QLabel>(results, "from 2 runs"));
+    }
+};
+
+QTEST_MAIN(TestWindowJobs)
+#include "tst_window_jobs.moc"
