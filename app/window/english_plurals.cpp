@@ -31,6 +31,7 @@ const std::array forms{
     Form{", but the table has %n column(s)", ", but the table has %n column"},
     Form{"Delete %n blocks", "Delete %n block"},
     Form{"Save the changes to %n pipelines?", "Save the changes to %n pipeline?"},
+    Form{"It is busy: load %1 on %n CPUs", "It is busy: load %1 on %n CPU"},
     Form{"This computer · %n CPUs", "This computer · %n CPU"},
     Form{"a list of %n values", "a list of %n value"},
     Form{"line %1 has %n value(s)", "line %1 has %n value"},
