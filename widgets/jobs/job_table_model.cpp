@@ -306,7 +306,9 @@ QString JobTableModel::toolTip(const JobRow &row, JobColumn column) const
 {
     switch (column) {
     case JobColumn::State:
-        return row.job.attempt.reason.isEmpty() ? row.problem : plainLine(row.job.attempt.reason);
+        if (!row.job.attempt.reason.isEmpty())
+            return plainLine(row.job.attempt.reason);
+        return row.problem.isEmpty() ? text(row, column) : row.problem;
     case JobColumn::Seen:
         return row.linkText.isEmpty() ? utcText(row.seen) : row.linkText;
     case JobColumn::Started:

@@ -30,7 +30,7 @@ namespace outcrop {
 
 namespace {
 
-constexpr int textFrom = 1180; // Pixels of width from which buttons carry their words.
+constexpr int textFrom = 1290; // Pixels of width from which buttons carry their words.
 
 } // namespace
 
@@ -120,6 +120,8 @@ void ResultsPlace::buildHeader()
 {
     auto *row = new QHBoxLayout(m_header);
     row->setContentsMargins(20, 8, 12, 8);
+    // It gives way: words go once it is narrow, and must not keep it from becoming so.
+    m_header->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->setSpacing(4);
     auto *title = new QLabel(tr("Results"), m_header);
     title->setFont(m_style.title());
