@@ -39,7 +39,8 @@ PathEditor::PathEditor(const AttributeSpec &spec, Style &style, QWidget *parent)
     setAcceptDrops(true);
     m_line->setAcceptDrops(false); // The drop is for the whole editor, as a path.
     m_line->setPlaceholderText(tr("drop a file here"));
-    m_line->setToolTip(tr("Relative to the pipeline file, or absolute; host:/path is read on that host"));
+    m_line->setToolTip(
+        tr("Relative to the pipeline file, or absolute; host:/path is read on that host"));
     connect(m_line, &QLineEdit::textEdited, this,
             [this](const QString &text) { emit given(AttributeValue(text), Giving::Typing); });
     connect(browsing, &QToolButton::clicked, this, &PathEditor::browse);
