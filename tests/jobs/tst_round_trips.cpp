@@ -173,9 +173,10 @@ private slots:
         // One after the other: prepare, stage, start, follow. The connection of who watches is
         // prepared beside that, and a look may come in between.
         made.removeAll(QStringLiteral("status"));
-        QVERIFY(made.removeOne(QStringLiteral("prepare")));
-        QCOMPARE(made, (QStringList{QStringLiteral("prepare"), QStringLiteral("stage"),
-                                    QStringLiteral("start"), QStringLiteral("follow")}));
+        QCOMPARE(made.value(0), QStringLiteral("prepare"));
+        QCOMPARE(made.removeAll(QStringLiteral("prepare")), 2);
+        QCOMPARE(made, (QStringList{QStringLiteral("stage"), QStringLiteral("start"),
+                                    QStringLiteral("follow")}));
     }
 
     void fiftyJobsOfAHostAreLookedAtInOneCall()
