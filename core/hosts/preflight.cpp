@@ -233,7 +233,11 @@ Result<bool> survivesLogout(const NewShell &newShell, const Patience &patience)
     const auto started =
         newShell()->run("sleeper='sleep 60'\ncommand -v setsid > /dev/null && sleeper=\"setsid "
                         "$sleeper\" || sleeper=\"nohup $sleeper\"\n"
-                        "$sleeper < /dev/null > /dev/null 2>&1 &\nprintf '%s\\n' $!\n",
+                        "$sleeper < /dev/null > /dev/null 2>&1 &\nprintf '%s\\n' $!\n"
+                        // Until it is on its own: what is not yet goes with this shell.
+                        "for _ in 1 2 3 4 5 6 7 8 9; do\n"
+                        "    IFS= read -r name < /proc/$!/comm && [ \"$name\" != sleep ] || break\n"
+                        "    sleep 0.1 2> /dev/null || sleep 1\ndone\n",
                         patience);
     if (!started)
         return failure(started.error());
