@@ -78,6 +78,9 @@ private:
     void helpOther(const Job &job);
 
     bool isWaitingForHost() const;
+    static AttemptId idOf(const Attempt &attempt);
+
+    // In job_effects.cpp: what is done on the host.
     // What the host answered; nullopt: nothing that is known now, the next look will tell.
     std::optional<Observation> perform(const Job &job, Effect effect);
     Result<Observation> stage(const Job &job);
