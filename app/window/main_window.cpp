@@ -5,6 +5,7 @@
 #include "app/window/welcome_page.h"
 #include "core/async/run_async.h"
 #include "widgets/hosts/hosts_place.h"
+#include "widgets/jobs/job_commands.h"
 #include "widgets/jobs/results_place.h"
 #include "widgets/prompts/dialog_questions.h"
 
@@ -166,13 +167,14 @@ void MainWindow::makeResults()
     connect(m_results.get(), &ResultsControl::failed, m_messages, &MessageBar::showError);
     connect(m_results.get(), &ResultsControl::submitted, this, &MainWindow::takeRunAgain);
     connect(m_resultsPlace, &ResultsPlace::buildWished, this, [this] { showPlace(Build); });
-    connect(m_resultsPlace, &ResultsPlace::openPipelineWished, this, &MainWindow::openJob);
+    const JobCommands *const commands = m_resultsPlace->commands();
+    connect(commands, &JobCommands::openPipelineWished, this, &MainWindow::openJob);
     connect(m_resultsPlace, &ResultsPlace::blockWished, this,
             [this](const QString &uuid, const QString &block) {
                 m_wishedBlock = block;
                 openJob(uuid);
             });
-    connect(m_resultsPlace, &ResultsPlace::logWished, this, [this](const QString &uuid) {
+    connect(commands, &JobCommands::logWished, this, [this](const QString &uuid) {
         openJob(uuid);
         m_panels->show(Panels::Panel::Log);
     });

@@ -1,5 +1,6 @@
 #include "app/window/results_control.h"
 
+#include "widgets/jobs/job_commands.h"
 #include "widgets/jobs/job_row.h"
 #include "widgets/jobs/results_place.h"
 
@@ -25,16 +26,17 @@ ResultsControl::ResultsControl(const Parts &parts, QObject *parent)
         m_parts.settings.setLayout(columnsName, keys.join(QLatin1Char(' ')).toUtf8());
     });
     connect(place, &ResultsPlace::selected, this, &ResultsControl::follow);
-    const auto answer = [this](const Result<> &result) { this->answer(result); };
-    connect(place, &ResultsPlace::stopWished, desk,
-            [desk, answer](const QString &uuid) { desk->cancel(uuid, answer); });
-    connect(place, &ResultsPlace::tryAgainWished, desk,
-            [desk, answer](const QString &uuid) { desk->tryAgain(uuid, answer); });
-    connect(place, &ResultsPlace::runAgainWished, this, &ResultsControl::runAgain);
-    connect(place, &ResultsPlace::runNextWished, desk,
-            [desk, answer](const QString &uuid) { desk->moveFirst(uuid, answer); });
-    connect(place, &ResultsPlace::deleteWished, desk,
-            [desk, answer](const QString &uuid) { desk->remove(uuid, answer); });
+    const JobCommands *const commands = place->commands();
+    const auto pass = [this, commands, desk](auto wish, auto order) {
+        connect(commands, wish, this, [this, desk, order](const QString &uuid) {
+            (desk->*order)(uuid, [this](const Result<> &result) { answer(result); });
+        });
+    };
+    pass(&JobCommands::stopWished, &JobDesk::cancel);
+    pass(&JobCommands::tryAgainWished, &JobDesk::tryAgain);
+    pass(&JobCommands::runNextWished, &JobDesk::moveFirst);
+    pass(&JobCommands::deleteWished, &JobDesk::remove);
+    connect(commands, &JobCommands::runAgainWished, this, &ResultsControl::runAgain);
 
     connect(desk, &JobDesk::jobChanged, this, &ResultsControl::update);
     connect(desk, &JobDesk::queueChanged, this, &ResultsControl::foreseeQueue);

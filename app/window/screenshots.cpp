@@ -6,6 +6,7 @@
 #include "core/pipeline/edits.h"
 #include "widgets/hosts/hosts_place.h"
 #include "widgets/jobs/job_details.h"
+#include "widgets/jobs/job_commands.h"
 #include "widgets/jobs/results_place.h"
 #include "widgets/outline/outline_panel.h"
 #include "widgets/properties/property_panel.h"
@@ -180,7 +181,7 @@ void Screenshots::planPlaces(const QString &look)
                        [this] {
                            ResultsPlace &results = m_parts.window.resultsPlace();
                            for (const QString &uuid : results.selectedJobs())
-                               emit results.openPipelineWished(uuid);
+                               emit results.commands()->openPipelineWished(uuid);
                            m_parts.window.panels().show(Panels::Panel::Code);
                        },
                        [this] {

@@ -138,13 +138,13 @@ pulse() {
 # the new end; what it writes in this very moment may be lost, or stand before the sentence, which has a line of its own.
 cap_log() {
     size_of process.log && [ ${#line} -ge ${#most_log} ] && expr "$line" \> "$most_log" > /dev/null || return 0
-    # shellcheck disable=SC2003
-    dd if=process.log bs=65536 skip="$(expr "$line" / 65536 - 16)" of=process.log.end || return 0
-    : > process.log
     {
         printf '\n[Outcrop: this log grew beyond %s bytes; all but its end was cut off here.]\n' "$most_log"
-        cat process.log.end
-    } >> process.log
+        # shellcheck disable=SC2003
+        dd if=process.log bs=65536 skip="$(expr "$line" / 65536 - 16)"
+    } > process.log.end || return 0
+    : > process.log
+    cat process.log.end >> process.log # The sentence is within its first write, so that nothing comes between its parts.
     rm -f process.log.end
 } 2> /dev/null
 

@@ -67,7 +67,8 @@ import os, sys, time
 for i in range(300000):
     print("%09d" % i)
 sys.stdout.flush()
-while "\n[Outcrop: this log grew" not in open("../process.log").read():
+deadline = time.monotonic() + 60
+while time.monotonic() < deadline and "\n[Outcrop: this log grew" not in open("../process.log").read():
     time.sleep(0.05)
 print("after")
 END

@@ -1,5 +1,6 @@
 #include "tests/results/real_results.h"
 #include "widgets/charts/chart_view.h"
+#include "widgets/jobs/job_commands.h"
 #include "widgets/jobs/job_details.h"
 #include "widgets/jobs/job_row.h"
 #include "widgets/jobs/results_place.h"
@@ -224,7 +225,16 @@ void TestResultsPlace::jobsOfOneSecondStandInTheOrderOfTheirSubmission()
     next.attempt.startedAt = 1'700'000'000; // A host's clock tells no parts of a second.
     setJobs({stopped, next});
     m_place->selectJobs({text("stopped"), text("next")});
-    QCOMPARE(m_place->selectedJobs(), (QStringList{text("next"), text("stopped")}));
+    const QStringList newestFirst{text("next"), text("stopped")};
+    QCOMPARE(m_place->selectedJobs(), newestFirst);
+
+    // The other may be the first to start, and both start in one second of the host.
+    stopped.attempt.startedAt = 1'700'000'009;
+    m_place->updateJob(stopped);
+    QCOMPARE(m_place->selectedJobs(), (QStringList{text("stopped"), text("next")}));
+    next.attempt.startedAt = stopped.attempt.startedAt;
+    m_place->updateJob(next);
+    QCOMPARE(m_place->selectedJobs(), newestFirst);
 }
 
 void TestResultsPlace::severalJobsAreComparedAndNamed()
@@ -377,10 +387,10 @@ void TestResultsPlace::sortingFollowsNumbersNotLetters()
 void TestResultsPlace::wishesNameTheJob()
 {
     setJobs({job("run", JobState::Running), job("end", JobState::Failed, nullptr, 900)});
-    QSignalSpy stop(m_place.get(), &ResultsPlace::stopWished);
-    QSignalSpy again(m_place.get(), &ResultsPlace::tryAgainWished);
-    QSignalSpy open(m_place.get(), &ResultsPlace::openPipelineWished);
-    QSignalSpy log(m_place.get(), &ResultsPlace::logWished);
+    QSignalSpy stop(m_place->commands(), &JobCommands::stopWished);
+    QSignalSpy again(m_place->commands(), &JobCommands::tryAgainWished);
+    QSignalSpy open(m_place->commands(), &JobCommands::openPipelineWished);
+    QSignalSpy log(m_place->commands(), &JobCommands::logWished);
     QVERIFY(!command("Try again")->isEnabled());
     QVERIFY(!command("Delete")->isEnabled());
     command("Stop")->trigger();
@@ -401,7 +411,7 @@ void TestResultsPlace::wishesNameTheJob()
 void TestResultsPlace::deletingAsksFirst()
 {
     setJobs({job("end", JobState::Failed)});
-    QSignalSpy spy(m_place.get(), &ResultsPlace::deleteWished);
+    QSignalSpy spy(m_place->commands(), &JobCommands::deleteWished);
     const auto answer = [this](const char *button) {
         m_place->activateWindow();
         table()->setFocus();

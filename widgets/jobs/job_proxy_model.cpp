@@ -6,6 +6,28 @@
 
 namespace outcrop {
 
+namespace {
+
+// Below, at or above 0.
+int compare(const QVariant &x, const QVariant &y)
+{
+    if (x.type() == QVariant::Double) { // What has no number is least.
+        const double u = x.toDouble();
+        const double v = y.toDouble();
+        if (std::isnan(u) || std::isnan(v))
+            return int(std::isnan(v)) - int(std::isnan(u));
+        return int(u > v) - int(u < v);
+    }
+    if (x.type() == QVariant::DateTime) {
+        const QDateTime u = x.toDateTime();
+        const QDateTime v = y.toDateTime();
+        return int(u > v) - int(u < v);
+    }
+    return QString::localeAwareCompare(x.toString(), y.toString());
+}
+
+} // namespace
+
 JobProxyModel::JobProxyModel(JobTableModel &jobs, QObject *parent)
     : QSortFilterProxyModel(parent), m_jobs(jobs)
 {
@@ -29,16 +51,10 @@ bool JobProxyModel::filterAcceptsRow(int row, const QModelIndex &) const
 
 bool JobProxyModel::lessThan(const QModelIndex &a, const QModelIndex &b) const
 {
-    const QVariant x = a.data(SortRole);
-    const QVariant y = b.data(SortRole);
-    if (x.type() == QVariant::Double) { // What has no number is least.
-        const double u = x.toDouble();
-        const double v = y.toDouble();
-        return std::isnan(u) ? !std::isnan(v) : u < v;
-    }
-    if (x.type() == QVariant::DateTime)
-        return x.toDateTime() < y.toDateTime();
-    return QString::localeAwareCompare(x.toString(), y.toString()) < 0;
+    const int order = compare(a.data(SortRole), b.data(SortRole));
+    if (order != 0)
+        return order < 0;
+    return m_jobs.row(a.row()).job.createdAt < m_jobs.row(b.row()).job.createdAt;
 }
 
 } // namespace outcrop

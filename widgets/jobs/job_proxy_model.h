@@ -8,7 +8,7 @@ namespace outcrop {
 
 class JobTableModel;
 
-// Sorted by what a column means, filtered by JobFilter.
+// Sorted by what a column means, what is equal by when it was submitted; filtered by JobFilter.
 class JobProxyModel : public QSortFilterProxyModel
 {
     Q_OBJECT

@@ -101,13 +101,6 @@ void ResultsPlace::connectCommands()
 {
     for (QAction *action : m_commands->actions())
         m_table->addAction(action);
-    connect(m_commands, &JobCommands::stopWished, this, &ResultsPlace::stopWished);
-    connect(m_commands, &JobCommands::tryAgainWished, this, &ResultsPlace::tryAgainWished);
-    connect(m_commands, &JobCommands::runAgainWished, this, &ResultsPlace::runAgainWished);
-    connect(m_commands, &JobCommands::runNextWished, this, &ResultsPlace::runNextWished);
-    connect(m_commands, &JobCommands::openPipelineWished, this, &ResultsPlace::openPipelineWished);
-    connect(m_commands, &JobCommands::logWished, this, &ResultsPlace::logWished);
-    connect(m_commands, &JobCommands::deleteWished, this, &ResultsPlace::deleteWished);
     connect(m_commands, &JobCommands::exportWished, this, [this] {
         const QToolButton *button = m_buttons[std::size_t(JobCommands::Command::Export)];
         m_export->openMenu(button->mapToGlobal(QPoint(0, button->height())), selectedRows(),

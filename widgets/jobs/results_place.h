@@ -30,7 +30,7 @@ struct JobOutlook;
 struct JobRow;
 
 // The place Results: a table of jobs, and below it charts, leaderboard and origin of the selected
-// ones. Shows what it is told; wishes are signals. Result files are read on the thread pool.
+// ones. Shows what it is told; wishes are signals, those for jobs of its commands. Result files are read on the thread pool.
 class ResultsPlace : public QWidget
 {
     Q_OBJECT
@@ -59,6 +59,7 @@ public:
     QStringList selectedJobs() const;          // Uuids, as the table has them.
     void selectJobs(const QStringList &uuids); // Emits nothing.
     JobDetails *details() const { return m_details; }
+    JobCommands *commands() const { return m_commands; } // What a person wishes for jobs.
 
     // Of the columns that are wanted; see JobColumns.
     QStringList columns() const;
@@ -73,14 +74,7 @@ public slots:
 signals:
     void selected(const QStringList &uuids); // By a person: their events are wanted.
     void columnsChanged(const QStringList &keys);
-    void stopWished(const QString &uuid);
-    void tryAgainWished(const QString &uuid);
-    void runAgainWished(const QString &uuid, const QString &host); // Empty: where it ran.
-    void runNextWished(const QString &uuid);
-    void openPipelineWished(const QString &uuid); // Exactly what the job was made from.
-    void logWished(const QString &uuid);
     void blockWished(const QString &uuid, const QString &block); // By its id in that job.
-    void deleteWished(const QString &uuid);                      // Confirmed already.
     void buildWished(); // There is no job yet: where one is made.
     void status(const QString &sentence);
 
