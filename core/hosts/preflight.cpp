@@ -182,7 +182,7 @@ QByteArray lookScript(const HostProfile &host, const PackageNeeds &needs)
                            : shellWord(host.base))
            + set("pythons", shellWord(host.pythons.join(QLatin1Char('\n')).toUtf8()))
            + set("activation", shellWord(host.activation.toUtf8()))
-           + set("program", shellWord(resource(QStringLiteral("host/environment.py"))))
+           + set("program", shellWord(resource(QStringLiteral("host/requirements.py"))))
            + set("needs", shellWord(needsAsJson(needs, host))) + paths + '\n'
            + resource(QStringLiteral("host/preflight.sh"));
 }

@@ -41,7 +41,7 @@ Result<> layOut(const QString &folder, const QString &package, const StartFile &
     if (const Result<> saved = saveAtomically(attempt + QStringLiteral("/start.json"), *line);
         !saved)
         return saved;
-    for (const char *name : {"launch.py", "environment.py", "unpack.py", "smoke.py"}) {
+    for (const char *name : {"launch.py", "requirements.py", "unpack.py", "smoke.py"}) {
         const QString program = QLatin1String(name);
         if (const Result<> saved = saveAtomically(folder + QLatin1Char('/') + program,
                                                   resource(QStringLiteral("host/") + program));

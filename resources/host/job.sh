@@ -48,7 +48,7 @@ done < pythons
 starter=
 if [ -z "$chosen" ] && [ -n "$builder" ] && grep -q '"requirements":\["' start.json; then
     starter=$builder
-    chosen=$("$builder" -X utf8 "$programs/environment.py" make "${PWD%/jobs/*/a/*}" < /dev/null) ||
+    chosen=$("$builder" -B -X utf8 "$programs/environment.py" "${PWD%/jobs/*/a/*}" < /dev/null) ||
         give_up 127 "The environment of this package could not be built: ${chosen:-its builder was ended}. Its log says more."
     said=$("$chosen" "$programs/launch.py" check start.json built 2> /dev/null < /dev/null) ||
         give_up 127 "The environment of this package lacks $said, which its requirements do not name."

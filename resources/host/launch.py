@@ -36,7 +36,7 @@ def check(path):
     missing = [name for name in start.get("modules", []) if is_missing(name)]
     if start.get("requirements"):
         sys.dont_write_bytecode = True
-        from environment import lacking
+        from requirements import lacking
 
         missing += lacking(start["requirements"], extras_too=len(sys.argv) < 4)
     if missing:

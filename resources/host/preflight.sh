@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154
-# What this host has for jobs; the caller puts before it: `base`, `pythons` (a line each), `program` (environment.py) and
+# What this host has for jobs; the caller puts before it: `base`, `pythons` (a line each), `program` (requirements.py) and
 # `needs` (its JSON), `activation` (commands of the host's profile) and, as arguments, the paths of data that a package
 # reads where they are. Prints key=value lines; a Python is `python=<name>`, then its own lines, for each name of the
 # list that is there.

@@ -1,8 +1,8 @@
-"""environment.py: which versions fit, what counts as a requirement, and who builds."""
+"""requirements.py and environment.py: which versions fit, what is a requirement, who builds."""
 
-import importlib.util
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,12 +13,9 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
-PROGRAM = HERE.parents[1] / "resources" / "host" / "environment.py"
-spec = importlib.util.spec_from_file_location("environment", PROGRAM)
-environment = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(environment)
-
-sys.path.insert(0, str(HERE.parent / "support"))
+PROGRAMS = HERE.parents[1] / "resources" / "host"
+sys.path[:0] = [str(HERE.parent / "support"), str(PROGRAMS)]
+import requirements  # noqa: E402
 import tiny_wheel  # noqa: E402
 
 # version, clauses that take it, clauses that do not; as PEP 440 has it.
@@ -40,19 +37,19 @@ class VersionsTest(unittest.TestCase):
         for version, takes, refuses in FITS:
             for clauses, expected in ((takes, True), (refuses, False)):
                 for clause in clauses.split():
-                    operator, wanted = environment.re.match(environment.CLAUSE, clause).groups()
+                    operator, wanted = re.match(requirements.CLAUSE, clause).groups()
                     with self.subTest(version=version, clause=clause):
-                        self.assertIs(environment.fits(version, operator, wanted), expected)
+                        self.assertIs(requirements.fits(version, operator, wanted), expected)
 
     def test_what_is_installed_is_found_by_any_spelling(self):
-        self.assertIsNotNone(environment.installed("scikit-learn>=1.2"))
-        self.assertIsNone(environment.installed("scikit-learn>=99"))
-        self.assertIsNone(environment.installed("no-such-thing"))
+        self.assertIsNotNone(requirements.installed("scikit-learn>=1.2"))
+        self.assertIsNone(requirements.installed("scikit-learn>=99"))
+        self.assertIsNone(requirements.installed("no-such-thing"))
 
     def test_what_is_no_requirement_is_never_there(self):
         for line in ("-r x", "pandas\n--pre", "pandas;x", "pandas @ file:///x", "pandas==x==y", ""):
             with self.subTest(line=line):
-                self.assertIsNone(environment.installed(line))
+                self.assertIsNone(requirements.installed(line))
 
 
 class BuildTest(unittest.TestCase):
@@ -73,7 +70,7 @@ class BuildTest(unittest.TestCase):
         start = {"requirements": requirements, "wheels": str(self.wheels)}
         (attempt / "start.json").write_text(json.dumps(start))
         return subprocess.Popen(
-            ["/usr/bin/python3", "-X", "utf8", PROGRAM, "make", self.base],
+            ["/usr/bin/python3", "-B", "-X", "utf8", PROGRAMS / "environment.py", self.base],
             cwd=attempt,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
