@@ -1,5 +1,6 @@
 #include "core/ssh/ssh_config.h"
 #include "tests/ssh/ssh_server.h"
+#include "tests/support/soak_progress.h"
 
 using namespace outcrop;
 using samples::SshServer;
@@ -24,11 +25,13 @@ class TestSshTrust : public QObject
 
     // The error of connecting with these lines in known_hosts, once the server's log has the end of
     // it. No authentication may stand there.
-    Error refusal(const QByteArray &lines, const HostTrust *trust = nullptr)
+    Error refusal(const QByteArray &lines, const HostTrust *trust = nullptr,
+                  const SshProfile *profile = nullptr)
     {
         m_server.write("known_hosts", lines);
         const int before = m_server.log().size();
-        SshShell shell(m_server.profile(), trust ? *trust : m_server.trust(), m_nobody);
+        SshShell shell(profile ? *profile : m_server.profile(), trust ? *trust : m_server.trust(),
+                       m_nobody);
         const Result<> connected = shell.connect();
         if (connected)
             return {ErrorKind::Io, QStringLiteral("it connected")};
@@ -118,6 +121,59 @@ private slots:
         HostTrust trust{host->knownHosts, {}};
         trust.files.global.clear();
         QCOMPARE(refusal(entry(m_otherKey), &trust).kind, ErrorKind::HostKey);
+    }
+
+    // Promise 20. Some of the configurations here, all of them in the soak test.
+    void noKeyThatIsWrongGetsALoginWhateverTheConfigurationSays()
+    {
+        const QByteArray known = m_server.path("known_hosts").toUtf8();
+        const QByteArray plain = m_key.type + ' ' + m_key.blob.toBase64() + '\n';
+        const std::vector<QByteArray> knownHosts{
+            entry(m_otherKey),
+            "# a pattern\n* " + m_otherKey.type + ' ' + m_otherKey.blob.toBase64() + '\n',
+            entry(m_otherType),
+            "@revoked * " + plain,
+            entry(m_key) + "@revoked * " + plain,
+            "@cert-authority * " + plain, // No key of the host itself: nobody knows it.
+        };
+        const std::vector<QByteArray> leniences{
+            "StrictHostKeyChecking no",
+            "StrictHostKeyChecking off",
+            "StrictHostKeyChecking accept-new",
+            "StrictHostKeyChecking ask\nBatchMode yes",
+            "NoHostAuthenticationForLocalhost yes",
+            "VerifyHostKeyDNS yes",
+            "UpdateHostKeys yes\nStrictHostKeyChecking no",
+            "CheckHostIP no\nStrictHostKeyChecking no",
+            "HashKnownHosts yes\nStrictHostKeyChecking no",
+            "GlobalKnownHostsFile /dev/null\nStrictHostKeyChecking no",
+            "HostKeyAlgorithms +ssh-rsa\nStrictHostKeyChecking no",
+            "KnownHostsCommand /bin/echo %h " + plain.trimmed(),
+            "HostKeyAlias elsewhere\nStrictHostKeyChecking no",
+            "UserKnownHostsFile /dev/null " + known + "\nStrictHostKeyChecking no",
+            "LogLevel QUIET\nStrictHostKeyChecking accept-new",
+            "PreferredAuthentications publickey\nStrictHostKeyChecking no",
+        };
+        const bool isSoak = qEnvironmentVariableIsSet("OUTCROP_SOAK");
+        const size_t all = knownHosts.size() * leniences.size();
+        int tried = 0;
+        for (size_t i = 0; i < all; i += isSoak ? 1 : 7, ++tried) {
+            const QByteArray &lenience = leniences[i / knownHosts.size()];
+            m_server.write("config", "Host target\nHostName 127.0.0.1\nPort "
+                                         + QByteArray::number(m_server.port) + "\nUser "
+                                         + SshServer::ownUser().toUtf8() + "\nIdentityFile "
+                                         + m_server.path("id").toUtf8() + "\nIdentityAgent none\n"
+                                         + lenience + "\nUserKnownHostsFile " + known + '\n');
+            const auto host = resolveSshHost(QStringLiteral("target"), m_server.path("config"));
+            QVERIFY_RESULT(host);
+            HostTrust trust{host->knownHosts, {}};
+            trust.files.global.clear(); // What this computer knows is not part of the case.
+            const Error error = refusal(knownHosts[i % knownHosts.size()], &trust, &host->profile);
+            QVERIFY2(error.kind == ErrorKind::HostKey,
+                     (lenience + ": " + error.message.toUtf8()).constData());
+            tellProgress(int(i + 1), int(all));
+        }
+        qInfo("promise 20: N=%d pairs of a configuration and a wrong key, none saw a login", tried);
     }
 
     void anUnknownHostIsRefusedWhereNobodyIsAsked()
