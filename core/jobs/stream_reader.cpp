@@ -74,16 +74,21 @@ Result<bool> StreamReader::read(const Job &job, const CancelToken &cancel)
     Patience patience;
     patience.cancel = m_cancel;
     const AttemptId id{QUuid::fromString(job.uuid), job.attempt.number};
+    bool heard = false;
     const auto end = m_host->session().follow(
         id, {m_tracks[0].position.offset, m_tracks[1].position.offset},
-        [&](const StreamPart &part) { take(job.attempt, part); }, patience);
+        [&](const StreamPart &part) {
+            heard = true;
+            take(job.attempt, part);
+        },
+        patience);
     writeDown(job.attempt);
     // Of an attempt that has ended without results, what was read before is all there is.
     if (isTerminal(job.attempt.state))
         return true;
-    if (!end)
+    if (!end && !heard)
         return failure(end.error());
-    return hasEnded(end->state);
+    return end && hasEnded(end->state);
 }
 
 Result<> StreamReader::useCopies(const Job &job)

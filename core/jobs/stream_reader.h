@@ -33,7 +33,8 @@ public:
     void connectEarly(const CancelToken &cancel);
 
     // Until the attempt has ended and all is handed over, or a failure; the next call goes on from
-    // there. True: nothing more will come. False: the host does not know the attempt yet.
+    // there. True: nothing more will come. False: the host answered, but does not know the attempt
+    // yet, or its stream broke off.
     Result<bool> read(const Job &job, const CancelToken &cancel);
 
 private:
