@@ -46,7 +46,7 @@ id=00000000-0000-4000-8000-000000000001/2
 start "$base" $id > /dev/null
 attempt=$(attempt_of "$base" $id)
 check 'the second is up' until_true 300 five_are_up "$attempt/work/pids"
-kill -KILL "$(cat "$attempt/claim/pid")"
+end "$(cat "$attempt/claim/pid")"
 check 'it is an orphan' is "$(status "$base" $id | field state)" ORPHANED
 survivors=$(status "$base" $id | field survivors)
 while read -r pid; do check 'every survivor is named' has " $survivors " " $pid "; done < "$attempt/work/pids"

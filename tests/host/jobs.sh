@@ -40,6 +40,11 @@ has() { case $1 in *"$2"*) ;; *) printf '  "%s" has no "%s"\n' "$1" "$2" >&2 && 
 # gone PID: a zombie nobody has looked after is gone, too.
 gone() { ! grep -s '^State:' "/proc/$1/status" | grep -qv '[ZX]'; }
 is_gone() { [ ! -e "$1" ]; }
+# end PID…: a busy machine takes a moment to do it.
+end() {
+    kill -KILL "$@"
+    for pid in "$@"; do until_true 300 gone "$pid"; done
+}
 
 # until_true SECONDS COMMAND…: waits for a condition.
 until_true() {

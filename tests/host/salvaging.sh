@@ -20,7 +20,7 @@ salvage() { sh "$programs/salvage.sh" "$base" $nonce $id; }
 check 'a living job is let alone' is "$(salvage | field state)" ALIVE
 check 'nothing is listed yet' is_gone "$attempt/manifest.jsonl"
 read -r job _ < "$attempt/claim/job"
-kill -KILL "$(cat "$attempt/claim/pid")" "$job"
+end "$(cat "$attempt/claim/pid")" "$job"
 gone() { [ "$(status "$base" $id | field state)" = VANISHED ]; }
 check 'all of it is gone' until_true 300 gone
 check 'it is still a job without an end' is "$(salvage | field state)" VANISHED
