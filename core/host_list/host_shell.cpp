@@ -82,7 +82,7 @@ private:
             m_shell = std::make_unique<SshShell>(host->profile, trust, credentials);
         else
             m_shell = std::make_unique<SystemSshShell>(
-                SystemSshTarget{m_entry->address, sshConfigFile(), host->profile, {}}, trust);
+                SystemSshTarget{sshConfigFile(), host->profile, {}}, trust);
         return {};
     }
 

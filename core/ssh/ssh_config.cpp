@@ -138,7 +138,9 @@ struct Resolver
         const Result<SshSettings> settings = askSsh(arguments << QStringLiteral("--") << name);
         if (!settings)
             return failure(settings.error());
-        return interpretSshSettings(*settings, defaults, QDir::homePath());
+        ConfiguredHost host = interpretSshSettings(*settings, defaults, QDir::homePath());
+        host.profile.name = name;
+        return host;
     }
 
     // "[ssh://][user@]host[:port]", an IPv6 address in brackets.

@@ -13,6 +13,7 @@ namespace outcrop {
 // How a host is reached and who one is there. No secrets: those are asked for, see credentials.h.
 struct SshProfile
 {
+    QString name;    // What the system's ssh is given for it; empty: the address.
     QString address; // A name, or an IP literal.
     int port = 22;
     QString user;

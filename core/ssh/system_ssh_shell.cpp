@@ -1,8 +1,10 @@
 #include "core/ssh/system_ssh_shell.h"
 
+#include "core/base/files.h"
 #include "core/base/gui_thread.h"
 #include "core/base/text.h"
 #include "core/hosts/framed_talk.h"
+#include "core/hosts/shell_text.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -32,15 +34,16 @@ QByteArray joined(const QStringList &files)
     return words.isEmpty() ? " none" : words;
 }
 
-// Stronger than any configuration. The command learns the key that is shown, while nothing has been
-// sent: it stands on standard error then.
-std::vector<QByteArray> strictOptions(const HostTrust &trust)
+// Stronger than any configuration. The command learns the key that a hop shows, while nothing has
+// been sent: it stands on standard error then.
+std::vector<QByteArray> strictOptions(const HostTrust &trust, size_t hop)
 {
     return {"-T",
             "-oStrictHostKeyChecking=yes",
             "-oUserKnownHostsFile" + joined(trust.files.user),
             "-oGlobalKnownHostsFile" + joined(trust.files.global),
-            "-oKnownHostsCommand=/bin/sh -c 'echo outcrop-host-key %t %K >&2'",
+            "-oKnownHostsCommand=/bin/sh -c 'echo outcrop-host-key " + QByteArray::number(int(hop))
+                + " %t %K >&2'",
             "-oVerifyHostKeyDNS=no",
             "-oNoHostAuthenticationForLocalhost=no",
             "-oUpdateHostKeys=no",
@@ -58,16 +61,31 @@ std::vector<QByteArray> strictOptions(const HostTrust &trust)
             "-oServerAliveCountMax=2"};
 }
 
-// The last key that was shown.
-std::optional<HostKey> keyIn(const QByteArray &said)
+struct ShownKey
+{
+    size_t hop;
+    HostKey key;
+};
+
+// The last key that was shown: each hop is reached through those before it.
+std::optional<ShownKey> keyIn(const QByteArray &said)
 {
     const int at = said.lastIndexOf(keyMark);
     if (at < 0)
         return {};
     const QByteArray line = said.mid(at + int(qstrlen(keyMark)));
     const QList<QByteArray> words = line.left(line.indexOf('\n')).split(' ');
-    const HostKey key{words.value(0), QByteArray::fromBase64(words.value(1))};
-    return key.blob.isEmpty() ? std::optional<HostKey>() : key;
+    const ShownKey shown{words[0].toUInt(),
+                         {words.value(1), QByteArray::fromBase64(words.value(2))}};
+    return shown.key.blob.isEmpty() ? std::optional<ShownKey>() : shown;
+}
+
+// As `ssh -W` takes it.
+QByteArray placeOf(const SshProfile &profile)
+{
+    const QByteArray address = profile.address.toUtf8();
+    return (address.contains(':') ? '[' + address + ']' : address) + ':'
+           + QByteArray::number(profile.port);
 }
 
 QByteArray withoutKeys(const QByteArray &said)
@@ -77,6 +95,17 @@ QByteArray withoutKeys(const QByteArray &said)
         if (!line.startsWith(keyMark))
             rest += line + '\n';
     return rest.trimmed();
+}
+
+QByteArray nameOf(const SshProfile &profile)
+{
+    return (profile.name.isEmpty() ? profile.address : profile.name).toUtf8();
+}
+
+// ssh replaces `%` and a letter in it, then a shell reads it.
+QByteArray proxyCommand(const QString &script)
+{
+    return "-oProxyCommand=sh " + shellWord(QFile::encodeName(script)).replace('%', "%%");
 }
 
 } // namespace
@@ -93,7 +122,15 @@ QByteArray SystemSshShell::controlPath() const
     return QFile::encodeName(m_folder.filePath(QStringLiteral("c")));
 }
 
-std::vector<QByteArray> SystemSshShell::commandLine(const std::vector<QByteArray> &options) const
+std::vector<SshProfile> SystemSshShell::hops() const
+{
+    std::vector<SshProfile> hops = m_target.profile.jumps;
+    hops.push_back(m_target.profile);
+    return hops;
+}
+
+// How ssh goes to a hop, before options that say what for.
+std::vector<QByteArray> SystemSshShell::programLine(size_t hop) const
 {
     std::vector<QByteArray> words;
     if (!m_target.askProgram.isEmpty())
@@ -102,14 +139,49 @@ std::vector<QByteArray> SystemSshShell::commandLine(const std::vector<QByteArray
     words.emplace_back("ssh");
     if (!m_target.configFile.isEmpty())
         words.insert(words.end(), {"-F", QFile::encodeName(m_target.configFile)});
-    const std::vector<QByteArray> strict = strictOptions(m_trust);
+    const std::vector<QByteArray> strict = strictOptions(m_trust, hop);
     words.insert(words.end(), strict.begin(), strict.end());
     words.emplace_back(m_target.askProgram.isEmpty() ? "-oBatchMode=yes" : "-oBatchMode=no");
-    words.insert(words.end(), {"-l", m_target.profile.user.toUtf8(), "-p",
-                               QByteArray::number(m_target.profile.port), "-S", controlPath()});
-    words.insert(words.end(), options.begin(), options.end());
-    words.insert(words.end(), {"--", m_target.name.toUtf8()});
+    const SshProfile profile = hops()[hop];
+    words.insert(words.end(),
+                 {"-l", profile.user.toUtf8(), "-p", QByteArray::number(profile.port)});
+    for (const QString &file : profile.identityFiles)
+        words.insert(words.end(), {"-i", QFile::encodeName(file)});
     return words;
+}
+
+std::vector<QByteArray> SystemSshShell::commandLine(const std::vector<QByteArray> &options) const
+{
+    std::vector<QByteArray> words = programLine(m_target.profile.jumps.size());
+    words.insert(words.end(), {"-S", controlPath()});
+    words.insert(words.end(), options.begin(), options.end());
+    words.insert(words.end(), {"--", nameOf(m_target.profile)});
+    return words;
+}
+
+QString SystemSshShell::jumpScript(size_t hop) const
+{
+    return m_folder.filePath(QStringLiteral("hop%1").arg(hop));
+}
+
+// A script for each jump host, which passes on to the next hop: commands within commands would need
+// quotes within quotes.
+Result<> SystemSshShell::writeJumpScripts() const
+{
+    const std::vector<SshProfile> all = hops();
+    for (size_t hop = 0; hop + 1 < all.size(); ++hop) {
+        std::vector<QByteArray> words = programLine(hop);
+        words.insert(words.end(), {"-oControlMaster=no", "-oControlPath=none"});
+        if (hop > 0)
+            words.push_back(proxyCommand(jumpScript(hop - 1)));
+        words.insert(words.end(), {"-W", placeOf(all[hop + 1]), "--", nameOf(all[hop])});
+        QByteArray line = "exec";
+        for (const QByteArray &word : words)
+            line += ' ' + shellWord(word);
+        if (const Result<> saved = saveAtomically(jumpScript(hop), line + '\n'); !saved)
+            return saved;
+    }
+    return {};
 }
 
 Result<> SystemSshShell::connect(const Patience &patience)
@@ -119,25 +191,23 @@ Result<> SystemSshShell::connect(const Patience &patience)
         return {};
     if (Result<> checked = checkSshProfile(m_target.profile); !checked)
         return checked;
-    if (!m_target.profile.jumps.empty())
-        return failure(
-            ErrorKind::InvalidInput,
-            Tr::tr("%1 lies behind jump hosts, which Outcrop checks only with its own SSH "
-                   "library; use that for it.")
-                .arg(host()));
-    // The second time with the key that was accepted.
-    for (const bool isFirst : {true, false}) {
+    if (const Result<> written = writeJumpScripts(); !written)
+        return written;
+    // Once more with each key that was accepted.
+    const std::vector<SshProfile> all = hops();
+    for (size_t asked = 0;; ++asked) {
         const Result<> started = startMaster(patience);
         if (started || started.error().kind != ErrorKind::HostKey)
             return started;
-        const std::optional<HostKey> key = keyIn(m_said);
-        if (!key || !isFirst)
+        const std::optional<ShownKey> shown = keyIn(m_said);
+        if (!shown || shown->hop >= all.size() || asked == all.size())
             return started;
-        const HostKeyQuestion question{host(), knownHostsName(m_target.profile), false, *key, {}};
+        const SshProfile &hop = all[shown->hop];
+        const HostKeyQuestion question{
+            shownAddress(hop), knownHostsName(hop), shown->hop + 1 < all.size(), shown->key, {}};
         if (Result<> trusted = trustHostKey(question, m_trust); !trusted)
             return trusted;
     }
-    return {};
 }
 
 Result<> SystemSshShell::startMaster(const Patience &patience)
@@ -146,8 +216,10 @@ Result<> SystemSshShell::startMaster(const Patience &patience)
     m_isUseless = false;
     m_said.clear();
     QFile::remove(QFile::decodeName(controlPath()));
-    Result<ChildShell> master =
-        ChildShell::start(commandLine({"-M", "-oSessionType=none", "-oControlPersist=no"}));
+    std::vector<QByteArray> options{"-M", "-oSessionType=none", "-oControlPersist=no"};
+    if (const size_t jumps = m_target.profile.jumps.size(); jumps > 0)
+        options.push_back(proxyCommand(jumpScript(jumps - 1)));
+    Result<ChildShell> master = ChildShell::start(commandLine(options));
     if (!master)
         return failure(master.error());
     m_master.emplace(std::move(*master));

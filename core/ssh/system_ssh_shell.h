@@ -14,25 +14,25 @@ namespace outcrop {
 // A host as the person's own ssh reaches it.
 struct SystemSshTarget
 {
-    QString name;       // What `ssh` is given: a Host of the configuration, or an address.
     QString configFile; // Empty: ssh's own choice.
-    SshProfile profile; // What the name was resolved to; without jump hosts.
+    SshProfile profile; // What its name was resolved to.
     // A program that shows its argument and prints what the person answers (as SSH_ASKPASS is
     // used); empty: nobody is asked.
     QString askProgram;
 };
 
 // A host behind the system's ssh, for what the SSH library cannot do: ProxyCommand, certificates,
-// FIDO, Kerberos. One connection (a control master) carries all calls. The rules for host keys are
-// those of SshShell, whatever the configuration says: it must be in the files of `trust`, an
-// unknown one is shown to its judge before anything is sent.
+// FIDO, Kerberos. One connection (a control master) carries all calls; each jump host is an ssh of
+// its own, which is the ProxyCommand of the next. The rules for host keys are those of SshShell for
+// each of them, whatever the configuration says: they must be in the files of `trust`, an unknown
+// one is shown to its judge before anything is sent.
 class SystemSshShell : public ExecShell
 {
 public:
     SystemSshShell(SystemSshTarget target, HostTrust trust);
     ~SystemSshShell() override;
 
-    // ErrorKind::HostKey, NeedsLogin, Network, NotFound (no ssh here), InvalidInput (jump hosts).
+    // ErrorKind::HostKey, NeedsLogin, Network, NotFound (no ssh here), InvalidInput (the profile).
     Result<> connect(const Patience &patience = {});
 
 protected:
@@ -43,7 +43,11 @@ protected:
     QString host() const override;
 
 private:
+    std::vector<SshProfile> hops() const; // The host is the last.
+    std::vector<QByteArray> programLine(size_t hop) const;
     std::vector<QByteArray> commandLine(const std::vector<QByteArray> &options) const;
+    QString jumpScript(size_t hop) const;
+    Result<> writeJumpScripts() const;
     QByteArray controlPath() const;
     bool isAlive(std::chrono::milliseconds wait = {});
     Result<> startMaster(const Patience &patience);
@@ -52,7 +56,7 @@ private:
 
     SystemSshTarget m_target;
     HostTrust m_trust;
-    QTemporaryDir m_folder; // Of the control socket.
+    QTemporaryDir m_folder; // Of the control socket and the scripts that lead through jump hosts.
     std::optional<ChildShell> m_master;
     QByteArray m_said; // By the master, its last 16 KiB.
     bool m_isUseless = false;

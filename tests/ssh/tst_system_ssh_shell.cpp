@@ -28,9 +28,10 @@ class TestSystemSshShell : public QObject
                          + "\n IdentitiesOnly yes\n IdentityAgent none\n RemoteCommand id\n"
                          + more);
         SystemSshTarget target;
-        target.name = QStringLiteral("farm");
         target.configFile = server.path("config");
         target.profile = server.profile();
+        target.profile.name = QStringLiteral("farm");
+        target.profile.identityFiles.clear(); // The configuration names one.
         return target;
     }
 
@@ -149,7 +150,7 @@ private slots:
             target(server, " IdentityFile " + server.path("guest").toUtf8()
                                + "\n ProxyCommand bash -c "
                                  "'exec 3<>/dev/tcp/%h/%p; cat <&3 & exec cat >&3'\n");
-        const auto resolved = resolveSshHost(farm.name, farm.configFile);
+        const auto resolved = resolveSshHost(farm.profile.name, farm.configFile);
         QVERIFY_RESULT(resolved);
         QCOMPARE(resolved->needsSystemClient.size(), 1);
         SystemSshShell shell(farm, server.trust());
@@ -158,13 +159,56 @@ private slots:
         QCOMPARE(output->body, QByteArray("in\n"));
     }
 
-    void jumpHostsAreLeftToTheOtherTransport()
+    void aHostBehindTwoJumpHostsIsReachedAndEveryKeyOnTheWayIsChecked()
     {
+        const SshServer gate, second;
         SystemSshTarget farm = target(m_server, withKey());
-        farm.profile.jumps = {m_server.profile()};
-        farm.profile.jumps[0].address = QStringLiteral("gate");
+        farm.profile.jumps = {gate.profile(), second.profile()};
+        const std::vector<HostKey> keys{samples::publicKeyIn(gate.path("host.pub")),
+                                        samples::publicKeyIn(second.path("host.pub")), m_key};
+        const std::vector<QString> names{gate.name(), second.name(), m_server.name()};
+        const auto lines = [&](size_t wrong, const HostKey &instead) {
+            QByteArray all;
+            for (size_t i = 0; i < keys.size(); ++i)
+                all +=
+                    formatKnownHostsLine(names[i].toUtf8(), i == wrong ? instead : keys[i]) + '\n';
+            return all;
+        };
+        samples::makeKeyPair(m_server.path("false"));
+        const HostKey other = samples::publicKeyIn(m_server.path("false.pub"));
+        const std::vector<const SshServer *> servers{&gate, &second, &m_server};
+        for (size_t wrong = 0; wrong < keys.size(); ++wrong) {
+            m_server.write("known_hosts", lines(wrong, other));
+            const int before = servers[wrong]->log().count("userauth-request");
+            SystemSshShell shell(farm, m_server.trust());
+            const Error error = shell.connect().error();
+            QVERIFY2(error.kind == ErrorKind::HostKey, qPrintable(error.message));
+            QVERIFY(error.message.contains(keys[wrong].fingerprint()));
+            QCOMPARE(servers[wrong]->log().count("userauth-request"), before);
+        }
+
+        m_server.write("known_hosts", lines(keys.size(), {}));
         SystemSshShell shell(farm, m_server.trust());
-        QCOMPARE(shell.connect().error().kind, ErrorKind::InvalidInput);
+        samples::everyWordArrivesAsItIs(shell);
+        samples::filesPassWholeBothWays(shell);
+        QVERIFY(gate.sawLogin() && second.sawLogin());
+    }
+
+    void everyUnknownHopIsAskedAboutAsWhatItIs()
+    {
+        const SshServer gate;
+        m_server.write("known_hosts", {});
+        SystemSshTarget farm = target(m_server, withKey());
+        farm.profile.jumps = {gate.profile()};
+        HostTrust trust = m_server.trust();
+        QStringList asked;
+        trust.judge = [&asked](const HostKeyQuestion &question) {
+            asked << question.name + (question.isJump ? QStringLiteral(" jump") : QString());
+            return true;
+        };
+        SystemSshShell shell(farm, trust);
+        QVERIFY_RESULT(shell.connect());
+        QCOMPARE(asked, (QStringList{gate.name() + QStringLiteral(" jump"), m_server.name()}));
     }
 };
 
