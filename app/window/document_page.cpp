@@ -25,9 +25,6 @@ DocumentPage::DocumentPage(OpenDocument &document, const Catalog &catalog, Style
     connect(m_find, &FindBar::queryChanged, this, findNext);
     connect(m_find, &FindBar::nextWished, this, findNext);
     connect(m_find, &FindBar::previousWished, this, findNext);
-    connect(&document, &OpenDocument::problemsChanged, this,
-            [this] { m_canvas->showProblems(m_document.problems()); });
-    m_canvas->showProblems(document.problems());
 }
 
 void DocumentPage::find()

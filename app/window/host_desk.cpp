@@ -136,6 +136,15 @@ std::vector<HostProfile> HostDesk::profiles() const
     return profilesOf(m_all);
 }
 
+std::optional<HostProfile> HostDesk::profile(const QString &id) const
+{
+    for (const ListedHost &host : m_hosts) {
+        if (host.entry.profile.id == id)
+            return host.entry.profile;
+    }
+    return std::nullopt;
+}
+
 MakeShell HostDesk::shells() const
 {
     return [shells = shellsOf(m_all, {{}, &m_shared->silent}),

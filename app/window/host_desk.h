@@ -39,6 +39,7 @@ public:
     std::optional<HostEntry> find(const QString &id) const;
     QHash<QString, QString> titles() const; // By id.
     std::vector<HostProfile> profiles() const;
+    std::optional<HostProfile> profile(const QString &id) const; // This computer's, too.
     // For work in the background: unknown keys are refused, and nobody is asked, but what a person
     // typed before is known. May be used when this object is gone.
     MakeShell shells() const;

@@ -1,7 +1,7 @@
 #include "app/window/job_desk.h"
 
 #include "core/async/run_async.h"
-#include "core/host_catalog/look_before.h"
+#include "core/hosts/local_shell.h"
 #include "core/jobs/start_file.h"
 #include "core/package/assemble.h"
 #include "core/pipeline_file/pipeline_file.h"
@@ -13,29 +13,27 @@
 
 namespace outcrop {
 
-// A package that lies in a folder of its own until it has been submitted.
-struct PackedRun
-{
-    std::shared_ptr<QTemporaryDir> folder;
-    SubmitRequest request;
-    Pipeline pipeline;
-    Catalog catalog;
-};
-
 namespace {
 
 constexpr int mostLooks = 8;               // At once.
 constexpr std::chrono::seconds silence(8); // A person waits for it.
 
-Result<PackedRun> pack(const RunWish &wish, const Catalog &catalog)
+std::optional<PlannedBlocks> blocksOf(const Pipeline &pipeline, const Catalog &catalog)
 {
-    PackedRun packed{std::make_shared<QTemporaryDir>(), {}, wish.pipeline, catalog};
+    const Result<Plan> plan = makePlan(pipeline, catalog);
+    return plan ? std::optional(PlannedBlocks{*plan, catalog}) : std::nullopt;
+}
+
+// The package lies in a folder of its own until it has been submitted.
+Result<Submission> pack(const RunWish &wish, const Catalog &catalog)
+{
+    const auto folder = std::make_shared<QTemporaryDir>();
     const auto package = assemblePackage(wish.pipeline, catalog, wish.baseFolder);
     if (!package)
         return failure(package.error());
-    SubmitRequest &request = packed.request;
-    request.package = packed.folder->filePath(QStringLiteral("package.zip"));
-    request.pipeline = packed.folder->filePath(QStringLiteral("pipeline.outcrop"));
+    SubmitRequest request;
+    request.package = folder->filePath(QStringLiteral("package.zip"));
+    request.pipeline = folder->filePath(QStringLiteral("pipeline.outcrop"));
     request.name = wish.name;
     const bool isElsewhere = wish.host != thisComputer().id;
     const auto host =
@@ -47,21 +45,33 @@ Result<PackedRun> pack(const RunWish &wish, const Catalog &catalog)
         return failure(written.error());
     if (const auto saved = savePipeline(wish.pipeline, request.pipeline); !saved)
         return failure(saved.error());
-    return packed;
+    return Submission{request.host, request.package,
+                      [pipeline = wish.pipeline, catalog] { return blocksOf(pipeline, catalog); },
+                      [folder, request](JobService &service) { return service.submit(request); },
+                      wish.cancel};
 }
 
-// What lookBefore() says to a package; it blocks as long as the host does.
-Result<std::vector<PreflightLine>> lookWith(const MakeShell &makeShell, SubmitLook look,
-                                            const PackedRun &packed)
+Submission sameAgain(const Job &job, const QString &host, const Catalog &catalog)
 {
-    const Result<PackageNeeds> needs = needsOf(packed.request.package);
+    const auto blocks = [path = job.pipeline, catalog]() -> std::optional<PlannedBlocks> {
+        const Result<Pipeline> pipeline = loadPipeline(path);
+        return pipeline ? blocksOf(*pipeline, catalog) : std::nullopt;
+    };
+    return {host,
+            job.package,
+            blocks,
+            [uuid = job.uuid, host](JobService &service) { return service.rerun(uuid, host); },
+            {}};
+}
+
+// What lookBefore() says; it blocks as long as the host does.
+Result<std::vector<PreflightLine>> lookWith(const MakeShell &makeShell, SubmitLook look,
+                                            const QString &package)
+{
+    const Result<PackageNeeds> needs = needsOf(package);
     if (!needs)
         return failure(needs.error());
     look.needs = *needs;
-    look.blocks = [&packed]() -> std::optional<PlannedBlocks> {
-        const Result<Plan> plan = makePlan(packed.pipeline, packed.catalog);
-        return plan ? std::optional(PlannedBlocks{*plan, packed.catalog}) : std::nullopt;
-    };
     return lookBefore(*makeShell(look.host), look);
 }
 
@@ -86,12 +96,12 @@ JobDesk::JobDesk(const JobServiceOptions &options, QString cache, QObject *paren
     : QObject(parent)
     , m_cache(std::move(cache))
     , m_hosts(options.hosts)
-    , m_makeShell(options.makeShell)
     , m_worker(QStringLiteral("jobs"), options, this)
 {
     qRegisterMetaType<Job>("outcrop::Job");
     qRegisterMetaType<LinkState>("outcrop::LinkState");
     m_pool.setMaxThreadCount(mostLooks);
+    useShells(options.makeShell);
     connect(this, &JobDesk::linkChanged, this, [this](const QString &host, LinkState state) {
         if (state == LinkState::Ok)
             m_unreached.remove(host);
@@ -120,10 +130,17 @@ void JobDesk::ask(Work work, const Answer<T> &answer)
         answer);
 }
 
+// As JobService does: without any this computer is what there is.
+void JobDesk::useShells(const MakeShell &makeShell)
+{
+    m_makeShell =
+        makeShell ? makeShell : [](const HostProfile &) { return std::make_unique<LocalShell>(); };
+}
+
 void JobDesk::setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell)
 {
     m_hosts = hosts;
-    m_makeShell = makeShell;
+    useShells(makeShell);
     const auto work = [hosts, makeShell](JobService &service) -> Result<> {
         service.setHosts(hosts, makeShell);
         return {};
@@ -163,64 +180,73 @@ void JobDesk::run(const RunWish &wish, const Catalog &catalog, const RunHearing 
 {
     runAsync(
         this, [wish, catalog] { return pack(wish, catalog); },
-        [this, wish, hearing](const Result<PackedRun> &packed) {
+        [this, hearing](const Result<Submission> &packed) {
             if (packed)
-                look(wish, *packed, hearing);
+                look(*packed, hearing);
             else
                 hearing.answer(failure(packed.error()));
         });
 }
 
-// A job on this computer says as soon what is missing.
-void JobDesk::look(const RunWish &wish, const PackedRun &packed, const RunHearing &hearing)
+void JobDesk::runAgain(const QString &uuid, const QString &host, const Catalog &catalog,
+                       const RunHearing &hearing)
 {
-    const QString &id = packed.request.host;
+    ask<Job>([uuid](JobService &service) { return service.store().findJob(uuid); },
+             [this, host, catalog, hearing](const Result<Job> &job) {
+                 if (job)
+                     look(sameAgain(*job, host.isEmpty() ? job->attempt.host : host, catalog),
+                          hearing);
+                 else
+                     hearing.answer(failure(job.error()));
+             });
+}
+
+void JobDesk::look(const Submission &submission, const RunHearing &hearing)
+{
+    const QString &id = submission.host;
     const auto host = std::find_if(m_hosts.begin(), m_hosts.end(),
                                    [&](const HostProfile &profile) { return profile.id == id; });
-    if (id == thisComputer().id || host == m_hosts.end() || !m_makeShell
-        || m_unreached.contains(id)) {
-        submit(wish, packed, hearing);
+    if (host == m_hosts.end() || m_unreached.contains(id)) {
+        submit(submission, hearing);
         return;
     }
     hearing.looking(host->title);
     const int number = m_looks.empty() ? 0 : m_looks.rbegin()->first + 1;
-    m_looks.emplace(number, wish.cancel);
-    const SubmitLook look{*host, {}, {}, m_cache, {silence, wish.cancel}};
+    m_looks.emplace(number, submission.cancel);
+    const SubmitLook look{*host, {}, submission.blocks, m_cache, {silence, submission.cancel}};
     runAsync(
-        this, [makeShell = m_makeShell, look, packed] { return lookWith(makeShell, look, packed); },
-        [this, number, wish, packed, hearing,
+        this,
+        [makeShell = m_makeShell, look, package = submission.package] {
+            return lookWith(makeShell, look, package);
+        },
+        [this, number, submission, hearing,
          profile = *host](const Result<std::vector<PreflightLine>> &remarks) {
             m_looks.erase(number);
+            emit lookedBefore(profile.id);
             if (!remarks) {
                 hearing.answer(failure(remarks.error()));
                 return;
             }
             for (const PreflightLine &line : *remarks)
                 hearing.remark(remarkOf(line, profile));
-            submit(wish, packed, hearing);
+            submit(submission, hearing);
         },
         &m_pool);
 }
 
-void JobDesk::submit(const RunWish &wish, const PackedRun &packed, const RunHearing &hearing)
+void JobDesk::submit(const Submission &submission, const RunHearing &hearing)
 {
-    if (wish.cancel.isCanceled()) {
+    if (submission.cancel.isCanceled()) {
         hearing.answer(failure(ErrorKind::Canceled, tr("It was stopped; nothing was sent.")));
         return;
     }
-    const auto work = [packed](JobService &service) { return service.submit(packed.request); };
-    ask<Submitted>(work, hearing.answer);
+    ask<Submitted>(submission.submit, hearing.answer);
 }
 
 void JobDesk::findPipeline(const Job &job, const Answer<Pipeline> &answer)
 {
     runAsync(
         this, [path = job.pipeline] { return loadPipeline(path); }, answer);
-}
-
-void JobDesk::runAgain(const QString &uuid, const QString &host, const Answer<Submitted> &answer)
-{
-    ask<Submitted>([uuid, host](JobService &service) { return service.rerun(uuid, host); }, answer);
 }
 
 void JobDesk::moveFirst(const QString &uuid, const Answer<void> &answer)

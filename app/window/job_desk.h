@@ -2,7 +2,7 @@
 
 #include "core/async/worker.h"
 #include "core/base/cancel_token.h"
-#include "core/catalog/catalog.h"
+#include "core/host_catalog/look_before.h"
 #include "core/jobs/job_service.h"
 #include "core/pipeline/pipeline.h"
 
@@ -35,14 +35,23 @@ struct RunHearing
     std::function<void(const Result<Submitted> &submitted)> answer;
 };
 
+// What is to be submitted, and what is known of it for the look before.
+struct Submission
+{
+    QString host;    // Id.
+    QString package; // ZIP.
+    // See SubmitLook; called in another thread.
+    std::function<std::optional<PlannedBlocks>()> blocks;
+    std::function<Result<Submitted>(JobService &)> submit;
+    CancelToken cancel; // Nothing is submitted once it is cancelled.
+};
+
 // What lies before a job that has not ended.
 struct RunOutlook
 {
     std::optional<QueuePlace> place;
     std::optional<Forecast> forecast;
 };
-
-struct PackedRun;
 
 // The jobs of this computer as the window sees them: everything that JobService does, in a thread
 // of its own. Answers and signals come to this object's thread. An answer that fails is a sentence
@@ -59,6 +68,8 @@ public:
     explicit JobDesk(const JobServiceOptions &options, QString cache, QObject *parent = nullptr);
     ~JobDesk() override; // Jobs run on.
 
+    QString cacheFolder() const { return m_cache; }
+
     // See JobService.
     void setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell);
     void lookNow(const QString &host);
@@ -67,14 +78,16 @@ public:
     void begin(const Answer<std::vector<Job>> &answer);
     void list(const Answer<std::vector<Job>> &answer);
 
-    // Packs the pipeline and submits it, after a look at the other computer it is to run on: see
-    // lookBefore(). One that is known not to answer is not waited for.
+    // Packs the pipeline and submits it, after a look at where it is to run: see lookBefore(). A
+    // host that is known not to answer is not waited for.
     void run(const RunWish &wish, const Catalog &catalog, const RunHearing &hearing);
     // The pipeline that a job was made from, as it was frozen with the click.
     void findPipeline(const Job &job, const Answer<Pipeline> &answer);
 
+    // Submits the very package of a job again, after the same look. Empty: the same host.
+    void runAgain(const QString &uuid, const QString &host, const Catalog &catalog,
+                  const RunHearing &hearing);
     // See JobService.
-    void runAgain(const QString &uuid, const QString &host, const Answer<Submitted> &answer);
     void moveFirst(const QString &uuid, const Answer<void> &answer);
     void findOutlook(const QString &uuid, const Answer<RunOutlook> &answer);
     void findQueue(const QString &host, const Answer<HostQueue> &answer);
@@ -98,6 +111,7 @@ signals:
     void logReceived(const QString &uuid, const QByteArray &bytes);
     void eventsReceived(const QString &uuid, const QByteArray &bytes);
     void streamsEnded(const QString &uuid);
+    void lookedBefore(const QString &host); // A host, before a submit.
     void linkChanged(const QString &host, outcrop::LinkState state, const QString &sentence);
     void problem(const QString &sentence);
 
@@ -113,8 +127,9 @@ private:
     template<class T, class Work>
     void ask(Work work, const Answer<T> &answer);
 
-    void look(const RunWish &wish, const PackedRun &packed, const RunHearing &hearing);
-    void submit(const RunWish &wish, const PackedRun &packed, const RunHearing &hearing);
+    void useShells(const MakeShell &makeShell);
+    void look(const Submission &submission, const RunHearing &hearing);
+    void submit(const Submission &submission, const RunHearing &hearing);
 
     const QString m_cache;
     std::vector<HostProfile> m_hosts;

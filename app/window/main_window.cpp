@@ -4,6 +4,7 @@
 #include "app/window/run_buttons.h"
 #include "app/window/welcome_page.h"
 #include "core/async/run_async.h"
+#include "core/base/text.h"
 #include "widgets/hosts/hosts_place.h"
 #include "widgets/jobs/job_commands.h"
 #include "widgets/jobs/results_place.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(Parts parts)
     , m_palette(new CommandPalette(m_commands, m_parts.style, this))
     , m_undo(m_parts.workspace.catalog(), *m_undoBar)
     , m_hosts(m_parts.config)
+    , m_libraries(m_parts.workspace.catalog(), m_parts.desk.cacheFolder())
     , m_jobLine(new JobLine(m_parts.style))
     , m_changes(new QLabel)
 {
@@ -165,6 +167,9 @@ void MainWindow::makeResults()
     m_results = std::make_unique<ResultsControl>(ResultsControl::Parts{
         *m_resultsPlace, m_parts.desk, m_parts.settings, m_parts.workspace.catalog()});
     connect(m_results.get(), &ResultsControl::failed, m_messages, &MessageBar::showError);
+    connect(m_results.get(), &ResultsControl::remarked, this, &MainWindow::tellRemark);
+    connect(m_results.get(), &ResultsControl::looking, this,
+            [this](const QString &host) { say(tr("Looking at %1…").arg(plainLine(host, 60))); });
     connect(m_results.get(), &ResultsControl::submitted, this, &MainWindow::takeRunAgain);
     connect(m_resultsPlace, &ResultsPlace::buildWished, this, [this] { showPlace(Build); });
     const JobCommands *const commands = m_resultsPlace->commands();

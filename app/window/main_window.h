@@ -6,6 +6,7 @@
 #include "app/window/export_control.h"
 #include "app/window/file_control.h"
 #include "app/window/host_desk.h"
+#include "app/window/host_libraries.h"
 #include "app/window/job_line.h"
 #include "app/window/panels.h"
 #include "app/window/places_bar.h"
@@ -114,6 +115,7 @@ private:
     void showLook(const QString &id, const HostReport &report);
     void askToLogIn(const LoginQuestion &question, const CancelToken &cancel,
                     const LoginQuestions::Reply &reply);
+    void followLibrary(); // Of the host that is chosen for runs.
     void tellLink(const QString &host, LinkState state, const QString &sentence);
 
     void connectWorkspace();
@@ -131,6 +133,7 @@ private:
     void followJob(const Job &job);
     void notify(const QString &title, const QString &text) const;
     void beginJobs();
+    void tellRemark(const QString &sentence);
     void tellResults();              // All that is known of jobs.
     void tellBlocks(const Job &job); // What they are called, to the results.
     void takeRunAgain(const Job &job);
@@ -161,6 +164,7 @@ private:
     UndoOffer m_undo;
     QMenu *m_recentMenu = nullptr;
     HostDesk m_hosts;
+    HostLibraries m_libraries;
     JobLine *m_jobLine;
     QLabel *m_changes;
     OpenDocument *m_document = nullptr; // The current one.

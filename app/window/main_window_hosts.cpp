@@ -3,7 +3,6 @@
 #include "app/window/main_window.h"
 #include "app/window/run_buttons.h"
 #include "core/base/text.h"
-#include "widgets/data/data_panel.h"
 #include "widgets/hosts/hosts_place.h"
 #include "widgets/hosts/login_dialog.h"
 #include "widgets/jobs/results_place.h"
@@ -56,7 +55,7 @@ void MainWindow::makeHosts()
 void MainWindow::connectHosts()
 {
     connect(&m_hosts, &HostDesk::changed, this, &MainWindow::takeHosts);
-    m_panels->data().setPeekAtHost(
+    m_panels->setPeekAtHost(
         [desk = &m_hosts](const auto &...arguments) { desk->peek(arguments...); });
     connect(&m_hosts, &HostDesk::failed, m_messages, &MessageBar::showError);
     connect(&m_parts.desk, &JobDesk::linkChanged, this, &MainWindow::tellLink);
@@ -65,6 +64,10 @@ void MainWindow::connectHosts()
         [this](const LoginQuestion &question, const CancelToken &cancel,
                const LoginQuestions::Reply &reply) { askToLogIn(question, cancel, reply); });
     m_runButtons->setHost(m_parts.settings.host());
+    connect(m_runButtons, &RunButtons::hostChosen, this, &MainWindow::followLibrary);
+    connect(&m_parts.desk, &JobDesk::lookedBefore, &m_libraries, &HostLibraries::readAgain);
+    connect(&m_libraries, &HostLibraries::changed, m_panels, &Panels::setLibrary);
+    followLibrary();
     m_hosts.read();
 }
 
@@ -73,6 +76,7 @@ void MainWindow::takeHosts()
     const QHash<QString, QString> titles = m_hosts.titles();
     m_parts.desk.setHosts(m_hosts.profiles(), m_hosts.shells());
     m_runButtons->setHosts(m_hosts.profiles());
+    followLibrary();
     m_jobLine->setHosts(titles);
     if (m_resultsPlace)
         m_resultsPlace->setHosts(titles);
@@ -81,6 +85,12 @@ void MainWindow::takeHosts()
     m_hostsPlace->setHosts(m_hosts.hosts());
     if (!m_wishedHost.isEmpty())
         m_hostsPlace->select(std::exchange(m_wishedHost, {}));
+}
+
+void MainWindow::followLibrary()
+{
+    if (const auto host = m_hosts.profile(m_runButtons->host()))
+        m_libraries.follow(*host);
 }
 
 void MainWindow::lookAtHost(const QString &id)
@@ -94,6 +104,8 @@ void MainWindow::showLook(const QString &id, const HostReport &report)
 {
     m_hostsPlace->setLooking(id, false);
     m_hostsPlace->setReport(id, report);
+    if (const auto host = m_hosts.profile(id); host && report.python)
+        m_libraries.ask(*host, *report.python, m_hosts.shells());
     const HostStanding standing = report.standing();
     say(tr("%1: %2", "host, state").arg(m_hosts.titles().value(id, id), standingTitle(standing)));
     // What waited for a login or a key goes on.

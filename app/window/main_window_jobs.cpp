@@ -24,9 +24,7 @@ void MainWindow::connectRuns()
 {
     connect(&m_runs, &RunControl::stateChanged, this, &MainWindow::updateRun);
     connect(&m_runs, &RunControl::failed, m_messages, &MessageBar::showError);
-    connect(&m_runs, &RunControl::remarked, this, [this](const QString &sentence) {
-        m_messages->show({Message::Tone::Note, sentence, {}, remarkSeconds});
-    });
+    connect(&m_runs, &RunControl::remarked, this, &MainWindow::tellRemark);
     connect(&m_parts.desk, &JobDesk::problem, m_messages, &MessageBar::showError);
     connect(&m_runs, &RunControl::viewChanged, this,
             [this](OpenDocument *, const RunView &view) { m_jobLine->showView(view); });
@@ -39,6 +37,11 @@ void MainWindow::connectRuns()
     });
     connect(&m_parts.desk, &JobDesk::jobChanged, this, &MainWindow::followJob);
     connect(&m_runs, &RunControl::ended, this, &MainWindow::tellEnd);
+}
+
+void MainWindow::tellRemark(const QString &sentence)
+{
+    m_messages->show({Message::Tone::Note, sentence, {}, remarkSeconds});
 }
 
 void MainWindow::updateRun()

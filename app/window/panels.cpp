@@ -2,7 +2,6 @@
 
 #include "core/pipeline/edits.h"
 #include "widgets/code/code_panel.h"
-#include "widgets/data/data_panel.h"
 #include "widgets/log/log_panel.h"
 #include "widgets/outline/outline_panel.h"
 #include "widgets/palette/palette.h"
@@ -46,7 +45,12 @@ DocumentPage *Panels::add(OpenDocument &document)
 {
     auto *const page = new DocumentPage(document, m_catalog, m_style);
     connectCanvas(*page);
-    connect(&document, &OpenDocument::problemsChanged, this, &Panels::showProblems);
+    connect(&document, &OpenDocument::problemsChanged, page, [this, page, &document] {
+        if (&document == m_document)
+            showProblems();
+        else
+            page->canvas().showProblems(document.problems());
+    });
     connect(&document, &OpenDocument::placeChanged, this, [this, &document] {
         if (&document == m_document) {
             m_code->setFolder(document.place().baseFolder);
@@ -65,13 +69,47 @@ DocumentPage *Panels::add(OpenDocument &document)
 // What is known of the data: the columns that the property panel offers.
 void Panels::showTables()
 {
-    InputTables tables = m_peeked;
+    InputTables tables = m_hostColumns.tables();
     if (m_document) {
         const InputTables &read = m_document->tables();
         for (auto table = read.begin(); table != read.end(); ++table)
             tables.insert(table.key(), *table);
     }
     m_properties->setTables(tables);
+}
+
+void Panels::setPeekAtHost(const DataPanel::PeekAtHost &peek)
+{
+    m_data->setPeekAtHost(peek);
+    m_hostColumns.setPeek(peek);
+}
+
+void Panels::setLibrary(const std::optional<LibraryThere> &library)
+{
+    m_library = library;
+    m_properties->setLibrary(library);
+    showProblems();
+}
+
+std::optional<std::pair<QString, DataSource>> Panels::sourceOf(BlockId block) const
+{
+    if (!m_document)
+        return std::nullopt;
+    const Pipeline &pipeline = m_document->pipeline();
+    auto source = findDataSource(pipeline, m_catalog, {block}, m_document->place().baseFolder);
+    if (!source)
+        return std::nullopt;
+    const QString id = pipeline.find(source->block)->id;
+    return std::pair(id, std::move(*source));
+}
+
+void Panels::wishColumns(BlockId block)
+{
+    const auto source = sourceOf(block);
+    if (!source)
+        return;
+    m_hostColumns.wish(source->first, source->second);
+    m_properties->setColumnsRemark(m_hostColumns.remark(source->first));
 }
 
 DocumentPage *Panels::page() const
@@ -95,16 +133,27 @@ void Panels::showCurrent()
     m_data->setDocument(pipeline);
     m_properties->setBaseFolder(folder);
     m_properties->setDocument(pipeline);
-    m_peeked.clear();
+    m_hostColumns.clear();
     showTables();
     m_runs.setDocument(document);
     select(this, {});
     showProblems();
 }
 
+// Its own, and what the library of the host makes of it.
+QVector<Problem> Panels::problemsOf(const OpenDocument &document) const
+{
+    QVector<Problem> problems = document.problems();
+    if (m_library)
+        problems += problemsThere(document.pipeline(), m_catalog, *m_library);
+    return problems;
+}
+
 void Panels::showProblems()
 {
-    const QVector<Problem> problems = m_document ? m_document->problems() : QVector<Problem>();
+    const QVector<Problem> problems = m_document ? problemsOf(*m_document) : QVector<Problem>();
+    if (DocumentPage *const page = this->page())
+        page->canvas().showProblems(problems);
     m_problems->showProblems(problems);
     m_outline->showProblems(problems);
     m_properties->showProblems(problems);
@@ -178,9 +227,12 @@ void Panels::connectPanels()
     connect(m_data, &DataPanel::chosen, this, addToCanvas);
     connect(m_data, &DataPanel::peeked, this,
             [this](const QString &block, const TableFacts &table) {
-                m_peeked.insert(block, table);
-                showTables();
+                const BlockId id = m_document ? m_document->pipeline().findById(block) : BlockId{};
+                if (const auto source = sourceOf(id); source && source->first == block)
+                    m_hostColumns.learn(block, source->second, table);
             });
+    connect(&m_hostColumns, &HostColumns::changed, this, &Panels::showTables);
+    connect(m_properties, &PropertyPanel::columnsWished, this, &Panels::wishColumns);
     connect(m_outline, &OutlinePanel::selected, this,
             [this](const QVector<BlockId> &blocks) { select(m_outline, blocks); });
     connect(m_outline, &OutlinePanel::status, this, &Panels::status);
@@ -223,6 +275,7 @@ void Panels::connectRuns()
 void Panels::select(QObject *by, const QVector<BlockId> &blocks)
 {
     m_selection = blocks;
+    m_hostColumns.forgetFailures();
     if (DocumentPage *const page = this->page(); page && by != &page->canvas() && by != this)
         page->canvas().select(blocks);
     if (by != m_outline)

@@ -2,14 +2,15 @@
 
 #include "app/window/build_place.h"
 #include "app/window/document_page.h"
+#include "app/window/host_columns.h"
 #include "app/window/run_control.h"
+#include "core/host_catalog/library_there.h"
 
 #include <QObject>
 
 namespace outcrop {
 
 class CodePanel;
-class DataPanel;
 class LogPanel;
 class OutlinePanel;
 class Palette;
@@ -31,7 +32,9 @@ public:
     const QVector<BlockId> &selection() const { return m_selection; }
 
     // How tables on hosts are looked at.
-    DataPanel &data() const { return *m_data; }
+    void setPeekAtHost(const DataPanel::PeekAtHost &peek);
+    // The library of the host that runs are for, where it is another one.
+    void setLibrary(const std::optional<LibraryThere> &library);
 
     enum class Panel { Palette, Outline, Problems, Code, Data, Log, Properties };
     void show(Panel panel); // And gives it the focus.
@@ -43,8 +46,12 @@ signals:
 
 private:
     void showCurrent();
+    QVector<Problem> problemsOf(const OpenDocument &document) const;
     void showProblems();
     void showTables();
+    // The Input block whose columns come to a block, by its id.
+    std::optional<std::pair<QString, DataSource>> sourceOf(BlockId block) const;
+    void wishColumns(BlockId block);
     void connectCanvas(DocumentPage &page);
     void connectPanels();
     void connectRuns();
@@ -64,7 +71,8 @@ private:
     OpenDocument *m_document = nullptr;
     QVector<BlockId> m_selection;
     RunView m_view;
-    InputTables m_peeked; // Of the document's tables on hosts, as far as they were looked at.
+    HostColumns m_hostColumns;
+    std::optional<LibraryThere> m_library;
 
     Palette *m_palette;
     OutlinePanel *m_outline;

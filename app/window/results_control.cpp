@@ -61,14 +61,17 @@ void ResultsControl::setJobs(const std::vector<Job> &jobs)
 
 void ResultsControl::runAgain(const QString &uuid, const QString &host)
 {
-    m_parts.desk.runAgain(uuid, host, [this](const Result<Submitted> &again) {
+    const auto answer = [this](const Result<Submitted> &again) {
         if (!again) {
             emit failed(again.error().message);
             return;
         }
         update(again->job);
         emit submitted(again->job);
-    });
+    };
+    m_parts.desk.runAgain(uuid, host, m_parts.catalog,
+                          {[this](const QString &title) { emit looking(title); },
+                           [this](const QString &sentence) { emit remarked(sentence); }, answer});
 }
 
 void ResultsControl::foresee(const QString &uuid)

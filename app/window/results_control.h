@@ -33,6 +33,8 @@ public:
 
 signals:
     void failed(const QString &sentence);
+    void looking(const QString &host); // The title of one, before a job is submitted once more.
+    void remarked(const QString &sentence);  // It is odd, and runs all the same.
     void submitted(const outcrop::Job &job); // Once more.
 
 private:

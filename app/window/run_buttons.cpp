@@ -126,6 +126,8 @@ void RunButtons::setCompact(bool compact)
     m_isCompact = compact;
     m_stopButton->setText(compact ? QString() : tr("Stop"));
     m_hostButton->setText(compact ? QString() : m_hostText);
+    m_hostButton->setProperty("compact", compact);
+    m_hostButton->setStyleSheet(m_hostButton->styleSheet()); // The look follows the property.
     // The room between icon and words belongs to the words.
     m_hostButton->setIconSize(compact ? m_style.iconSize() : m_style.iconBesideText());
     m_stopButton->setIconSize(m_hostButton->iconSize());

@@ -52,7 +52,8 @@ bool isConstant(const BlockType &type, const QString &name)
                        [&](const QString &constant) { return nameOf(constant) == name; });
 }
 
-// What differs from the library's default, and what every call of the type is given.
+// What differs from the default or was given by hand, as another version of the library may have
+// another default, and what every call of the type is given.
 void addArguments(PlannedCall &call, const PlanBlock &block, qint64 seed)
 {
     for (const AttributeSpec &spec : block.type->attributes) {
@@ -62,7 +63,8 @@ void addArguments(PlannedCall &call, const PlanBlock &block, qint64 seed)
         if (value.isNone() && isRandomState(spec))
             value = AttributeValue(derivedSeed(seed, block.block->id));
         call.attributes.insert(spec.name, value);
-        if (value != spec.defaultValue || isConstant(*block.type, spec.name))
+        if (value != spec.defaultValue || block.block->attributes.contains(spec.name)
+            || isConstant(*block.type, spec.name))
             call.arguments << PlannedArgument{spec.name, value, isTuple(spec, value),
                                               holdsFreeText(spec.kinds, value)};
     }

@@ -3,10 +3,12 @@
 #include "core/base/files.h"
 #include "core/base/hash.h"
 #include "core/base/text.h"
+#include "core/builtin_catalog/builtin_catalog.h"
 #include "core/hosts/shell_text.h"
 #include "core/resources/resource.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
 namespace outcrop {
 
@@ -35,13 +37,43 @@ QByteArray dumpScript(const HostProfile &host, const QStringList &pythons, DumpF
            + (form == DumpForm::Json ? " --json" : "") + "\ndone\nexit 127\n";
 }
 
-QString cacheFile(const QString &cache, const HostProfile &host, const FoundPython &python)
+const QString library = QStringLiteral("sklearn");
+
+QString nameFor(const QStringList &who)
 {
-    const QStringList who{host.id, python.executable, python.version,
-                          python.modules.value(QStringLiteral("sklearn"))};
-    const QByteArray name = sha256(who.join(QLatin1Char('\n')).toUtf8()).left(32);
-    return cache + QStringLiteral("/catalogs/") + QString::fromLatin1(name)
+    return QString::fromLatin1(sha256(who.join(QLatin1Char('\n')).toUtf8()).left(32));
+}
+
+QString catalogFolder(const QString &cache)
+{
+    return cache + QStringLiteral("/catalogs/");
+}
+
+QString catalogName(const HostProfile &host, const FoundPython &python)
+{
+    return nameFor({host.id, python.executable, python.version, python.modules.value(library)})
            + QStringLiteral(".yaml");
+}
+
+// Holds the name of the catalog that the host gave last. A host that is described in another way
+// may have another Python.
+QString newestFile(const QString &cache, const HostProfile &host)
+{
+    return catalogFolder(cache) + QStringLiteral("newest/")
+           + nameFor(QStringList{host.id, host.activation} + host.pythons);
+}
+
+// Where that fails it is asked again: no reason to do without.
+void keep(const QString &cache, const HostProfile &host, const QString &name,
+          const std::optional<QByteArray> &fresh)
+{
+    const QString folder = catalogFolder(cache);
+    if (!makeFolder(folder + QStringLiteral("newest")))
+        return;
+    if (fresh && !saveAtomically(folder + name, *fresh))
+        return;
+    [[maybe_unused]] const Result<> pointed =
+        saveAtomically(newestFile(cache, host), name.toUtf8());
 }
 
 } // namespace
@@ -68,22 +100,51 @@ Result<CatalogFile> hostCatalog(RemoteShell &shell, const HostProfile &host,
                                 const FoundPython &python, const QString &cache,
                                 const Patience &patience)
 {
-    const QString path = cacheFile(cache, host, python);
+    const QString name = catalogName(host, python);
+    const QString path = catalogFolder(cache) + name;
     if (const Result<QByteArray> kept = readFile(path, largest)) {
         Result<CatalogFile> catalog = readCatalogFile(*kept, path);
-        if (catalog && !catalog->types.isEmpty())
+        if (catalog && !catalog->types.isEmpty()) {
+            keep(cache, host, name, std::nullopt);
             return catalog;
+        }
     }
     const Result<QByteArray> fresh =
         dumpCatalog(shell, host, {python.executable}, DumpForm::Yaml, patience);
     if (!fresh)
         return failure(fresh.error());
     Result<CatalogFile> catalog = readCatalogFile(*fresh, plainLine(host.title));
-    // Without a copy it is asked again: no reason to do without.
-    if (catalog && fresh->size() <= largest && makeFolder(cache + QStringLiteral("/catalogs")))
-        [[maybe_unused]]
-        const Result<> saved = saveAtomically(path, *fresh);
+    if (catalog && fresh->size() <= largest)
+        keep(cache, host, name, *fresh);
     return catalog;
+}
+
+std::optional<CatalogFile> keptCatalog(const HostProfile &host, const QString &cache)
+{
+    const auto name = readFile(newestFile(cache, host), 256);
+    if (!name || name->contains('/'))
+        return std::nullopt;
+    const QString path = catalogFolder(cache) + QString::fromUtf8(*name);
+    const auto kept = readFile(path, largest);
+    if (!kept)
+        return std::nullopt;
+    Result<CatalogFile> catalog = readCatalogFile(*kept, path);
+    return catalog && !catalog->types.isEmpty() ? std::optional(std::move(*catalog)) : std::nullopt;
+}
+
+void followLibrary(RemoteShell &shell, const HostProfile &host, const FoundPython &python,
+                   const QString &cache, const Patience &patience)
+{
+    if (hasOtherLibrary(python) && python.modules.contains(library))
+        [[maybe_unused]] // Kept; a host that does not tell it keeps nobody from anything.
+        const auto catalog = hostCatalog(shell, host, python, cache, patience);
+    else
+        QFile::remove(newestFile(cache, host));
+}
+
+bool hasOtherLibrary(const FoundPython &python)
+{
+    return python.modules.value(library) != builtinCatalog().source().section(QLatin1Char(' '), 1);
 }
 
 } // namespace outcrop

@@ -3,6 +3,8 @@
 #include "core/catalog/catalog_yaml.h"
 #include "core/hosts/preflight.h"
 
+#include <optional>
+
 namespace outcrop {
 
 enum class DumpForm { Yaml, Json };
@@ -18,5 +20,18 @@ Result<QByteArray> dumpCatalog(RemoteShell &shell, const HostProfile &host,
 Result<CatalogFile> hostCatalog(RemoteShell &shell, const HostProfile &host,
                                 const FoundPython &python, const QString &cache,
                                 const Patience &patience = {});
+
+// What hostCatalog() last gave for this host, while it is described in the same way; without a
+// connection. Nothing: never asked, or forgotten since.
+std::optional<CatalogFile> keptCatalog(const HostProfile &host, const QString &cache);
+
+// Follows the library of a Python that was just found there: asks for its catalog if it is another
+// version than the one of the catalog here, else what was kept is forgotten. Blocks.
+void followLibrary(RemoteShell &shell, const HostProfile &host, const FoundPython &python,
+                   const QString &cache, const Patience &patience = {});
+
+// Whether it has another version of the library than the one that the catalog here states; without
+// any a job's environment will have one of which nothing is known.
+bool hasOtherLibrary(const FoundPython &python);
 
 } // namespace outcrop

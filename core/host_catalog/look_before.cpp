@@ -1,6 +1,5 @@
 #include "core/host_catalog/look_before.h"
 
-#include "core/builtin_catalog/builtin_catalog.h"
 #include "core/host_catalog/host_catalog.h"
 
 #include <QCoreApplication>
@@ -17,14 +16,6 @@ struct Tr
 };
 
 const QString library = QStringLiteral("sklearn");
-
-// The very version of the catalog here has nothing to tell.
-bool hasOtherLibrary(const FoundPython *python)
-{
-    return python
-           && python->modules.value(library)
-                  != builtinCatalog().source().section(QLatin1Char(' '), 1);
-}
 
 } // namespace
 
@@ -51,10 +42,12 @@ Result<std::vector<PreflightLine>> lookBefore(RemoteShell &shell, const SubmitLo
     if (!facts)
         return {};
     auto lines = judge(*facts, look.host, look.needs);
-    if (const FoundPython *const python = chosenPython(*facts, look.needs);
-        hasOtherLibrary(python)) {
+    const FoundPython *const python = chosenPython(*facts, look.needs);
+    if (python && hasOtherLibrary(*python)) {
         const auto blocks = judgeBlocks(shell, look, python);
         lines.insert(lines.end(), blocks.begin(), blocks.end());
+    } else if (python) { // The very version of the catalog here has nothing to tell.
+        followLibrary(shell, look.host, *python, look.cache, look.patience);
     }
     if (const Result<> fit = requireFit(lines, look.host.title); !fit)
         return failure(fit.error());

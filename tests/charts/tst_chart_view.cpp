@@ -187,8 +187,24 @@ void TestChartView::pointerReadsTheNearestLine()
     QTest::mouseMove(plot(), place.toPoint() + QPoint(3, -3));
     QTRY_VERIFY(m_view->readout().startsWith(QLatin1String("Network")));
     QVERIFY2(m_view->readout().contains(QLatin1String("epoch 10")), qPrintable(m_view->readout()));
+    const auto crossing = [this] { // Where the lines of the crosshair meet.
+        QPointF point;
+        for (int i = 0; i < plot()->itemCount(); ++i) {
+            const auto *const line = qobject_cast<QCPItemLine *>(plot()->item(i));
+            if (!line || !line->visible() || line->layer()->name() != QLatin1String("overlay"))
+                continue;
+            const QPointF from = line->start->pixelPosition(), to = line->end->pixelPosition();
+            if (from.x() == to.x())
+                point.setX(from.x());
+            else
+                point.setY(from.y());
+        }
+        return point.toPoint();
+    };
+    QCOMPARE(crossing(), place.toPoint());
     QTest::mouseMove(plot(), plot()->axisRect(0)->topLeft() + QPoint(300, 150));
     QTRY_COMPARE(m_view->readout(), QString());
+    QCOMPARE(crossing(), QPoint());
 }
 
 void TestChartView::arrowKeysReadLineByLine()

@@ -109,6 +109,31 @@ private slots:
         QVERIFY(shows(place, QStringLiteral("Something is missing")));
     }
 
+    void whatIsOddAndMayRunIsNoFault()
+    {
+        HostsPlace place(*m_style);
+        place.setHosts(someHosts());
+        place.select(lab);
+        HostReport busy;
+        busy.at = QDateTime::currentDateTimeUtc().addSecs(-90);
+        busy.lines.push_back({false, QStringLiteral("It is busy"), QStringLiteral("Wait"), true});
+        busy.lines.push_back({false, QStringLiteral("No disk"), QStringLiteral("Buy one")});
+        place.setReport(lab, busy);
+        QStringList names;
+        for (const QWidget *const row : place.findChildren<QWidget *>())
+            names << row->accessibleName();
+        QVERIFY(names.contains(QStringLiteral("Odd: It is busy")));
+        QVERIFY(names.contains(QStringLiteral("Missing: No disk")));
+        // The list and the page tell one age, whatever made them look at the clock.
+        place.setQueue(lab, {false, 1});
+        QVERIFY(shows(place, QStringLiteral("1 min ago")));
+        const auto *const rows = place.findChild<QListWidget *>();
+        QVERIFY(rows->currentItem()
+                    ->data(Qt::AccessibleTextRole)
+                    .toString()
+                    .contains(QStringLiteral("1 min ago")));
+    }
+
     void thisComputerIsLookedAtAtOnceAndOthersWhenTheyAreTested()
     {
         HostsPlace place(*m_style);

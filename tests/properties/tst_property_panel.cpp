@@ -3,6 +3,7 @@
 #include "core/pipeline/edits.h"
 #include "core/pipeline/naming.h"
 #include "tests/support/accessible_names.h"
+#include "tests/support/older_library.h"
 #include "widgets/properties/attribute_form.h"
 #include "widgets/properties/property_panel.h"
 #include "widgets/style/style.h"
@@ -308,7 +309,58 @@ private slots:
 public slots:
     void openUrl(const QUrl &url) { m_opened = url; }
 
+    void attributesFollowTheLibraryOfTheHost()
+    {
+        m_panel->select({m_forest});
+        QCOMPARE(line("n_estimators")->text(), QStringLiteral("100"));
+        m_panel->setLibrary(olderLibrary());
+        QCOMPARE(line("n_estimators")->text(), QStringLiteral("10"));
+        QVERIFY(saysAnywhere(QStringLiteral("As in scikit-learn 1.0 on lab")));
+        const QString missing = QStringLiteral("not in scikit-learn 1.0 on lab");
+        QVERIFY(saysAnywhere(missing));
+        QVERIFY(!line("ccp_alpha")->isVisible());
+        type("n_estimators", QStringLiteral("600")); // More than that version takes.
+        QVERIFY(!row("n_estimators")->note().isEmpty());
+        type("n_estimators", QStringLiteral("100")); // Its own default, and another one there.
+        QVERIFY(block(m_forest).attributes.contains(QStringLiteral("n_estimators")));
+        m_panel->select({m_network});
+        QVERIFY(saysAnywhere(QStringLiteral("has no MLPClassifier")));
+
+        m_panel->select({m_forest});
+        m_panel->setLibrary(std::nullopt);
+        QVERIFY(!saysAnywhere(missing));
+        QVERIFY(line("ccp_alpha")->isVisible());
+        QVERIFY(!saysAnywhere(QStringLiteral("on lab")));
+    }
+
+    void columnsAreWishedForWhereTheyAreChosenAndWhatIsSaidOfThemStandsThere()
+    {
+        QSignalSpy wished(m_panel.get(), &PropertyPanel::columnsWished);
+        m_panel->select({m_forest});
+        QCOMPARE(wished.count(), 0);
+        Pipeline pipeline = m_document.pipeline();
+        const BlockId select = add(pipeline, "table.select_columns");
+        m_document.apply(QStringLiteral("Add"), pipeline);
+        m_panel->select({select});
+        QCOMPARE(wished.count(), 1);
+        m_panel->setColumnsRemark({QStringLiteral("Reading columns from lab…"), false});
+        QCOMPARE(row("columns")->note(), QStringLiteral("Reading columns from lab…"));
+        m_panel->setColumnsRemark({QStringLiteral("lab does not answer."), true});
+        QCOMPARE(row("columns")->note(), QStringLiteral("lab does not answer."));
+        m_panel->setColumnsRemark({});
+        QVERIFY(row("columns")->note().isEmpty());
+    }
+
 private:
+    bool saysAnywhere(const QString &text) const
+    {
+        for (const QLabel *const label : m_panel->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().contains(text))
+                return true;
+        }
+        return false;
+    }
+
     BlockId add(Pipeline &pipeline, const char *key) const
     {
         Insertion added = addBlock(pipeline, *m_catalog.find(QLatin1String(key)), {});

@@ -60,6 +60,51 @@ class TestWindowJobs : public QObject
     Q_OBJECT
 
 private slots:
+    void nothingIsSubmittedHereWhereItCannotRunNorIsAJobRunAgain()
+    {
+        const QTemporaryDir home;
+        WindowFixture fixture(home.path());
+        MainWindow &window = fixture.window;
+        QStringList doings;
+        connect(&window.runs(), &RunControl::stateChanged, &window,
+                [&] { doings << window.runs().doing(); });
+        window.showPlace(MainWindow::Hosts);
+        QPushButton *const pause = named<QPushButton>(window.hostsPlace(), "Pause queue");
+        QVERIFY(pause);
+        pause->click();
+        QVERIFY(WindowFixture::waitFor(
+            [&] { return pause->text() == QStringLiteral("Resume queue"); }));
+        QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+        fixture.trigger("run");
+        QVERIFY(WindowFixture::waitFor([&] { return window.runs().job(); }));
+        QVERIFY(doings.contains(QStringLiteral("Looking at This computer…")));
+        ResultsPlace &results = window.resultsPlace();
+        QVERIFY(WindowFixture::waitFor([&] { return rowsOf(results).size() == 1; }));
+
+        const QByteArray before = qgetenv("HOME");
+        qputenv("HOME", "/dev/null"); // There is no room for jobs there.
+        const auto refused = [&] {
+            return WindowFixture::waitFor([&] {
+                return window.messages().text().contains(
+                    QStringLiteral("This computer cannot run this"));
+            });
+        };
+        window.showPlace(MainWindow::Results);
+        tableOf(results)->selectRow(0);
+        actionOf(results, "Run again")->trigger();
+        const bool refusedAgain = refused();
+        const QString sentence = window.messages().text();
+        window.messages().dismissAll();
+        fixture.trigger("run");
+        const bool refusedAtOnce = refused();
+        const QString same = window.messages().text();
+        qputenv("HOME", before);
+        QVERIFY2(refusedAgain, qPrintable(sentence));
+        QVERIFY2(refusedAtOnce, qPrintable(same));
+        QCOMPARE(sentence, same);
+        QCOMPARE(rowsOf(results).size(), 1);
+    }
+
     void jobsWaitInThePausedQueueInTheOrderThatIsWishedAndGoOnWhenItIsResumed()
     {
         const QTemporaryDir home;
@@ -106,8 +151,8 @@ private slots:
             rows.sort();
             return rows;
         };
-        const QStringList ended = sorted({first + QStringLiteral(": Succeeded"),
-                                          second + QStringLiteral(": Succeeded")});
+        const QStringList ended =
+            sorted({first + QStringLiteral(": Succeeded"), second + QStringLiteral(": Succeeded")});
         WindowFixture::waitFor([&] { return sorted(rowsOf(results)) == ended; }, 300000);
         QCOMPARE(sorted(rowsOf(results)), ended);
 

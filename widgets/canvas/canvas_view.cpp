@@ -160,7 +160,7 @@ void CanvasView::showEvent(QShowEvent *event)
 {
     QGraphicsView::showEvent(event);
     if (std::exchange(m_fitPending, false))
-        fitAll();
+        showBeginning();
 }
 
 void CanvasView::placeOverlays()

@@ -71,6 +71,7 @@ public slots:
     void zoomOut();
     void zoomToActualSize();
     void fitAll();
+    void showBeginning(); // What is seen first: all, if it can be read then.
     void fitSelection();
     void setMinimapShown(bool shown); // While the view is large enough for one.
     void setFading(bool fading);      // Fade what is neither up- nor downstream of the selection.

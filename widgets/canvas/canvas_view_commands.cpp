@@ -5,6 +5,8 @@
 #include "widgets/canvas/flow.h"
 #include "widgets/canvas/note_item.h"
 
+#include <limits>
+
 namespace outcrop {
 
 namespace {
@@ -185,6 +187,21 @@ void CanvasView::fitAll()
 {
     m_zoom.setContent(m_scene.contentRect());
     changeZoom([this] { m_zoom.fit(m_scene.contentRect(), mostFitZoom); });
+}
+
+void CanvasView::showBeginning()
+{
+    const QRectF content = m_scene.contentRect();
+    m_zoom.setContent(content);
+    QPointF start = content.center();
+    double left = std::numeric_limits<double>::max();
+    for (const CanvasScene::Box &box : m_scene.boxes()) {
+        if (box.corner.x() < left) {
+            left = box.corner.x();
+            start = box.corner + cardRect().center();
+        }
+    }
+    changeZoom([&] { m_zoom.begin(content, start, mostFitZoom); });
 }
 
 void CanvasView::fitSelection()

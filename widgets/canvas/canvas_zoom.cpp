@@ -12,6 +12,8 @@ namespace {
 constexpr double fitMargin = 0.04;                  // Of the view, at each side.
 constexpr double leastMargin = 16, mostMargin = 40; // Pixels.
 constexpr double beyond = 0.85;                     // Screens.
+constexpr double leastReadable = 0.45;              // Titles have two lines of their own size.
+constexpr double farTooMuch = 0.2;                  // To be looked through from its beginning.
 
 } // namespace
 
@@ -69,6 +71,15 @@ void CanvasZoom::fit(const QRectF &rect, double mostScale)
                                   (screen.height() - 2 * margin) / rect.height());
     setScale(std::clamp(scale, least, std::min(most, mostScale)));
     center(rect.center(), QRectF(m_view.viewport()->rect()).center());
+}
+
+void CanvasZoom::begin(const QRectF &rect, QPointF start, double mostScale)
+{
+    fit(rect, mostScale);
+    if (scale() >= leastReadable || scale() < farTooMuch)
+        return;
+    setScale(leastReadable);
+    center({rect.left(), start.y()}, {leastMargin, m_view.viewport()->height() / 2.0});
 }
 
 void CanvasZoom::reveal(const QRectF &rect)

@@ -20,7 +20,10 @@ public:
     void zoomTo(double scale, QPoint at);   // What is under `at` (viewport) stays there.
     void zoomBy(double factor, QPoint at) { zoomTo(scale() * factor, at); }
     void fit(const QRectF &rect, double mostScale); // All of it, with a margin.
-    void reveal(const QRectF &rect);                // Scrolls if it is not in sight.
+    // At first sight: all of it where titles can be read then, or where it is far too much; else
+    // its beginning, at the left and as high as `start`.
+    void begin(const QRectF &rect, QPointF start, double mostScale);
+    void reveal(const QRectF &rect); // Scrolls if it is not in sight.
     void pan(QPoint by);
     void resized() { setRange(); }
 

@@ -26,10 +26,13 @@ void CardPainter::clear()
 {
     m_pixmaps.clear();
     m_texts.clear();
+    m_smallTitles.clear();
 }
 
 void CardPainter::startFrame(double scale, double devicePixelRatio)
 {
+    if (scale != m_pixmaps.scale())
+        m_smallTitles.clear();
     m_pixmaps.setScale(scale, devicePixelRatio);
     m_texts.startFrame();
 }
@@ -135,9 +138,11 @@ void CardPainter::paintSmall(QPainter &painter, const Card &card)
                        std::round(cardRect().height() * scale));
     const CategoryColors colors =
         categoryColors(card.type ? card.type->role : BlockRole::Other, theme);
+    const bool isWrong = card.problems && card.problems->severity == Problem::Severity::Error;
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.fillRect(frame, card.selected       ? theme.accent
-                            : card.problems     ? theme.bad
+                            : isWrong           ? theme.bad
+                            : card.problems     ? theme.warning
                             : card.changedSince ? theme.warning
                                                 : theme.strongLine);
     painter.fillRect(frame.adjusted(1, 1, -1, -1), card.selected ? theme.selection : theme.card);
@@ -147,9 +152,33 @@ void CardPainter::paintSmall(QPainter &painter, const Card &card)
         m_runs.paintSmall(painter, QRectF(frame.right() - 6, frame.bottom() - 6, 5, 5),
                           card.run->state);
     const QFontMetricsF &metrics = m_texts.metrics(TextFont::Constant);
-    const double base = frame.height() / 2 + metrics.capHeight() / 2;
-    m_texts.draw(painter, {stripe + 3, base}, displayTitle(*card.block, m_catalog),
-                 TextFont::Constant, theme.text, frame.width() - stripe - 5);
+    const double width = frame.width() - stripe - 5;
+    const QStringList lines =
+        smallTitle(displayTitle(*card.block, m_catalog), {width, frame.height()});
+    double base =
+        (frame.height() - (lines.size() - 1) * metrics.height()) / 2 + metrics.capHeight() / 2;
+    for (const QString &line : lines) {
+        m_texts.draw(painter, {stripe + 3, base}, line, TextFont::Constant, theme.text, width);
+        base += metrics.height();
+    }
+}
+
+// Two lines where one is too short and the card is high enough. Kept while the zoom stays.
+QStringList CardPainter::smallTitle(const QString &title, QSizeF room)
+{
+    const QFontMetricsF &metrics = m_texts.metrics(TextFont::Constant);
+    if (room.height() < 2 * metrics.height())
+        return {title};
+    const auto known = m_smallTitles.constFind(title);
+    if (known != m_smallTitles.constEnd())
+        return *known;
+    if (!m_texts.spend(costOfText))
+        return {title};
+    const QStringList lines = metrics.horizontalAdvance(title) <= room.width()
+                                  ? QStringList{title}
+                                  : broken(title, metrics, room.width());
+    m_smallTitles.insert(title, lines);
+    return lines;
 }
 
 } // namespace outcrop

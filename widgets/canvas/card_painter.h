@@ -5,6 +5,8 @@
 #include "widgets/canvas/card_text.h"
 #include "widgets/canvas/run_painter.h"
 
+#include <QHash>
+
 class QPainter;
 
 namespace outcrop {
@@ -49,12 +51,14 @@ private:
     void paintBadge(QPainter &painter, const ProblemMark &problems);
     void paintFits(QPainter &painter, const Card &card, const PortFits &fits);
     void paintSmall(QPainter &painter, const Card &card);
+    QStringList smallTitle(const QString &title, QSizeF room); // Its lines.
 
     const Catalog &m_catalog;
     const Style &m_style;
     CardPixmaps m_pixmaps;
     TextRuns m_texts;
     RunPainter m_runs;
+    QHash<QString, QStringList> m_smallTitles; // At this zoom.
 };
 
 } // namespace outcrop

@@ -18,19 +18,6 @@ struct Tr
 
 constexpr int longestValue = 60;
 
-// Two lines, broken at the last space before which the first fits; one where there is none. Either
-// may be too long.
-QStringList broken(const QString &text, const QFontMetricsF &metrics, double width)
-{
-    int at = -1;
-    for (int space = text.indexOf(QLatin1Char(' ')); space >= 0;
-         space = text.indexOf(QLatin1Char(' '), space + 1)) {
-        if (metrics.horizontalAdvance(text.left(space)) <= width)
-            at = space;
-    }
-    return at < 0 ? QStringList{text} : QStringList{text.left(at), text.mid(at + 1)};
-}
-
 QVector<CardText::Line> titleLines(const QString &title, const TextRuns &fonts)
 {
     const double width = textWidth();
@@ -82,6 +69,17 @@ QString attributeLine(const QString &name, const AttributeSpec *spec, const Attr
 }
 
 } // namespace
+
+QStringList broken(const QString &text, const QFontMetricsF &metrics, double width)
+{
+    int at = -1;
+    for (int space = text.indexOf(QLatin1Char(' ')); space >= 0;
+         space = text.indexOf(QLatin1Char(' '), space + 1)) {
+        if (metrics.horizontalAdvance(text.left(space)) <= width)
+            at = space;
+    }
+    return at < 0 ? QStringList{text} : QStringList{text.left(at), text.mid(at + 1)};
+}
 
 QStringList attributeLines(const Block &block, const BlockType *type, int count)
 {

@@ -5,6 +5,7 @@
 #include "core/run_presenter/run_view.h"
 #include "widgets/canvas/text_runs.h"
 
+#include <QFontMetricsF>
 #include <QPointF>
 
 namespace outcrop {
@@ -24,6 +25,10 @@ struct CardText
 };
 
 CardText cardText(const Block &block, const Catalog &catalog, const TextRuns &fonts);
+
+// Two lines, broken at the last space before which the first fits; one where there is none. Either
+// may be too long.
+QStringList broken(const QString &text, const QFontMetricsF &metrics, double width);
 
 // "n_estimators 200", "loans.csv": up to `count` attributes that differ, the plain ones first.
 QStringList attributeLines(const Block &block, const BlockType *type, int count);

@@ -1,10 +1,10 @@
 #include "widgets/charts/chart_table_view.h"
 
 #include "widgets/charts/chart_table_model.h"
+#include "widgets/style/sort_header.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QHeaderView>
 #include <QMap>
 #include <QSortFilterProxyModel>
 
@@ -12,7 +12,7 @@
 
 namespace outcrop {
 
-ChartTableView::ChartTableView(QWidget *parent)
+ChartTableView::ChartTableView(const Style &style, QWidget *parent)
     : QTableView(parent)
     , m_table(new ChartTableModel(this))
     , m_sorted(new QSortFilterProxyModel(this))
@@ -20,9 +20,9 @@ ChartTableView::ChartTableView(QWidget *parent)
     m_sorted->setSourceModel(m_table);
     m_sorted->setSortRole(Qt::EditRole);
     setModel(m_sorted);
-    setSortingEnabled(true);
+    setHorizontalHeader(new SortHeader(style));
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-    horizontalHeader()->setHighlightSections(false);
+    setSortingEnabled(true);
     verticalHeader()->hide();
     setShowGrid(false);
     setAlternatingRowColors(true);

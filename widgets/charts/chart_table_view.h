@@ -7,6 +7,7 @@ class QSortFilterProxyModel;
 namespace outcrop {
 
 class ChartTableModel;
+class Style;
 struct ChartTable;
 
 // The figures of a chart as a table, sorted by any column; what is chosen can be copied, with tabs
@@ -16,7 +17,7 @@ class ChartTableView : public QTableView
     Q_OBJECT
 
 public:
-    explicit ChartTableView(QWidget *parent = nullptr);
+    explicit ChartTableView(const Style &style, QWidget *parent = nullptr);
 
     void setTable(const ChartTable &table);
     void copy() const;

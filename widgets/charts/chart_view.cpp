@@ -31,7 +31,7 @@ ChartView::ChartView(Style &style, QWidget *parent)
     , m_style(style)
     , m_pages(new QStackedWidget(this))
     , m_plot(new QCustomPlot(this))
-    , m_table(new ChartTableView(this))
+    , m_table(new ChartTableView(style, this))
     , m_buttons(new QWidget(this))
     , m_tableButton(new QToolButton(m_buttons))
     , m_crosshair(new Crosshair(*m_plot))
@@ -152,6 +152,7 @@ void ChartView::redraw()
     m_crosshair->clear();
     const QFont font = QApplication::font();
     m_crosshair->setFont(m_style.small());
+    m_crosshair->setLineColor(m_style.theme().mutedText);
     ChartStyle style(m_style.theme(), font.family(), logicalDpiY() / pointsPerInch);
     style.titleEdge = m_buttons->width() + 6;
     m_plot->setBufferDevicePixelRatio(devicePixelRatioF());

@@ -53,10 +53,48 @@ void Crosshair::clear()
     set({});
 }
 
+void Crosshair::setLineColor(const QColor &color)
+{
+    m_lineColor = color;
+}
+
 void Crosshair::set(const std::optional<Reading> &reading)
 {
     m_reading = reading;
+    drawLines();
     draw();
+}
+
+// Through the place, from edge to edge of its axes. A cell is seen without.
+void Crosshair::drawLines()
+{
+    const bool isShown = m_reading && m_reading->plottable && m_reading->rect;
+    QCPLayer *const layer = m_plot.layer(QStringLiteral("overlay"));
+    if (!isShown && !m_lines[0])
+        return;
+    for (QPointer<QCPItemLine> &line : m_lines) {
+        if (!line) {
+            line = new QCPItemLine(&m_plot);
+            line->setLayer(layer);
+            line->setSelectable(false);
+            line->setAntialiased(false);
+            line->start->setType(QCPItemPosition::ptAbsolute);
+            line->end->setType(QCPItemPosition::ptAbsolute);
+        }
+        line->setVisible(isShown);
+        line->setPen(QPen(m_lineColor, 0));
+    }
+    if (isShown) {
+        const QRectF rect(m_reading->rect->rect());
+        const QPointF place = m_reading->place;
+        m_lines[0]->start->setPixelPosition({place.x(), rect.top()});
+        m_lines[0]->end->setPixelPosition({place.x(), rect.bottom()});
+        m_lines[1]->start->setPixelPosition({rect.left(), place.y()});
+        m_lines[1]->end->setPixelPosition({rect.right(), place.y()});
+        for (const QPointer<QCPItemLine> &line : m_lines)
+            line->setClipAxisRect(m_reading->rect);
+    }
+    layer->replot();
 }
 
 void Crosshair::draw()

@@ -250,8 +250,7 @@ void HostDetails::showState(const ListedHost &host, const Known &known)
                          : QString());
     m_facts->setVisible(!m_facts->text().isEmpty());
     m_age->setVisible(report != nullptr);
-    if (report)
-        showAge(report->at);
+    showAge(known.age);
     empty(m_lines);
     m_lines->setVisible(report && !report->lines.empty());
     for (const PreflightLine &line : report ? report->lines : std::vector<PreflightLine>())
@@ -363,15 +362,18 @@ void HostDetails::addRemark(const QString &sentence)
 void HostDetails::addLine(const PreflightLine &line)
 {
     auto *const row = new QWidget;
-    row->setAccessibleName((line.ok ? tr("Fine: %1") : tr("Missing: %1")).arg(line.what));
+    row->setAccessibleName((line.ok       ? tr("Fine: %1")
+                            : line.mayRun ? tr("Odd: %1")
+                                          : tr("Missing: %1"))
+                               .arg(line.what));
     auto *const layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
     auto *const sign = new QLabel;
-    sign->setPixmap(m_style
-                        .icon(line.ok ? QStringLiteral("check") : QStringLiteral("close"),
-                              line.ok ? Ink::Good : Ink::Bad)
-                        .pixmap(m_style.iconSize(iconSize)));
+    const auto icon = line.ok       ? m_style.icon(QStringLiteral("check"), Ink::Good)
+                      : line.mayRun ? m_style.icon(QStringLiteral("warning"), Ink::Warning)
+                                    : m_style.icon(QStringLiteral("close"), Ink::Bad);
+    sign->setPixmap(icon.pixmap(m_style.iconSize(iconSize)));
     layout->addWidget(sign, 0, Qt::AlignTop);
     auto *const text = new QVBoxLayout;
     text->setSpacing(2);
@@ -382,9 +384,9 @@ void HostDetails::addLine(const PreflightLine &line)
     m_lines->layout()->addWidget(row);
 }
 
-void HostDetails::showAge(const QDateTime &at)
+void HostDetails::showAge(const QString &age)
 {
-    m_age->setText(ageText(at, QDateTime::currentDateTimeUtc()));
+    m_age->setText(age);
 }
 
 } // namespace outcrop

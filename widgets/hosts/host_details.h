@@ -29,9 +29,10 @@ public:
         const Result<ConfiguredHost> *way = nullptr;
         bool isLooking = false;
         QueueLook queue = {};
+        QString age = {}; // Of the report: "1 min ago".
     };
     void showHost(const ListedHost &host, const Known &known);
-    void showAge(const QDateTime &at);
+    void showAge(const QString &age);
 
 signals:
     void testWished();

@@ -48,6 +48,8 @@ HostReport lookAt(RemoteShell &shell, const HostProfile &host, const Patience &p
     }
     report.facts = factsOf(*facts);
     report.lines = judge(*facts, host);
+    if (const FoundPython *const python = chosenPython(*facts, {}))
+        report.python = *python;
     return report;
 }
 

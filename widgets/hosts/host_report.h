@@ -31,6 +31,7 @@ struct HostReport
     std::optional<HostKeyQuestion> unknownKey; // but for the question that ended it.
     QStringList facts; // "lab-1", "2 CPUs", "7.8 GB of memory, 5.1 GB free", …
     std::vector<PreflightLine> lines;
+    std::optional<FoundPython> python; // That jobs would take.
 
     HostStanding standing() const;
 };

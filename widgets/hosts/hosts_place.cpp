@@ -59,10 +59,9 @@ HostsPlace::HostsPlace(Style &style, QWidget *parent)
     connect(m_details, &HostDetails::forgetWished, this, &HostsPlace::askToForget);
     connect(m_details, &HostDetails::pauseWished, this,
             [this](bool paused) { emit pauseWished(current(), paused); });
-    connect(&m_tick, &QTimer::timeout, m_rows, &HostRows::refresh);
     connect(&m_tick, &QTimer::timeout, this, [this] {
-        if (const auto report = m_reports.find(current()); report != m_reports.end())
-            m_details->showAge(report->second.at);
+        refresh();
+        m_details->showAge(ageOf(current()));
     });
     connect(&style, &Style::changed, this, &HostsPlace::showCurrent);
     m_tick.start(tickMilliseconds);
@@ -168,7 +167,7 @@ void HostsPlace::setLooking(const QString &id, bool isLooking)
         m_looking.insert(id);
     else
         m_looking.remove(id);
-    m_rows->refresh();
+    refresh();
     if (id == current())
         showCurrent();
 }
@@ -176,9 +175,8 @@ void HostsPlace::setLooking(const QString &id, bool isLooking)
 void HostsPlace::setReport(const QString &id, const HostReport &report)
 {
     m_reports.insert_or_assign(id, report);
-    m_rows->refresh();
-    if (id == current())
-        showCurrent();
+    refresh();
+    showCurrent();
 }
 
 void HostsPlace::setQueue(const QString &id, const QueueLook &queue)
@@ -213,6 +211,18 @@ const ListedHost *HostsPlace::find(const QString &id) const
     return host == m_hosts.end() ? nullptr : &*host;
 }
 
+void HostsPlace::refresh()
+{
+    m_now = QDateTime::currentDateTimeUtc();
+    m_rows->refresh();
+}
+
+QString HostsPlace::ageOf(const QString &id) const
+{
+    const auto report = m_reports.find(id);
+    return report == m_reports.end() ? QString() : ageText(report->second.at, m_now);
+}
+
 HostSign HostsPlace::say(const QString &id) const
 {
     if (m_looking.contains(id))
@@ -221,8 +231,7 @@ HostSign HostsPlace::say(const QString &id) const
     if (report == m_reports.end())
         return {{}, Ink::Muted, tr("Not tested yet")};
     HostSign sign = signOf(report->second.standing());
-    sign.words = tr("%1 · %2", "state, age")
-                     .arg(sign.words, ageText(report->second.at, QDateTime::currentDateTimeUtc()));
+    sign.words = tr("%1 · %2", "state, age").arg(sign.words, ageOf(id));
     return sign;
 }
 
@@ -238,7 +247,7 @@ void HostsPlace::showCurrent()
     m_details->showHost(*host,
                         {report == m_reports.end() ? nullptr : &report->second,
                          way == m_ways.end() ? nullptr : &way->second, m_looking.contains(id),
-                         queue == m_queues.end() ? QueueLook() : queue->second});
+                         queue == m_queues.end() ? QueueLook() : queue->second, ageOf(id)});
     if (way == m_ways.end() && isVisible() && !host->entry.isThisComputer())
         emit wayWished(id);
 }

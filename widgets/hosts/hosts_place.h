@@ -5,6 +5,7 @@
 #include "widgets/hosts/host_report.h"
 #include "widgets/style/style.h"
 
+#include <QDateTime>
 #include <QSet>
 #include <QTimer>
 #include <QWidget>
@@ -65,6 +66,8 @@ private:
     const ListedHost *find(const QString &id) const;
     HostSign say(const QString &id) const;
     void showCurrent();
+    void refresh(); // The rows, with what the time is now.
+    QString ageOf(const QString &id) const;
     void ask(const HostEntry *entry);
     void edit();
     void compareKey();
@@ -82,6 +85,7 @@ private:
     QLabel *m_hint;
     HostDetails *m_details;
     QTimer m_tick;
+    QDateTime m_now; // List and details tell the same age.
 };
 
 } // namespace outcrop

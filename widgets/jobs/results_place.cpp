@@ -9,11 +9,11 @@
 #include "widgets/jobs/results_export.h"
 #include "widgets/jobs/results_loader.h"
 #include "widgets/pages/empty_page.h"
+#include "widgets/style/sort_header.h"
 #include "widgets/style/style.h"
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QShortcut>
@@ -167,7 +167,6 @@ void ResultsPlace::buildTable()
     m_table->setItemDelegate(new JobDelegate(m_style, this));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setSortingEnabled(true);
     m_table->setShowGrid(false);
     m_table->setMouseTracking(true);
     m_table->setTabKeyNavigation(false);
@@ -177,12 +176,14 @@ void ResultsPlace::buildTable()
     m_table->setAccessibleName(tr("Jobs"));
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(QFontMetrics(font()).height() + 14);
-    QHeaderView *header = m_table->horizontalHeader();
+    auto *const header = new SortHeader(m_style);
+    m_table->setHorizontalHeader(header);
     header->setSectionsMovable(true);
     header->setTextElideMode(Qt::ElideRight);
     alignHeader(*header);
     header->setMinimumSectionSize(48);
     header->setSortIndicator(int(JobColumn::Started), Qt::DescendingOrder);
+    m_table->setSortingEnabled(true);
     connect(m_table, &QTableView::customContextMenuRequested, this, [this](QPoint place) {
         m_commands->openMenu(m_table->viewport()->mapToGlobal(place));
     });

@@ -30,7 +30,8 @@ struct JobOutlook;
 struct JobRow;
 
 // The place Results: a table of jobs, and below it charts, leaderboard and origin of the selected
-// ones. Shows what it is told; wishes are signals, those for jobs of its commands. Result files are read on the thread pool.
+// ones. Shows what it is told; wishes are signals, those for jobs of its commands. Result files are
+// read on the thread pool.
 class ResultsPlace : public QWidget
 {
     Q_OBJECT

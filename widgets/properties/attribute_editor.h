@@ -7,6 +7,13 @@
 
 namespace outcrop {
 
+// What is said of columns that are not known.
+struct ColumnsRemark
+{
+    QString sentence;
+    bool isFailure = false;
+};
+
 // How a value was given: letters of one field are one step of the history, each choice is its own.
 enum class Giving { Typing, Choosing };
 

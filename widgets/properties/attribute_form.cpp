@@ -88,6 +88,7 @@ AttributeRow *AttributeForm::makeRow(const AttributeSpec &spec)
     m_rows.insert(spec.name, row);
     row->setBaseFolder(m_baseFolder);
     row->setColumns(m_columns);
+    row->setColumnsRemark(m_columnsRemark);
     connect(row, &AttributeRow::given, this,
             [this, name = spec.name](const AttributeValue &value, Giving giving) {
                 emit given(name, value, giving);
@@ -108,7 +109,10 @@ void AttributeForm::showBlocks(const Pipeline &pipeline, const QVector<BlockId> 
                                const Catalog &catalog)
 {
     for (const AttributeSpec &spec : m_specs) {
-        m_states.insert(spec.name, stateOf(spec, pipeline, blocks, catalog));
+        RowState state = stateOf(spec, pipeline, blocks, catalog);
+        if (m_missing.contains(spec.name))
+            state.reason = m_whyMissing;
+        m_states.insert(spec.name, state);
         if (AttributeRow *row = m_rows.value(spec.name))
             row->showState(m_states.value(spec.name));
     }
@@ -139,6 +143,25 @@ void AttributeForm::setColumns(const QVector<ColumnFacts> &columns)
     m_columns = columns;
     for (AttributeRow *row : qAsConst(m_rows))
         row->setColumns(columns);
+}
+
+void AttributeForm::setColumnsRemark(const ColumnsRemark &remark)
+{
+    m_columnsRemark = remark;
+    for (AttributeRow *row : qAsConst(m_rows))
+        row->setColumnsRemark(remark);
+}
+
+bool AttributeForm::takesColumns() const
+{
+    return std::any_of(m_rows.begin(), m_rows.end(),
+                       [](const AttributeRow *row) { return row->takesColumns(); });
+}
+
+void AttributeForm::setMissing(const QSet<QString> &attributes, const QString &reason)
+{
+    m_missing = attributes;
+    m_whyMissing = reason;
 }
 
 void AttributeForm::setBaseFolder(const QString &folder)

@@ -4,6 +4,7 @@
 #include "widgets/properties/attribute_row.h"
 
 #include <QHash>
+#include <QSet>
 
 class QVBoxLayout;
 
@@ -23,6 +24,10 @@ public:
                     const Catalog &catalog);
     void showProblems(const QVector<Problem> &problems); // Of these attributes.
     void setColumns(const QVector<ColumnFacts> &columns);
+    void setColumnsRemark(const ColumnsRemark &remark); // Of the rows that choose columns.
+    bool takesColumns() const;                          // One of the rows that were made does.
+    // These have no effect now, and why: "not in scikit-learn 1.3.0 on lab". Before showBlocks().
+    void setMissing(const QSet<QString> &attributes, const QString &reason);
     void setBaseFolder(const QString &folder);
     void setUnfolded(bool unfolded);
     // Its row, unfolded; of an empty name the first that has an effect. nullptr: there is none.
@@ -50,6 +55,9 @@ private:
     QHash<QString, RowState> m_states;
     QVector<Problem> m_problems;
     QVector<ColumnFacts> m_columns;
+    ColumnsRemark m_columnsRemark;
+    QSet<QString> m_missing;
+    QString m_whyMissing;
     QString m_baseFolder;
 };
 

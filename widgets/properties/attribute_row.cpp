@@ -172,8 +172,12 @@ void AttributeRow::showNote()
         m_note->say(m_mistake);
     else if (!m_problem.isEmpty())
         m_note->say(m_problem, m_severity, m_fixes);
+    else if (m_columnsRemark.isFailure)
+        m_note->say(m_columnsRemark.sentence, Problem::Severity::Notice);
     else
-        m_note->clear();
+        m_note->mention(m_columnsRemark.sentence);
+    if (!m_editor)
+        return;
     m_editor->markWrong(!m_mistake.isEmpty()
                         || (!m_problem.isEmpty() && m_severity == Problem::Severity::Error));
 }
@@ -188,6 +192,20 @@ void AttributeRow::setColumns(const QVector<ColumnFacts> &columns)
     m_columns = columns;
     if (m_editor)
         m_editor->setColumns(columns);
+}
+
+bool AttributeRow::takesColumns() const
+{
+    return hasForm(m_spec, AttributeKind::Form::Columns)
+           || hasForm(m_spec, AttributeKind::Form::Column);
+}
+
+void AttributeRow::setColumnsRemark(const ColumnsRemark &remark)
+{
+    if (!takesColumns())
+        return;
+    m_columnsRemark = remark;
+    showNote();
 }
 
 void AttributeRow::setBaseFolder(const QString &folder)

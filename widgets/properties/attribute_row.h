@@ -38,7 +38,9 @@ public:
     void showProblem(const QString &sentence, Problem::Severity severity,
                      const QVector<Fix> &fixes);
     void clearProblem();
+    bool takesColumns() const; // It names columns of the table that comes in.
     void setColumns(const QVector<ColumnFacts> &columns);
+    void setColumnsRemark(const ColumnsRemark &remark);
     void setBaseFolder(const QString &folder);
     void refuse(const QString &sentence); // What was given is right in itself, but cannot be.
     void forgetMistake();                 // Back to the last good value.
@@ -73,6 +75,7 @@ private:
     EditorShape m_shape = EditorShape::Typed;
     std::optional<RowState> m_state; // As it was last shown.
     QVector<ColumnFacts> m_columns;
+    ColumnsRemark m_columnsRemark;
     QString m_baseFolder;
     QString m_mistake; // Of what is typed now.
     QString m_problem;

@@ -61,9 +61,17 @@ void ColumnsEditor::showSeveral()
     say(severalValues());
 }
 
+void ColumnsEditor::setColumns(const QVector<ColumnFacts> &columns)
+{
+    m_columns = columns;
+    if (m_popup)
+        m_popup->showColumns(columns);
+}
+
 void ColumnsEditor::openPopup()
 {
     auto *popup = new ColumnsPopup(m_columns, m_value, m_style, this);
+    m_popup = popup;
     connect(popup, &ColumnsPopup::given, this, [this](const AttributeValue &value) {
         showValue(value);
         emit given(value, Giving::Typing);

@@ -2,10 +2,13 @@
 
 #include "widgets/properties/attribute_editor.h"
 
+#include <QPointer>
+
 class QComboBox;
 
 namespace outcrop {
 
+class ColumnsPopup;
 class Style;
 
 // Columns of the table that comes in: says which, and opens a popup to choose.
@@ -18,7 +21,7 @@ public:
 
     void showValue(const AttributeValue &value) override;
     void showSeveral() override;
-    void setColumns(const QVector<ColumnFacts> &columns) override { m_columns = columns; }
+    void setColumns(const QVector<ColumnFacts> &columns) override;
 
 private:
     void openPopup();
@@ -27,6 +30,7 @@ private:
     Style &m_style;
     QComboBox *m_box;
     QVector<ColumnFacts> m_columns;
+    QPointer<ColumnsPopup> m_popup; // While it is open.
     AttributeValue m_value;
 };
 

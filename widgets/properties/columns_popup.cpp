@@ -14,6 +14,7 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace outcrop {
@@ -52,6 +53,7 @@ private:
 ColumnsPopup::ColumnsPopup(const QVector<ColumnFacts> &columns, const AttributeValue &value,
                            Style &style, QWidget *parent)
     : QFrame(parent, Qt::Popup)
+    , m_columns(columns)
     , m_style(style)
     , m_words(new QButtonGroup(this))
     , m_search(new SearchField(style, tr("Search columns")))
@@ -71,18 +73,7 @@ ColumnsPopup::ColumnsPopup(const QVector<ColumnFacts> &columns, const AttributeV
     layout->addWidget(m_search);
     layout->addWidget(m_list);
     makeList();
-
-    QSet<QString> known;
-    const auto *chosen = value.as<AttributeValue::List>();
-    for (const ColumnFacts &column : columns) {
-        known.insert(column.name);
-        addColumn(column.name, columnTypeTitle(column.type),
-                  chosen && chosen->contains(AttributeValue(column.name)));
-    }
-    for (const AttributeValue &name : chosen ? *chosen : AttributeValue::List()) {
-        if (const QString *text = name.as<QString>(); text && !known.contains(*text))
-            addColumn(*text, tr("not in the table"), true);
-    }
+    fillList(columns, value);
     showWord();
     connect(m_search, &QLineEdit::textChanged, this, &ColumnsPopup::filter);
     connect(m_search, &QLineEdit::returnPressed, this, &ColumnsPopup::toggleSearched);
@@ -135,6 +126,36 @@ void ColumnsPopup::makeList()
     m_list->setUniformRowHeights(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setItemDelegate(new BoxDelegate(m_style, m_list));
+}
+
+void ColumnsPopup::fillList(const QVector<ColumnFacts> &columns, const AttributeValue &value)
+{
+    QSet<QString> known;
+    const auto *chosen = value.as<AttributeValue::List>();
+    for (const ColumnFacts &column : columns) {
+        known.insert(column.name);
+        addColumn(column.name, columnTypeTitle(column.type),
+                  chosen && chosen->contains(AttributeValue(column.name)));
+    }
+    for (const AttributeValue &name : chosen ? *chosen : AttributeValue::List()) {
+        if (const QString *text = name.as<QString>(); text && !known.contains(*text))
+            addColumn(*text, tr("not in the table"), true);
+    }
+}
+
+void ColumnsPopup::showColumns(const QVector<ColumnFacts> &columns)
+{
+    const bool areSame =
+        std::equal(columns.begin(), columns.end(), m_columns.begin(), m_columns.end(),
+                   [](const ColumnFacts &a, const ColumnFacts &b) { return a.name == b.name; });
+    if (areSame)
+        return;
+    m_columns = columns;
+    const QSignalBlocker quiet(m_list);
+    const AttributeValue chosen = value();
+    m_list->clear();
+    fillList(columns, chosen);
+    filter(m_search->text());
 }
 
 void ColumnsPopup::addColumn(const QString &name, const QString &type, bool isChosen)

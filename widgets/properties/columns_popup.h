@@ -25,6 +25,7 @@ public:
                  QWidget *parent);
 
     AttributeValue value() const;
+    void showColumns(const QVector<ColumnFacts> &columns); // What is chosen stays.
 
 signals:
     void given(const outcrop::AttributeValue &value);
@@ -32,11 +33,13 @@ signals:
 private:
     QWidget *makeWords();
     void makeList();
+    void fillList(const QVector<ColumnFacts> &columns, const AttributeValue &value);
     void addColumn(const QString &name, const QString &type, bool isChosen);
     void filter(const QString &text);
     void toggleSearched();
     void showWord();
 
+    QVector<ColumnFacts> m_columns;
     Style &m_style;
     QString m_word; // "all", "numeric", "text"; empty: what is checked.
     QButtonGroup *m_words;

@@ -11,6 +11,7 @@
 #include "widgets/style/style.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QScrollArea>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -37,9 +38,11 @@ QWidget *makeLine()
 PropertyPanel::PropertyPanel(const Catalog &catalog, Style &style, QWidget *parent)
     : QWidget(parent)
     , m_catalog(catalog)
+    , m_shown(catalog)
     , m_style(style)
     , m_scroll(new QScrollArea)
     , m_header(new BlockHeader(catalog, style))
+    , m_libraryLine(new QLabel)
     , m_line(makeLine())
     , m_pipelineForm(new PipelineForm(style))
     , m_help(new AttributeHelp(style))
@@ -57,6 +60,7 @@ PropertyPanel::PropertyPanel(const Catalog &catalog, Style &style, QWidget *pare
     m_content->setContentsMargins(14, 14, 8, 14);
     m_content->setSpacing(10);
     m_content->addWidget(m_header);
+    m_content->addWidget(m_libraryLine);
     m_content->addWidget(m_line);
     m_content->addWidget(m_pipelineForm);
     m_content->addStretch(1);
@@ -66,6 +70,11 @@ PropertyPanel::PropertyPanel(const Catalog &catalog, Style &style, QWidget *pare
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setAccessibleName(tr("Attributes"));
 
+    m_libraryLine->setFont(style.small());
+    m_libraryLine->setTextFormat(Qt::PlainText);
+    m_libraryLine->setForegroundRole(QPalette::PlaceholderText);
+    m_libraryLine->setWordWrap(true);
+    m_libraryLine->hide();
     connectHeader();
     connectPipelineForm();
     connect(qApp, &QApplication::focusChanged, this,
@@ -135,6 +144,28 @@ void PropertyPanel::showProblems(const QVector<Problem> &problems)
     showProblemsOfSelection();
 }
 
+void PropertyPanel::setColumnsRemark(const ColumnsRemark &remark)
+{
+    if (m_form)
+        m_form->setColumnsRemark(remark);
+}
+
+void PropertyPanel::setLibrary(const std::optional<LibraryThere> &library)
+{
+    if (!library && !m_library)
+        return;
+    m_library = library;
+    m_shown = library ? catalogThere(m_catalog, library->catalog) : m_catalog;
+    for (AttributeForm *const form : qAsConst(m_forms))
+        form->deleteLater(); // Their rows have the attributes of the other version.
+    if (m_form)
+        m_form->hide();
+    m_form = nullptr;
+    m_forms.clear();
+    m_recentForms.clear();
+    showSelection();
+}
+
 void PropertyPanel::select(const QVector<BlockId> &blocks)
 {
     QVector<BlockId> present;
@@ -167,8 +198,7 @@ void PropertyPanel::follow(const PipelineChanges &changes)
 
 AttributeForm *PropertyPanel::formFor(const QVector<BlockId> &blocks)
 {
-    const QVector<AttributeSpec> specs =
-        sharedAttributes(m_document->pipeline(), blocks, m_catalog);
+    const QVector<AttributeSpec> specs = sharedAttributes(m_document->pipeline(), blocks, m_shown);
     QStringList parts{m_document->pipeline().find(blocks.first())->type};
     for (const AttributeSpec &spec : specs)
         parts << spec.name;
@@ -183,7 +213,7 @@ AttributeForm *PropertyPanel::formFor(const QVector<BlockId> &blocks)
     auto *form = new AttributeForm(specs, m_style);
     m_forms.insert(key, form);
     form->hide();
-    m_content->insertWidget(2, form);
+    m_content->insertWidget(m_content->indexOf(m_pipelineForm), form);
     connect(form, &AttributeForm::given, this, &PropertyPanel::setValue);
     connect(form, &AttributeForm::resetWished, this, &PropertyPanel::reset);
     connect(form, &AttributeForm::unfolded, this, [this](bool unfolded) { m_unfolded = unfolded; });
@@ -203,6 +233,7 @@ void PropertyPanel::showSelection()
     m_form = form;
     m_header->setVisible(!none);
     m_line->setVisible(!none);
+    m_libraryLine->hide();
     m_pipelineForm->setVisible(none && m_document);
     m_help->clear();
     if (none) {
@@ -210,6 +241,7 @@ void PropertyPanel::showSelection()
             m_pipelineForm->showPipeline(m_document->pipeline());
         return;
     }
+    showLibrary();
     showValues();
     m_form->setUnfolded(m_unfolded);
     m_form->setBaseFolder(m_baseFolder);
@@ -226,14 +258,41 @@ void PropertyPanel::showValues()
         m_header->showBlock(m_selection.first(), *pipeline.find(m_selection.first()));
     else
         m_header->showBlocks(pipeline, m_selection);
-    m_form->showBlocks(pipeline, m_selection, m_catalog);
+    m_form->showBlocks(pipeline, m_selection, m_shown);
+}
+
+// Which version is shown, and which attributes it does not have.
+void PropertyPanel::showLibrary()
+{
+    if (!m_library)
+        return;
+    TypeThere all;
+    const BlockType *missing = nullptr;
+    for (const BlockId id : qAsConst(m_selection)) {
+        const Block *const block = m_document->pipeline().find(id);
+        const BlockType *const type = block ? m_catalog.find(block->type) : nullptr;
+        if (!type || !isOfLibrary(*type))
+            continue;
+        const TypeThere there = typeThere(*type, m_library->catalog);
+        missing = there.isMissing ? type : missing;
+        all.missing.unite(there.missing);
+        m_libraryLine->setText(tr("As in %1").arg(m_library->name()));
+        m_libraryLine->show();
+    }
+    if (missing)
+        m_libraryLine->setText(tr("%1 has no %2").arg(m_library->name(), missing->className));
+    m_form->setMissing(all.missing, tr("not in %1").arg(m_library->name()));
 }
 
 void PropertyPanel::showColumns()
 {
-    if (m_form && m_document)
-        m_form->setColumns(
-            knownColumns(m_document->pipeline(), m_selection.first(), m_catalog, m_tables));
+    if (!m_form || !m_document)
+        return;
+    m_form->setColumnsRemark({});
+    m_form->setColumns(
+        knownColumns(m_document->pipeline(), m_selection.first(), m_catalog, m_tables));
+    if (m_form->takesColumns())
+        emit columnsWished(m_selection.first());
 }
 
 void PropertyPanel::showProblemsOfSelection()
@@ -278,7 +337,7 @@ void PropertyPanel::setValue(const QString &attribute, const AttributeValue &val
         return;
     Pipeline next = m_document->pipeline();
     for (const BlockId id : qAsConst(m_selection))
-        next = outcrop::setAttribute(next, id, attribute, value, m_catalog);
+        next = setAttributeThere(next, id, attribute, value, m_catalog, m_shown);
     m_document->apply(tr("Set %1").arg(attribute), next,
                       giving == Giving::Typing ? mergeKey(attribute) : QString());
 }

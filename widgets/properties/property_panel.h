@@ -1,12 +1,14 @@
 #pragma once
 
 #include "core/document/pipeline_document.h"
+#include "core/host_catalog/library_there.h"
 #include "core/pipeline/check.h"
 #include "widgets/properties/attribute_editor.h"
 
 #include <QHash>
 #include <QPointer>
 
+class QLabel;
 class QScrollArea;
 class QVBoxLayout;
 
@@ -33,6 +35,11 @@ public:
     void setTables(const InputTables &tables);    // For the columns that can be chosen.
     void setBaseFolder(const QString &folder);    // Of the pipeline file; empty: not saved yet.
     void showProblems(const QVector<Problem> &problems);
+    // What is said of columns that are not known: "Reading columns from lab…", or why there are
+    // none. Until the next columnsWished().
+    void setColumnsRemark(const ColumnsRemark &remark);
+    // From now on the attributes are those of this library; nothing: those of the catalog.
+    void setLibrary(const std::optional<LibraryThere> &library);
 
     const QVector<BlockId> &selection() const { return m_selection; }
 
@@ -45,6 +52,8 @@ public slots:
 signals:
     void selected(const QVector<BlockId> &blocks);
     void status(const QString &sentence);
+    // Columns that come to this block can be chosen now.
+    void columnsWished(outcrop::BlockId block);
 
 private:
     void connectHeader();
@@ -55,6 +64,7 @@ private:
     void showValues();
     void showColumns();
     void showProblemsOfSelection();
+    void showLibrary();
     void explainFocused(QWidget *focused);
     void setValue(const QString &attribute, const AttributeValue &value, Giving giving);
     void reset(const QString &attribute);
@@ -62,6 +72,8 @@ private:
     QString mergeKey(const QString &field) const;
 
     const Catalog m_catalog;
+    std::optional<LibraryThere> m_library;
+    Catalog m_shown; // m_catalog as it is in m_library.
     Style &m_style;
     QPointer<PipelineDocument> m_document;
     QVector<BlockId> m_selection;
@@ -72,6 +84,7 @@ private:
     QScrollArea *m_scroll;
     QVBoxLayout *m_content;
     BlockHeader *m_header;
+    QLabel *m_libraryLine;
     QWidget *m_line;
     PipelineForm *m_pipelineForm;
     AttributeHelp *m_help;

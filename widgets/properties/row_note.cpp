@@ -41,6 +41,7 @@ RowNote::RowNote(Style &style, QWidget *parent)
 void RowNote::say(const QString &sentence, Problem::Severity severity, const QVector<Fix> &fixes)
 {
     clear();
+    m_icon->show();
     const bool isError = severity == Problem::Severity::Error;
     const Ink ink = isError ? Ink::Bad : Ink::Warning;
     m_icon->setPixmap(
@@ -59,6 +60,15 @@ void RowNote::say(const QString &sentence, Problem::Severity severity, const QVe
     }
     m_fixes->addStretch();
     show();
+}
+
+void RowNote::mention(const QString &sentence)
+{
+    clear();
+    m_icon->hide();
+    m_text->setText(sentence);
+    m_text->setForegroundRole(QPalette::PlaceholderText);
+    setVisible(!sentence.isEmpty());
 }
 
 void RowNote::clear()

@@ -21,6 +21,7 @@ public:
 
     void say(const QString &sentence, Problem::Severity severity = Problem::Severity::Error,
              const QVector<Fix> &fixes = {});
+    void mention(const QString &sentence); // Nothing is wrong; an empty one clears.
     void clear();
     QString sentence() const;
 
