@@ -54,7 +54,7 @@ MainWindow::MainWindow(Parts parts)
     , m_panels(new Panels(m_parts.workspace.catalog(), m_parts.style, m_runs, *m_build))
     , m_palette(new CommandPalette(m_commands, m_parts.style, this))
     , m_undo(m_parts.workspace.catalog(), *m_undoBar)
-    , m_hosts(m_parts.config)
+    , m_hosts(m_parts.config, m_parts.secrets)
     , m_jobLine(new JobLine(m_parts.style))
     , m_changes(new QLabel)
 {

@@ -29,6 +29,7 @@ public:
         const Result<ConfiguredHost> *way = nullptr;
         bool isLooking = false;
         QueueLook queue = {};
+        bool isKept = false; // Something to log in with.
     };
     void showHost(const ListedHost &host, const Known &known);
     void showAge(const QDateTime &at);
@@ -40,6 +41,7 @@ signals:
     void removeWished();
     void compareWished();
     void forgetWished();
+    void forgetSecretsWished();
     void pauseWished(bool paused);
 
 private:
@@ -53,6 +55,7 @@ private:
     void showQueue(const QueueLook &queue);
     void showWay(const ListedHost &host, const Known &known);
     void addLine(const PreflightLine &line);
+    void addKept();
     void addFact(const QString &name, const QString &value);
     void addRemark(const QString &sentence);
     void setSign(const QString &icon, Ink ink);
