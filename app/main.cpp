@@ -2,7 +2,9 @@
 #include "app/commands/command_line.h"
 #include "app/commands/terminal_credentials.h"
 #include "app/window_library.h"
+#include "core/base/memory_guard.h"
 #include "core/host_list/remembered_credentials.h"
+#include "core/secrets/keychain.h"
 
 #include <QCoreApplication>
 
@@ -26,12 +28,16 @@ int runCommand(int argc, char **argv)
 
     const auto &chosen = std::get<CommandLine::Chosen>(parsed);
     Terminal terminal(chosen.options);
-    TerminalCredentials person;
-    DescriptorCredentials piped(chosen.passwordDescriptor);
-    Credentials &asked = chosen.passwordDescriptor < 0 ? static_cast<Credentials &>(person) : piped;
-    LoginMemory memory;
-    RememberedCredentials credentials(memory, &asked);
-    Context context{terminal, foldersFromEnvironment(), HostAccess{{}, &credentials}};
+    const bool isPiped = chosen.passwordDescriptor >= 0;
+    TerminalCredentials person(chosen.keepsPassword);
+    DescriptorCredentials piped(chosen.passwordDescriptor, chosen.keepsPassword);
+    Credentials &asked = isPiped ? static_cast<Credentials &>(piped) : person;
+    Keychain keychain;
+    // What is given comes before what is kept.
+    LoginMemory memory(&keychain, isPiped ? LoginMemory::Use::Keep : LoginMemory::Use::ReadAndKeep);
+    RememberedCredentials credentials(
+        memory, &asked, [&terminal](const QString &sentence) { terminal.message(sentence); });
+    Context context{terminal, foldersFromEnvironment(), HostAccess{{}, &credentials}, keychain};
     const Outcome outcome = chosen.command(context);
     if (outcome)
         return int(*outcome);
@@ -46,6 +52,7 @@ int main(int argc, char **argv)
     if (argc > 1 && std::strcmp(argv[1], "--draw-charts") == 0)
         return drawChartsInThisProcess(argc - 1, argv + 1);
 
+    guardMemory();
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments << QString::fromLocal8Bit(argv[i]);

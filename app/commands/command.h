@@ -33,7 +33,8 @@ void addCheckLeakage(CLI::App &app, Command &chosen);
 void addHosts(CLI::App &app, Command &chosen);
 void addHostsTrust(CLI::App &hosts, Command &chosen);     // hosts trust
 void addHostsForgetKey(CLI::App &hosts, Command &chosen); // hosts forget-key
-void addHostsTest(CLI::App &hosts, Command &chosen);      // hosts test
+void addHostsForgetPassword(CLI::App &hosts, Command &chosen);
+void addHostsTest(CLI::App &hosts, Command &chosen); // hosts test
 void addEnvironments(CLI::App &app, Command &chosen);
 void addDoctor(CLI::App &app, Command &chosen);
 void addCompletion(CLI::App &app, Command &chosen);

@@ -102,6 +102,9 @@ CommandLine::CommandLine()
     app.add_option("--password-fd", m_passwordDescriptor,
                    text(Tr::tr("Read a password or passphrase from this descriptor")))
         ->type_name("N");
+    app.add_flag("--keep-password", m_keepsPassword,
+                 text(Tr::tr("Keep the password or passphrase in the desktop's keychain if it is "
+                             "right, so that it is not asked for again")));
     app.footer(
         text(Tr::tr("Examples:\n"
                     "  outcrop run resources/examples/breast-cancer.outcrop --charts charts\n"
@@ -149,7 +152,7 @@ std::variant<CommandLine::Chosen, ExitCode> CommandLine::parse(int argc, char **
         return refuse(words,
                       Tr::tr("%1. See 'outcrop --help'.").arg(QString::fromUtf8(error.what())));
     }
-    return Chosen{m_chosen, m_options, m_passwordDescriptor};
+    return Chosen{m_chosen, m_options, m_passwordDescriptor, m_keepsPassword};
 }
 
 } // namespace outcrop

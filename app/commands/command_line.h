@@ -20,6 +20,7 @@ public:
         Command command;
         TerminalOptions options;
         int passwordDescriptor = -1; // --password-fd
+        bool keepsPassword = false;  // --keep-password
     };
 
     // What to run; or the exit code where parsing has answered already: help, version, a usage
@@ -32,6 +33,7 @@ private:
     std::unique_ptr<CLI::App> m_app;
     TerminalOptions m_options;
     int m_passwordDescriptor = -1;
+    bool m_keepsPassword = false;
     Command m_chosen;
 };
 

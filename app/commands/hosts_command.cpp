@@ -2,6 +2,7 @@
 #include "app/commands/limit_options.h"
 #include "app/commands/opened_hosts.h"
 #include "core/base/text.h"
+#include "core/host_list/kept_secrets.h"
 #include "core/host_list/reach.h"
 
 #include <QCoreApplication>
@@ -211,16 +212,19 @@ Outcome add(Context &context, const AddOptions &options)
 Outcome remove(Context &context, const std::string &name)
 {
     const QString id = text(name);
+    std::optional<HostEntry> gone;
     const auto edited =
         editHostList(context.folders.config, [&](HostList hosts) -> Result<HostList> {
             const HostEntry *const entry = findHost(hosts, id);
             if (!entry || entry->isThisComputer())
                 return failure(ErrorKind::NotFound,
                                Tr::tr("There is no host %1 in the list.").arg(plainLine(id, 80)));
+            gone = *entry;
             return withoutHost(std::move(hosts), id);
         });
     if (!edited)
         return failure(edited.error());
+    forgetSecretsOf(context.secrets, *gone, *edited);
     if (context.terminal.isJson())
         context.terminal.object({{QStringLiteral("removed"), id}});
     else
@@ -284,6 +288,7 @@ void addHosts(CLI::App &app, Command &chosen)
     one("rm", Tr::tr("Take a host out of the list"), remove);
     addHostsTrust(*command, chosen);
     addHostsForgetKey(*command, chosen);
+    addHostsForgetPassword(*command, chosen);
     addHostsTest(*command, chosen);
 }
 

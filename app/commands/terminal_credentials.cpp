@@ -96,7 +96,7 @@ QString introduction(const LoginQuestion &question)
 
 } // namespace
 
-std::optional<std::vector<Secret>> TerminalCredentials::answer(const LoginQuestion &question)
+std::optional<LoginAnswer> TerminalCredentials::answer(const LoginQuestion &question)
 {
     if (::isatty(STDIN_FILENO) == 0)
         return {};
@@ -104,7 +104,7 @@ std::optional<std::vector<Secret>> TerminalCredentials::answer(const LoginQuesti
     if (!terminal.isOpen())
         return {};
     say(terminal.number(), introduction(question));
-    std::vector<Secret> answers;
+    LoginAnswer answer;
     for (const LoginQuestion::Prompt &prompt : question.prompts) {
         if (question.kind == LoginQuestion::Kind::Prompts)
             say(terminal.number(), plainLine(prompt.text) + QLatin1Char(' '));
@@ -112,12 +112,13 @@ std::optional<std::vector<Secret>> TerminalCredentials::answer(const LoginQuesti
         std::optional<Secret> line = readLine(terminal.number());
         if (!line)
             return {};
-        answers.push_back(std::move(*line));
+        answer.secrets.push_back(std::move(*line));
     }
-    return answers;
+    answer.isToBeKept = m_keeps && question.kind != LoginQuestion::Kind::Prompts;
+    return answer;
 }
 
-std::optional<std::vector<Secret>> DescriptorCredentials::answer(const LoginQuestion &question)
+std::optional<LoginAnswer> DescriptorCredentials::answer(const LoginQuestion &question)
 {
     if (m_descriptor < 0 || question.kind == LoginQuestion::Kind::Prompts)
         return {};
@@ -125,9 +126,10 @@ std::optional<std::vector<Secret>> DescriptorCredentials::answer(const LoginQues
     std::optional<Secret> line = readLine(source.number());
     if (!line)
         return {};
-    std::vector<Secret> answers;
-    answers.push_back(std::move(*line));
-    return answers;
+    LoginAnswer answer;
+    answer.secrets.push_back(std::move(*line));
+    answer.isToBeKept = m_keeps;
+    return answer;
 }
 
 } // namespace outcrop

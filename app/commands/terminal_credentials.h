@@ -9,7 +9,13 @@ namespace outcrop {
 class TerminalCredentials : public Credentials
 {
 public:
-    std::optional<std::vector<Secret>> answer(const LoginQuestion &question) override;
+    // `keeps`: the person wants that what they type is kept.
+    explicit TerminalCredentials(bool keeps) : m_keeps(keeps) {}
+
+    std::optional<LoginAnswer> answer(const LoginQuestion &question) override;
+
+private:
+    bool m_keeps;
 };
 
 // Answers the first question for a password or passphrase with the first line of a descriptor
@@ -17,12 +23,13 @@ public:
 class DescriptorCredentials : public Credentials
 {
 public:
-    explicit DescriptorCredentials(int descriptor) : m_descriptor(descriptor) {}
+    DescriptorCredentials(int descriptor, bool keeps) : m_descriptor(descriptor), m_keeps(keeps) {}
 
-    std::optional<std::vector<Secret>> answer(const LoginQuestion &question) override;
+    std::optional<LoginAnswer> answer(const LoginQuestion &question) override;
 
 private:
     int m_descriptor;
+    bool m_keeps;
 };
 
 } // namespace outcrop

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/host_list/host_keys.h"
 #include "core/host_list/host_shell.h"
+#include "core/host_list/kept_secrets.h"
 #include "core/host_list/reach.h"
 
 #include <algorithm>
@@ -53,8 +54,11 @@ HostReport lookThere(const HostEntry &entry, const HostList &all, const QString 
 
 } // namespace
 
-HostDesk::HostDesk(QString config, QObject *parent)
-    : QObject(parent), m_config(std::move(config)), m_hosts{hereListed()}
+HostDesk::HostDesk(QString config, std::shared_ptr<SecretStore> secrets, QObject *parent)
+    : QObject(parent)
+    , m_config(std::move(config))
+    , m_hosts{hereListed()}
+    , m_shared(new Shared{std::move(secrets)})
 {
     m_pool.setMaxThreadCount(mostLooks);
 }
@@ -83,7 +87,7 @@ void HostDesk::read()
 
 void HostDesk::save(const HostEntry &entry)
 {
-    edit([entry](HostList hosts) -> Result<HostList> {
+    edit(entry.profile.id, [entry](HostList hosts) -> Result<HostList> {
         if (const Result<> checked = checkHostEntry(entry); !checked)
             return failure(checked.error());
         return withHost(std::move(hosts), entry);
@@ -92,14 +96,34 @@ void HostDesk::save(const HostEntry &entry)
 
 void HostDesk::remove(const QString &id)
 {
-    edit([id](HostList hosts) -> Result<HostList> { return withoutHost(std::move(hosts), id); });
+    edit(id,
+         [id](HostList hosts) -> Result<HostList> { return withoutHost(std::move(hosts), id); });
 }
 
-void HostDesk::edit(const std::function<Result<HostList>(HostList)> &change)
+void HostDesk::edit(const QString &id, const std::function<Result<HostList>(HostList)> &change)
 {
     runAsync(
         this, [config = m_config, change] { return listHosts(editHostList(config, change)); },
-        [this](const Result<std::vector<ListedHost>> &hosts) { take(hosts); });
+        [this, before = find(id)](const Result<std::vector<ListedHost>> &hosts) {
+            take(hosts);
+            if (hosts && before)
+                forgetWhereItWas(*before);
+        });
+}
+
+void HostDesk::forgetWhereItWas(const HostEntry &before)
+{
+    const auto now = find(before.profile.id);
+    const bool isSame = now && now->address == before.address && now->user == before.user
+                        && now->port == before.port;
+    if (isSame || !m_shared->secrets)
+        return;
+    const auto work = [before, all = m_all, shared = m_shared] {
+        forgetSecretsOf(*shared->secrets, before, all);
+        return true;
+    };
+    runAsync(
+        this, work, [](bool) {}, &m_pool);
 }
 
 void HostDesk::take(const Result<std::vector<ListedHost>> &hosts)
@@ -162,6 +186,38 @@ void HostDesk::findWay(const QString &id)
         [this, id](const Result<ConfiguredHost> &way) {
             m_ways.remove(id);
             emit wayFound(id, way);
+            findKept(id, way);
+        },
+        &m_pool);
+}
+
+void HostDesk::findKept(const QString &id, const Result<ConfiguredHost> &way)
+{
+    if (!way || !m_shared->secrets)
+        return;
+    runAsync(
+        this,
+        [way = *way, shared = m_shared] { return !keptSecrets(*shared->secrets, way).isEmpty(); },
+        [this, id](bool isKept) { emit keptFound(id, isKept); }, &m_pool);
+}
+
+void HostDesk::forgetSecrets(const QString &id)
+{
+    const auto entry = find(id);
+    if (!entry || !m_shared->secrets)
+        return;
+    const auto work = [entry = *entry, all = m_all, shared = m_shared] {
+        return reach(entry, all).and_then([&](const ConfiguredHost &way) {
+            return outcrop::forgetSecrets(*shared->secrets, keptSecrets(*shared->secrets, way));
+        });
+    };
+    runAsync(
+        this, work,
+        [this, id](const Result<int> &count) {
+            if (count)
+                emit keptFound(id, false);
+            else
+                emit failed(count.error().message);
         },
         &m_pool);
 }
@@ -199,7 +255,8 @@ void HostDesk::look(const QString &id, const QString &fingerprint)
     const auto work = [entry = *entry, all = m_all, fingerprint, cancel, shared = m_shared,
                        ask = m_ask, this] {
         LoginQuestions person(this, ask, cancel);
-        RememberedCredentials credentials(shared->memory, ask ? &person : nullptr);
+        const auto tell = [this](const QString &sentence) { emit failed(sentence); }; // Queued.
+        RememberedCredentials credentials(shared->memory, ask ? &person : nullptr, tell);
         return lookThere(entry, all, fingerprint, credentials, cancel);
     };
     runAsync(
@@ -207,6 +264,7 @@ void HostDesk::look(const QString &id, const QString &fingerprint)
         [this, id](const HostReport &report) {
             m_looks.erase(id);
             emit looked(id, report);
+            findWay(id); // Something may be kept now, or not any more.
         },
         &m_pool);
 }

@@ -22,14 +22,16 @@ class HostDesk : public QObject
     Q_OBJECT
 
 public:
-    // `config`: Folders::config. Empty: there is this computer, and no file is read.
-    explicit HostDesk(QString config, QObject *parent = nullptr);
+    // `config`: Folders::config. Empty: there is this computer, and no file is read. `secrets`:
+    // where passwords may be kept; none: nowhere.
+    HostDesk(QString config, std::shared_ptr<SecretStore> secrets, QObject *parent = nullptr);
     ~HostDesk() override; // Looks are broken off, which is bounded.
 
     // Who shows a person what a host asks, and gives their answer. Without one nobody is asked.
     void setPerson(const LoginQuestions::Ask &ask);
 
     void read(); // The list and ~/.ssh/config; changed() or failed() follows.
+    // What is kept to log in to it goes along where it goes, or is another host now.
     void save(const HostEntry &entry);
     void remove(const QString &id);
 
@@ -47,7 +49,10 @@ public:
     // Takes the person's known keys of a host out of their files; looks at it then.
     void forgetKey(const QString &id);
 
-    void findWay(const QString &id); // How it is reached; wayFound() follows.
+    // How it is reached, and whether something is kept to log in to it; wayFound() and keptFound()
+    // follow.
+    void findWay(const QString &id);
+    void forgetSecrets(const QString &id); // keptFound() or failed() follows.
 
     // Looks at a host because a person wants it: they are asked for passwords. An unknown key is
     // accepted if it has this fingerprint. looked() follows.
@@ -63,23 +68,27 @@ signals:
     void lookStarted(const QString &id);
     void looked(const QString &id, const outcrop::HostReport &report);
     void wayFound(const QString &id, const outcrop::Result<outcrop::ConfiguredHost> &way);
+    void keptFound(const QString &id, bool isKept);
     void failed(const QString &sentence);
 
 private:
-    void edit(const std::function<Result<HostList>(HostList)> &change);
+    void edit(const QString &id, const std::function<Result<HostList>(HostList)> &change);
+    void findKept(const QString &id, const Result<ConfiguredHost> &way);
+    void forgetWhereItWas(const HostEntry &before);
     void take(const Result<std::vector<ListedHost>> &hosts);
 
     // What those know who may outlive this object.
     struct Shared
     {
-        LoginMemory memory;
+        std::shared_ptr<SecretStore> secrets;
+        LoginMemory memory{secrets.get()};
         RememberedCredentials silent{memory, nullptr};
     };
 
     const QString m_config;
     std::vector<ListedHost> m_hosts;
     HostList m_all;
-    std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
+    std::shared_ptr<Shared> m_shared;
     LoginQuestions::Ask m_ask;
     std::map<QString, CancelToken> m_looks; // By host.
     CancelToken m_closing;

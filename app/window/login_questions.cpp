@@ -14,7 +14,7 @@ struct Wait
     std::mutex mutex;
     std::condition_variable come;
     bool isAnswered = false;
-    LoginQuestions::Answers answers;
+    LoginQuestions::Answer answer;
 };
 
 } // namespace
@@ -24,13 +24,13 @@ LoginQuestions::LoginQuestions(QObject *person, Ask ask, CancelToken cancel)
 {
 }
 
-LoginQuestions::Answers LoginQuestions::answer(const LoginQuestion &question)
+LoginQuestions::Answer LoginQuestions::answer(const LoginQuestion &question)
 {
     const auto wait = std::make_shared<Wait>(); // The reply may come when nobody waits any more.
-    const Reply reply = [wait](Answers answers) {
+    const Reply reply = [wait](Answer answer) {
         const std::lock_guard lock(wait->mutex);
         wait->isAnswered = true;
-        wait->answers = std::move(answers);
+        wait->answer = std::move(answer);
         wait->come.notify_one();
     };
     QMetaObject::invokeMethod(
@@ -43,7 +43,7 @@ LoginQuestions::Answers LoginQuestions::answer(const LoginQuestion &question)
     std::unique_lock lock(wait->mutex);
     while (!wait->isAnswered && !m_cancel.isCanceled())
         wait->come.wait_for(lock, lookEvery);
-    return std::move(wait->answers);
+    return std::move(wait->answer);
 }
 
 } // namespace outcrop

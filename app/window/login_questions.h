@@ -8,7 +8,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <vector>
 
 namespace outcrop {
 
@@ -17,8 +16,8 @@ namespace outcrop {
 class LoginQuestions : public Credentials
 {
 public:
-    using Answers = std::optional<std::vector<Secret>>;
-    using Reply = std::function<void(Answers)>;
+    using Answer = std::optional<LoginAnswer>;
+    using Reply = std::function<void(Answer)>;
     // Nobody waits for the reply any more when the token is cancelled.
     using Ask = std::function<void(const LoginQuestion &, const CancelToken &, const Reply &)>;
 
@@ -26,7 +25,7 @@ public:
     // Its reply may be given in any way, or never.
     LoginQuestions(QObject *person, Ask ask, CancelToken cancel);
 
-    Answers answer(const LoginQuestion &question) override;
+    Answer answer(const LoginQuestion &question) override;
 
 private:
     QObject *m_person;

@@ -48,6 +48,8 @@ public:
         std::function<void(const QString &title, const QString &text)> notify = {};
         // Folders::config, where the hosts are listed; empty: there is only this computer.
         QString config = {};
+        // Where passwords may be kept; none: they are asked for each time the program runs.
+        std::shared_ptr<SecretStore> secrets = {};
     };
 
     explicit MainWindow(Parts parts);

@@ -49,6 +49,8 @@ void MainWindow::makeHosts()
             [place](const QString &id) { place->setLooking(id, true); });
     connect(desk, &HostDesk::looked, this, &MainWindow::showLook);
     connect(desk, &HostDesk::wayFound, place, &HostsPlace::setWay);
+    connect(desk, &HostDesk::keptFound, place, &HostsPlace::setKept);
+    connect(place, &HostsPlace::forgetSecretsWished, desk, &HostDesk::forgetSecrets);
     place->setHosts(m_hosts.hosts());
 }
 

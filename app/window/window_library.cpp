@@ -9,6 +9,7 @@
 #include "core/async/run_async.h"
 #include "core/base/gui_thread.h"
 #include "core/builtin_catalog/builtin_catalog.h"
+#include "core/secrets/keychain.h"
 
 #include <QApplication>
 #include <QFileInfo>
@@ -56,7 +57,14 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
     JobServiceOptions jobs;
     jobs.dataFolder = folders.data;
     JobDesk desk(jobs, folders.cache);
-    MainWindow window({workspace, settings, style, desk, nullptr, {}, folders.config});
+    MainWindow window({workspace,
+                       settings,
+                       style,
+                       desk,
+                       nullptr,
+                       {},
+                       folders.config,
+                       std::make_shared<Keychain>()});
     if (options.restore)
         window.restoreLayout();
     std::unique_ptr<StartMeasure> measure;

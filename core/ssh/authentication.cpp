@@ -186,8 +186,10 @@ private:
             if (!would || *would == Outcome::Refused)
                 return would;
         }
-        const Result<SshKey> key =
-            openPrivateKey(file, [&](int number) { return askPassphrase(file, number); });
+        Passphrase passphrase;
+        const Result<SshKey> key = openPrivateKey(
+            file, [&](int number) { return askPassphrase(file, number, passphrase); });
+        judge(passphrase, key.has_value());
         if (!key)
             return without(key.error());
         return attempt(
@@ -203,8 +205,13 @@ private:
             if (!answers)
                 return Outcome::Refused;
             Result<Outcome> outcome = attempt([&] {
-                return ssh_userauth_password(m_session.get(), nullptr, answers->front().text());
+                return ssh_userauth_password(m_session.get(), nullptr,
+                                             answers->secrets.front().text());
             });
+            const bool isWrong = outcome ? *outcome == Outcome::Refused
+                                         : outcome.error().kind == ErrorKind::NeedsLogin;
+            if (outcome || isWrong)
+                m_credentials.judge(question, *answers, !isWrong);
             if (!outcome || *outcome != Outcome::Refused)
                 return outcome;
         }
@@ -244,7 +251,7 @@ private:
         const auto answers = ask(question);
         for (int i = 0; answers && i < count; ++i) {
             if (ssh_userauth_kbdint_setanswer(m_session.get(), uint(i),
-                                              (*answers)[size_t(i)].text())
+                                              answers->secrets[size_t(i)].text())
                 != SSH_OK)
                 return false;
         }
@@ -268,24 +275,41 @@ private:
         return question;
     }
 
-    std::optional<Secret> askPassphrase(const QString &file, int number)
+    // What a key was last tried with.
+    struct Passphrase
     {
+        LoginQuestion question;
+        std::optional<LoginAnswer> answer;
+    };
+
+    // Being asked again means that the one before was wrong.
+    std::optional<Secret> askPassphrase(const QString &file, int number, Passphrase &passphrase)
+    {
+        judge(passphrase, false);
         LoginQuestion question = questionOf(LoginQuestion::Kind::Passphrase);
         question.file = file;
         question.attempt = number;
         question.prompts = {{Tr::tr("Passphrase"), false}};
-        auto answers = m_credentials.answer(question);
-        if (!answers || answers->size() != 1)
+        passphrase = {question, m_credentials.answer(question)};
+        if (!passphrase.answer || passphrase.answer->secrets.size() != 1) {
+            passphrase.answer.reset();
             return {};
-        return std::move(answers->front());
+        }
+        return passphrase.answer->secrets.front().copy();
+    }
+
+    void judge(const Passphrase &passphrase, bool isRight)
+    {
+        if (passphrase.answer)
+            m_credentials.judge(passphrase.question, *passphrase.answer, isRight);
     }
 
     // Who does not want to answer is not asked in another way.
-    std::optional<std::vector<Secret>> ask(const LoginQuestion &question)
+    std::optional<LoginAnswer> ask(const LoginQuestion &question)
     {
-        auto answers = m_credentials.answer(question);
-        if (answers && answers->size() == question.prompts.size())
-            return answers;
+        auto answer = m_credentials.answer(question);
+        if (answer && answer->secrets.size() == question.prompts.size())
+            return answer;
         m_isRefused = true;
         return {};
     }

@@ -1,41 +1,13 @@
 #pragma once
 
-#include <QByteArray>
+#include "core/base/secret.h"
+
 #include <QString>
 
-#include <cstring>
 #include <optional>
-#include <utility>
 #include <vector>
 
 namespace outcrop {
-
-// Bytes that are wiped when they are no longer needed. Give it the only copy. What the SSH library
-// copies for itself is out of reach.
-class Secret
-{
-public:
-    explicit Secret(QByteArray bytes) : m_bytes(std::move(bytes)) { m_bytes.detach(); }
-    ~Secret() { wipe(); }
-    Secret(Secret &&other) noexcept { m_bytes.swap(other.m_bytes); }
-    Secret &operator=(Secret &&other) noexcept
-    {
-        if (this != &other) {
-            wipe();
-            m_bytes.clear();
-            m_bytes.swap(other.m_bytes);
-        }
-        return *this;
-    }
-
-    const char *text() const { return m_bytes.constData(); }
-    Secret copy() const { return Secret(m_bytes); }
-
-private:
-    void wipe() { ::explicit_bzero(m_bytes.data(), size_t(m_bytes.size())); }
-
-    QByteArray m_bytes;
-};
 
 // What a person is asked for while logging in. Texts of the host are foreign: plainLine() them.
 struct LoginQuestion
@@ -59,6 +31,21 @@ struct LoginQuestion
     QString instruction;         // Prompts only
     std::vector<Prompt> prompts; // one for the other two kinds
     int attempt = 1;             // above 1: the answer before was wrong
+
+    // Whether a person may choose that the answer is kept for the next time the program runs.
+    enum class Keeping {
+        NotOffered,
+        Offered,
+        Impossible, // Now; `whyNotKept` is a sentence.
+    };
+    Keeping keeping = Keeping::NotOffered;
+    QString whyNotKept;
+};
+
+struct LoginAnswer
+{
+    std::vector<Secret> secrets; // As many as there are prompts.
+    bool isToBeKept = false;     // If it turns out to be right.
 };
 
 // Who answers them. Called in the thread that connects, which waits.
@@ -67,15 +54,19 @@ class Credentials
 public:
     virtual ~Credentials() = default;
 
-    // As many as there are prompts; none: there is nobody to ask, or they do not want to.
-    virtual std::optional<std::vector<Secret>> answer(const LoginQuestion &question) = 0;
+    // Nothing: there is nobody to ask, or they do not want to.
+    virtual std::optional<LoginAnswer> answer(const LoginQuestion &question) = 0;
+
+    // What came of an answer to a question for a password or passphrase. Not called where nobody
+    // can know, as when the connection was lost.
+    virtual void judge(const LoginQuestion &, const LoginAnswer &, bool /*isRight*/) {}
 };
 
 // For work in the background, which never asks: the host then needs a login.
 class NoCredentials : public Credentials
 {
 public:
-    std::optional<std::vector<Secret>> answer(const LoginQuestion &) override { return {}; }
+    std::optional<LoginAnswer> answer(const LoginQuestion &) override { return {}; }
 };
 
 } // namespace outcrop

@@ -25,6 +25,7 @@ class ProgramTest(unittest.TestCase):
         self.environment = {
             name: value for name, value in os.environ.items() if not name.startswith("XDG_")
         }
+        self.environment.pop("DBUS_SESSION_BUS_ADDRESS", None)  # A person's keychain is theirs.
         self.environment.update(HOME=str(self.home), XDG_RUNTIME_DIR=str(run), TERM="dumb")
 
     def start(self, *arguments, **options):

@@ -10,14 +10,43 @@ namespace {
 class CountingPerson : public Credentials
 {
 public:
-    std::optional<std::vector<Secret>> answer(const LoginQuestion &) override
+    std::optional<LoginAnswer> answer(const LoginQuestion &question) override
     {
-        std::vector<Secret> answers;
-        answers.emplace_back(QByteArray::number(++asked));
-        return answers;
+        last = question;
+        LoginAnswer answer;
+        answer.secrets.emplace_back(QByteArray::number(++asked));
+        answer.isToBeKept = keeps;
+        return answer;
     }
 
     int asked = 0;
+    bool keeps = false;
+    LoginQuestion last;
+};
+
+// A store whose drawers can be looked into.
+class OpenStore : public SecretStore
+{
+public:
+    QString whyNot() override { return broken; }
+    std::optional<Secret> find(const QString &name) override
+    {
+        const auto one = all.find(name);
+        return !broken.isEmpty() || one == all.end()
+                   ? std::nullopt
+                   : std::optional(Secret(QByteArray(one->second)));
+    }
+    Result<> keep(const QString &name, const Secret &secret) override
+    {
+        if (!broken.isEmpty())
+            return failure(ErrorKind::Io, broken);
+        all[name] = secret.text();
+        return {};
+    }
+    Result<bool> forget(const QString &name) override { return all.erase(name) > 0; }
+
+    std::map<QString, QByteArray> all;
+    QString broken;
 };
 
 LoginQuestion password(const char *host, int attempt = 1)
@@ -25,6 +54,14 @@ LoginQuestion password(const char *host, int attempt = 1)
     LoginQuestion question;
     question.host = QLatin1String(host);
     question.attempt = attempt;
+    return question;
+}
+
+LoginQuestion passphrase(const char *host, const char *file)
+{
+    LoginQuestion question = password(host);
+    question.kind = LoginQuestion::Kind::Passphrase;
+    question.file = QLatin1String(file);
     return question;
 }
 
@@ -37,7 +74,18 @@ class TestRememberedCredentials : public QObject
 private:
     static QByteArray ask(Credentials &credentials, const LoginQuestion &question)
     {
-        return credentials.answer(question)->front().text();
+        const auto answer = credentials.answer(question);
+        return answer ? QByteArray(answer->secrets.front().text()) : QByteArray("nothing");
+    }
+
+    // Asks, and says at once what the host thinks of the answer.
+    static QByteArray tryOnce(Credentials &credentials, const LoginQuestion &question, bool isRight)
+    {
+        const auto answer = credentials.answer(question);
+        if (!answer)
+            return "nothing";
+        credentials.judge(question, *answer, isRight);
+        return answer->secrets.front().text();
     }
 
 private slots:
@@ -49,13 +97,10 @@ private slots:
         QCOMPARE(ask(credentials, password("ann@a")), QByteArray("1"));
         QCOMPARE(ask(credentials, password("ann@a")), QByteArray("1"));
         QCOMPARE(ask(credentials, password("ann@b")), QByteArray("2"));
-        LoginQuestion passphrase = password("ann@a");
-        passphrase.kind = LoginQuestion::Kind::Passphrase;
-        passphrase.file = QStringLiteral("/id");
-        QCOMPARE(ask(credentials, passphrase), QByteArray("3"));
-        passphrase.host = QStringLiteral("ann@b");
-        QCOMPARE(ask(credentials, passphrase), QByteArray("3"));
+        QCOMPARE(ask(credentials, passphrase("ann@a", "/id")), QByteArray("3"));
+        QCOMPARE(ask(credentials, passphrase("ann@b", "/id")), QByteArray("3"));
         QCOMPARE(person.asked, 3);
+        QCOMPARE(person.last.keeping, LoginQuestion::Keeping::NotOffered); // There is no store.
     }
 
     void aWrongAnswerIsForgotten()
@@ -63,21 +108,107 @@ private slots:
         CountingPerson person;
         LoginMemory memory;
         RememberedCredentials credentials(memory, &person);
-        ask(credentials, password("ann@a"));
-        QCOMPARE(ask(credentials, password("ann@a", 2)), QByteArray("2"));
+        QCOMPARE(tryOnce(credentials, password("ann@a"), false), QByteArray("1"));
+        QCOMPARE(tryOnce(credentials, password("ann@a", 2), true), QByteArray("2"));
         QCOMPARE(ask(credentials, password("ann@a")), QByteArray("2"));
     }
 
-    void codesThatCountOnceAreAskedAgain()
+    void whatSomebodyTypedSinceOutlivesAnOlderWrongAnswer()
     {
         CountingPerson person;
         LoginMemory memory;
+        RememberedCredentials one(memory, &person), other(memory, &person);
+        const auto early = other.answer(password("ann@a"));
+        QCOMPARE(tryOnce(one, password("ann@a"), false), QByteArray("1"));
+        QCOMPARE(tryOnce(one, password("ann@a", 2), true), QByteArray("2"));
+        other.judge(password("ann@a"), *early, false);
+        QCOMPARE(ask(other, password("ann@a", 2)), QByteArray("2"));
+    }
+
+    void onlyWhatWasRightAndIsToBeKeptGoesIntoTheStore()
+    {
+        CountingPerson person;
+        OpenStore store;
+        LoginMemory memory(&store);
+        RememberedCredentials credentials(memory, &person);
+        tryOnce(credentials, password("ann@a"), true);
+        QVERIFY(store.all.empty()); // They did not want it.
+        QCOMPARE(person.last.keeping, LoginQuestion::Keeping::Offered);
+        person.keeps = true;
+        tryOnce(credentials, password("ann@b"), false);
+        QVERIFY(store.all.empty());
+        tryOnce(credentials, password("ann@b", 2), true);
+        tryOnce(credentials, passphrase("ann@b", "/id"), true);
+        QCOMPARE(store.all,
+                 (std::map<QString, QByteArray>{{QStringLiteral("password ann@b"), "3"},
+                                                {QStringLiteral("passphrase /id"), "4"}}));
+    }
+
+    void whatIsKeptIsAskedBeforeAPerson()
+    {
+        CountingPerson person;
+        OpenStore store;
+        store.all[QStringLiteral("password ann@a")] = "kept";
+        LoginMemory memory(&store);
+        RememberedCredentials credentials(memory, &person);
+        RememberedCredentials silent(memory, nullptr);
+        QCOMPARE(tryOnce(silent, password("ann@a"), true), QByteArray("kept"));
+        QCOMPARE(tryOnce(credentials, password("ann@a"), true), QByteArray("kept"));
+        QCOMPARE(ask(silent, password("ann@b")), QByteArray("nothing"));
+        QCOMPARE(person.asked, 0);
+        LoginMemory given(&store, LoginMemory::Use::Keep);
+        RememberedCredentials giving(given, &person);
+        QCOMPARE(ask(giving, password("ann@a")), QByteArray("1"));
+    }
+
+    void whatIsKeptAndWrongIsRemovedAndAPersonIsAsked()
+    {
+        CountingPerson person;
+        OpenStore store;
+        store.all[QStringLiteral("password ann@a")] = "old";
+        LoginMemory memory(&store);
+        RememberedCredentials credentials(memory, &person);
+        QCOMPARE(tryOnce(credentials, password("ann@a"), false), QByteArray("old"));
+        QVERIFY(store.all.empty());
+        person.keeps = true;
+        QCOMPARE(tryOnce(credentials, password("ann@a", 2), true), QByteArray("1"));
+        QCOMPARE(store.all[QStringLiteral("password ann@a")], QByteArray("1"));
+        QCOMPARE(tryOnce(credentials, password("ann@a"), false), QByteArray("1")); // Changed again.
+        QVERIFY(store.all.empty());
+    }
+
+    void aStoreThatCannotKeepSaysWhyAndNothingElseFails()
+    {
+        CountingPerson person;
+        person.keeps = true;
+        OpenStore store;
+        store.broken = QStringLiteral("It is locked.");
+        LoginMemory memory(&store);
+        QStringList told;
+        RememberedCredentials credentials(memory, &person,
+                                          [&](const QString &sentence) { told << sentence; });
+        QCOMPARE(tryOnce(credentials, password("ann@a"), true), QByteArray("1"));
+        QCOMPARE(person.last.keeping, LoginQuestion::Keeping::Impossible);
+        QCOMPARE(person.last.whyNotKept, store.broken);
+        QCOMPARE(told.size(), 1);
+        QVERIFY(told.front().endsWith(store.broken));
+        QCOMPARE(ask(credentials, password("ann@a")), QByteArray("1"));
+    }
+
+    void codesThatCountOnceAreAskedAgainAndNeverKept()
+    {
+        CountingPerson person;
+        person.keeps = true;
+        OpenStore store;
+        LoginMemory memory(&store);
         RememberedCredentials credentials(memory, &person);
         LoginQuestion code = password("ann@a");
         code.kind = LoginQuestion::Kind::Prompts;
-        ask(credentials, code);
-        ask(credentials, code);
+        tryOnce(credentials, code, true);
+        tryOnce(credentials, code, true);
         QCOMPARE(person.asked, 2);
+        QCOMPARE(person.last.keeping, LoginQuestion::Keeping::NotOffered);
+        QVERIFY(store.all.empty());
     }
 
     void whoAsksNobodyKnowsWhatOthersWereTold()
@@ -89,8 +220,8 @@ private slots:
         QVERIFY(!silent.answer(password("ann@a")));
         ask(asking, password("ann@a"));
         QCOMPARE(ask(silent, password("ann@a")), QByteArray("1"));
-        QVERIFY(!silent.answer(password("ann@a", 2))); // It was wrong, and is nobody's now.
-        QVERIFY(!silent.answer(password("ann@a")));
+        tryOnce(silent, password("ann@a"), false); // It was wrong, and is nobody's now.
+        QVERIFY(!silent.answer(password("ann@a", 2)));
         QCOMPARE(ask(asking, password("ann@a")), QByteArray("2"));
     }
 

@@ -5,6 +5,7 @@
 #include "widgets/hosts/key_dialog.h"
 #include "widgets/hosts/login_dialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -335,10 +336,54 @@ private slots:
         QCOMPARE(fields[1]->echoMode(), QLineEdit::Password);
         fields[0]->setText(QStringLiteral("123"));
         fields[1]->setText(QStringLiteral("456"));
-        const std::vector<Secret> secrets = dialog.take();
-        QCOMPARE(QByteArray(secrets[0].text()), QByteArray("123"));
-        QCOMPARE(QByteArray(secrets[1].text()), QByteArray("456"));
+        const LoginAnswer answer = dialog.take();
+        QCOMPARE(QByteArray(answer.secrets[0].text()), QByteArray("123"));
+        QCOMPARE(QByteArray(answer.secrets[1].text()), QByteArray("456"));
+        QVERIFY(!answer.isToBeKept);
         QVERIFY(fields[1]->text().isEmpty());
+        QVERIFY(!dialog.findChild<QCheckBox *>()); // A code counts once.
+    }
+
+    void aPasswordIsKeptOnlyWhereSomebodySaysSoAndIfNotItIsSaidWhy()
+    {
+        LoginQuestion question;
+        question.host = QStringLiteral("ann@lab");
+        question.prompts.resize(1);
+        question.keeping = LoginQuestion::Keeping::Offered;
+        LoginDialog offered(question, *m_style, nullptr);
+        QCheckBox *keep = offered.findChild<QCheckBox *>();
+        QVERIFY(keep->isEnabled() && !keep->isChecked());
+        keep->click();
+        QVERIFY(offered.take().isToBeKept);
+        question.keeping = LoginQuestion::Keeping::Impossible;
+        question.whyNotKept = QStringLiteral("The keychain is locked.");
+        LoginDialog impossible(question, *m_style, nullptr);
+        keep = impossible.findChild<QCheckBox *>();
+        QVERIFY(!keep->isEnabled() && !keep->isChecked());
+        QCOMPARE(keep->toolTip(), question.whyNotKept);
+        QVERIFY(!impossible.take().isToBeKept);
+    }
+
+    void whatIsKeptOfAHostCanBeForgotten()
+    {
+        HostsPlace place(*m_style);
+        place.setHosts(someHosts());
+        place.select(lab);
+        const auto forget = [&]() -> QPushButton * {
+            for (QPushButton *const button : place.findChildren<QPushButton *>()) {
+                if (button->text() == QLatin1String("Forget it"))
+                    return button;
+            }
+            return nullptr;
+        };
+        QVERIFY(!forget());
+        place.setKept(lab, true);
+        QSignalSpy wished(&place, &HostsPlace::forgetSecretsWished);
+        QVERIFY(forget());
+        forget()->click();
+        QCOMPARE(wished.value(0).value(0).toString(), lab);
+        place.setKept(lab, false);
+        QVERIFY(!forget());
     }
 
     void everyControlHasAName()
@@ -354,6 +399,7 @@ private slots:
         QCOMPARE(test::namelessChildren(compare), QStringList());
         LoginQuestion login;
         login.prompts.resize(1);
+        login.keeping = LoginQuestion::Keeping::Offered;
         LoginDialog logIn(login, *m_style, nullptr);
         QCOMPARE(test::namelessChildren(logIn), QStringList());
     }

@@ -10,7 +10,7 @@ namespace outcrop::samples {
 class ScriptedCredentials : public Credentials
 {
 public:
-    std::optional<std::vector<Secret>> answer(const LoginQuestion &question) override
+    std::optional<LoginAnswer> answer(const LoginQuestion &question) override
     {
         asked.push_back(question);
         auto &left = answers[question.kind];
@@ -18,15 +18,21 @@ public:
             return {};
         const std::vector<QByteArray> texts = left.front();
         left.erase(left.begin());
-        std::vector<Secret> secrets;
+        LoginAnswer answer;
         for (const QByteArray &text : texts)
-            secrets.emplace_back(QByteArray(text.constData(), text.size()));
-        return secrets;
+            answer.secrets.emplace_back(QByteArray(text.constData(), text.size()));
+        return answer;
+    }
+    void judge(const LoginQuestion &, const LoginAnswer &answer, bool isRight) override
+    {
+        judged.push_back(QByteArray(answer.secrets.front().text())
+                         + (isRight ? " is right" : " is wrong"));
     }
 
     // Of each kind, an entry for each time it is asked.
     std::map<LoginQuestion::Kind, std::vector<std::vector<QByteArray>>> answers;
     std::vector<LoginQuestion> asked;
+    std::vector<QByteArray> judged; // What came of them.
 };
 
 } // namespace outcrop::samples

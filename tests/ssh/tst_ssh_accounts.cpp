@@ -1,69 +1,10 @@
+#include "tests/ssh/accounts.h"
 #include "tests/ssh/scripted_credentials.h"
-#include "tests/ssh/ssh_server.h"
-
-#include <sys/stat.h>
 
 using namespace outcrop;
+using samples::Accounts;
 using samples::ScriptedCredentials;
-using samples::SshServer;
 using Kind = LoginQuestion::Kind;
-
-// Accounts of other people, with passwords: a sshd of root's in a mount namespace of its own, where
-// /etc/passwd and /etc/shadow are files of the test. Nothing of this computer changes.
-class Accounts
-{
-public:
-    // `mounts`: more shell text to run there, with $dir, the folder of the accounts.
-    explicit Accounts(const QByteArray &configuration, const QByteArray &mounts = {})
-    {
-        write("passwd", passwd() + "oc-ann:x:54321:54321::" + home() + ":/bin/sh\n");
-        QProcess hash;
-        hash.start(QStringLiteral("openssl"),
-                   {QStringLiteral("passwd"), QStringLiteral("-6"), QStringLiteral("canary-pass")});
-        hash.waitForFinished();
-        write("shadow", readFile(QStringLiteral("/etc/shadow")).value_or(QByteArray())
-                            + "oc-ann:" + hash.readAll().trimmed() + ":19000:0:99999:7:::\n");
-        const QString script =
-            QStringLiteral(
-                "dir=$1; shift; mount --bind \"$dir/passwd\" /etc/passwd && mount --bind "
-                "\"$dir/shadow\" /etc/shadow || exit 1\n%1\nexec \"$@\"")
-                .arg(QString::fromUtf8(mounts));
-        if (!makeFolder(m_folder.filePath(QStringLiteral("home")))
-            || ::chown(home().constData(), 54321, 54321) != 0
-            || ::chmod(QFile::encodeName(m_folder.path()).constData(), 0755) != 0)
-            qFatal("cannot make the home of the account");
-        server = std::make_unique<SshServer>(
-            configuration, "ed25519",
-            QStringList{QStringLiteral("unshare"), QStringLiteral("--mount"), QStringLiteral("sh"),
-                        QStringLiteral("-c"), script, QStringLiteral("sh"), m_folder.path()});
-    }
-
-    SshProfile profile() const
-    {
-        SshProfile profile = server->profile();
-        profile.user = QStringLiteral("oc-ann");
-        profile.asksPassword = true;
-        profile.identityFiles.clear();
-        return profile;
-    }
-
-    QByteArray home() const { return QFile::encodeName(m_folder.filePath(QStringLiteral("home"))); }
-
-    std::unique_ptr<SshServer> server;
-
-private:
-    static QByteArray passwd()
-    {
-        return readFile(QStringLiteral("/etc/passwd")).value_or(QByteArray());
-    }
-    void write(const char *name, const QByteArray &content) const
-    {
-        if (!saveAtomically(m_folder.filePath(QLatin1String(name)), content))
-            qFatal("cannot write %s", name);
-    }
-
-    QTemporaryDir m_folder;
-};
 
 class TestSshAccounts : public QObject
 {
@@ -88,6 +29,8 @@ private slots:
         QCOMPARE(whoAmI(accounts, accounts.profile()).value_or(QByteArray()), QByteArray("oc-ann"));
         QCOMPARE(m_person.asked.size(), size_t(2));
         QCOMPARE(m_person.asked[1].attempt, 2);
+        QCOMPARE(m_person.judged,
+                 (std::vector<QByteArray>{"canary-wrong is wrong", "canary-pass is right"}));
         QVERIFY(!accounts.server->log().contains("canary"));
     }
 
@@ -125,6 +68,14 @@ private slots:
         QCOMPARE(refused.error().kind, ErrorKind::NeedsLogin);
         QCOMPARE(m_person.asked.size(), size_t(3));
         QVERIFY(!refused.error().message.contains(QLatin1String("canary")));
+    }
+
+    void aWrongPasswordIsJudgedWhereTheHostHangsUpForIt()
+    {
+        const Accounts accounts("PasswordAuthentication yes\nMaxAuthTries 1");
+        m_person.answers[Kind::Password] = {{"canary-wrong"}, {"canary-pass"}};
+        QCOMPARE(whoAmI(accounts, accounts.profile()).error().kind, ErrorKind::NeedsLogin);
+        QCOMPARE(m_person.judged, std::vector<QByteArray>{"canary-wrong is wrong"});
     }
 
     void aHostThatWantsAKeyAndAPasswordGetsBoth()

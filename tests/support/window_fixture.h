@@ -15,7 +15,7 @@ namespace outcrop {
 class WindowFixture
 {
 public:
-    explicit WindowFixture(const QString &home)
+    explicit WindowFixture(const QString &home, std::shared_ptr<SecretStore> secrets = {})
         : folders(foldersIn(home))
         , settings(folders)
         , style(*qApp, ThemeChoice::Light)
@@ -25,7 +25,7 @@ public:
                                    [this](const QString &title, const QString &text) {
                                        notices << title + QLatin1Char('\n') + text;
                                    },
-                                   folders.config})
+                                   folders.config, std::move(secrets)})
     {
         window.resize(1400, 900);
         window.show();

@@ -1,5 +1,7 @@
 #include "app/window/run_buttons.h"
 #include "core/pipeline/edits.h"
+#include "core/secrets/keychain.h"
+#include "tests/secrets/secret_service.h"
 #include "tests/ssh/ssh_server.h"
 #include "tests/support/window_fixture.h"
 #include "widgets/data/data_panel.h"
@@ -9,6 +11,7 @@
 #include "widgets/hosts/key_dialog.h"
 #include "widgets/hosts/login_dialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDirIterator>
 #include <QLabel>
@@ -290,6 +293,46 @@ private slots:
         type(*login, passphrase);
         QVERIFY(succeeds(fixture));
         QCOMPARE(laboratory.leaks(), QStringList());
+    }
+
+    void whatIsKeptInTheKeychainIsNotAskedForInTheNextStartAndCanBeForgotten()
+    {
+        const Laboratory laboratory;
+        laboratory.list();
+        laboratory.knowTheKey(laboratory.key());
+        samples::SecretService service;
+        service.startKeyring();
+        {
+            WindowFixture first(laboratory.home.path(), std::make_shared<Keychain>());
+            HostsPlace &place = first.window.hostsPlace();
+            first.window.showPlace(MainWindow::Hosts);
+            QVERIFY(WindowFixture::waitFor([&] { return hostsToRunOn(first).contains(lab); }));
+            place.select(lab);
+            button(place, "Test")->click();
+            auto *const login = opened<LoginDialog>(first.window);
+            QVERIFY(login);
+            auto *const keep = login->findChild<QCheckBox *>();
+            QVERIFY(keep->isEnabled());
+            QVERIFY(!keep->isChecked());
+            keep->click();
+            type(*login, passphrase);
+            QVERIFY(WindowFixture::waitFor([&] { return shows(place, "is kept in the desktop"); }));
+        }
+        WindowFixture second(laboratory.home.path(), std::make_shared<Keychain>());
+        QVERIFY(WindowFixture::waitFor([&] { return hostsToRunOn(second).contains(lab); }));
+        QVERIFY(second.openExample(QStringLiteral("iris-csv")));
+        runOn(second, lab);
+        QVERIFY(succeeds(second));
+        QVERIFY(second.window.findChildren<LoginDialog *>().isEmpty());
+        second.window.showPlace(MainWindow::Hosts);
+        HostsPlace &place = second.window.hostsPlace();
+        place.select(lab);
+        QVERIFY(WindowFixture::waitFor([&] { return button(place, "Forget it"); }));
+        button(place, "Forget it")->click();
+        QVERIFY(WindowFixture::waitFor([&] { return !button(place, "Forget it"); }));
+        QVERIFY(!Keychain().find(QLatin1String("passphrase ") + laboratory.path("locked")));
+        QCOMPARE(laboratory.leaks(), QStringList());
+        QCOMPARE(service.filesWith(passphrase.toUtf8()), QStringList());
     }
 
     void whatCannotRunOnAHostIsSaidAndNothingIsSent()

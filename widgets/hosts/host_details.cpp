@@ -327,7 +327,24 @@ void HostDetails::showWay(const ListedHost &host, const Known &known)
     }
     addFact(tr("Python"), host.entry.profile.pythons.join(QStringLiteral(", ")));
     addFact(tr("Base folder"), QString::fromUtf8(host.entry.profile.base));
+    if (known.isKept)
+        addKept();
     m_remarks->setVisible(m_remarks->layout()->count() > 0);
+}
+
+void HostDetails::addKept()
+{
+    auto *const row = new QWidget;
+    auto *const layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(factLabel(tr("What you log in with is kept in the desktop's keychain.")), 1);
+    QPushButton *const forget = makeButton(tr("Forget it"), {});
+    forget->setToolTip(
+        tr("Take the password, and the passphrases of its keys, out of the keychain"));
+    forget->setAccessibleName(tr("Forget the password of %1").arg(m_title->text()));
+    connect(forget, &QPushButton::clicked, this, &HostDetails::forgetSecretsWished);
+    layout->addWidget(forget, 0, Qt::AlignTop);
+    m_wayRows->layout()->addWidget(row);
 }
 
 void HostDetails::addFact(const QString &name, const QString &value)

@@ -30,6 +30,7 @@ public:
         bool isLooking = false;
         QueueLook queue = {};
         QString age = {}; // Of the report: "1 min ago".
+        bool isKept = false; // Something to log in with.
     };
     void showHost(const ListedHost &host, const Known &known);
     void showAge(const QString &age);
@@ -41,6 +42,7 @@ signals:
     void removeWished();
     void compareWished();
     void forgetWished();
+    void forgetSecretsWished();
     void pauseWished(bool paused);
 
 private:
@@ -54,6 +56,7 @@ private:
     void showQueue(const QueueLook &queue);
     void showWay(const ListedHost &host, const Known &known);
     void addLine(const PreflightLine &line);
+    void addKept();
     void addFact(const QString &name, const QString &value);
     void addRemark(const QString &sentence);
     void setSign(const QString &icon, Ink ink);

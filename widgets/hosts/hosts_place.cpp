@@ -57,6 +57,8 @@ HostsPlace::HostsPlace(Style &style, QWidget *parent)
     connect(m_details, &HostDetails::editWished, this, &HostsPlace::edit);
     connect(m_details, &HostDetails::compareWished, this, &HostsPlace::compareKey);
     connect(m_details, &HostDetails::forgetWished, this, &HostsPlace::askToForget);
+    connect(m_details, &HostDetails::forgetSecretsWished, this,
+            [this] { emit forgetSecretsWished(current()); });
     connect(m_details, &HostDetails::pauseWished, this,
             [this](bool paused) { emit pauseWished(current(), paused); });
     connect(&m_tick, &QTimer::timeout, this, [this] {
@@ -155,6 +157,7 @@ void HostsPlace::setHosts(const std::vector<ListedHost> &hosts)
             m_reports.erase(id);
     }
     m_ways.clear(); // Each may lead over another.
+    m_kept.clear();
     m_hosts = hosts;
     m_rows->setHosts(hosts);
     m_hint->setVisible(hosts.size() < 2);
@@ -189,6 +192,16 @@ void HostsPlace::setQueue(const QString &id, const QueueLook &queue)
 void HostsPlace::setWay(const QString &id, const Result<ConfiguredHost> &way)
 {
     m_ways.insert_or_assign(id, way);
+    if (id == current())
+        showCurrent();
+}
+
+void HostsPlace::setKept(const QString &id, bool isKept)
+{
+    if (isKept)
+        m_kept.insert(id);
+    else
+        m_kept.remove(id);
     if (id == current())
         showCurrent();
 }
@@ -247,7 +260,8 @@ void HostsPlace::showCurrent()
     m_details->showHost(*host,
                         {report == m_reports.end() ? nullptr : &report->second,
                          way == m_ways.end() ? nullptr : &way->second, m_looking.contains(id),
-                         queue == m_queues.end() ? QueueLook() : queue->second, ageOf(id)});
+                         queue == m_queues.end() ? QueueLook() : queue->second, ageOf(id),
+                         m_kept.contains(id)});
     if (way == m_ways.end() && isVisible() && !host->entry.isThisComputer())
         emit wayWished(id);
 }

@@ -35,6 +35,8 @@ public:
     void setReport(const QString &id, const HostReport &report);
     void setQueue(const QString &id, const QueueLook &queue);
     void setWay(const QString &id, const Result<ConfiguredHost> &way);
+    // Whether something is kept to log in there.
+    void setKept(const QString &id, bool isKept);
 
     QString current() const;
     void select(const QString &id);
@@ -53,6 +55,7 @@ signals:
     saveWished(const outcrop::HostEntry &entry); // New, or in the place of the one of its name.
     void removeWished(const QString &id);
     void forgetKeyWished(const QString &id); // Confirmed already.
+    void forgetSecretsWished(const QString &id);
     void queueWished(const QString &id);
     void pauseWished(const QString &id, bool paused);
 
@@ -80,6 +83,7 @@ private:
     std::map<QString, Result<ConfiguredHost>> m_ways;
     std::map<QString, QueueLook> m_queues;
     QSet<QString> m_looking;
+    QSet<QString> m_kept;
     QWidget *m_list;
     HostRows *m_rows;
     QLabel *m_hint;

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "widgets/pages/wrapped_label.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -58,6 +59,8 @@ LoginDialog::LoginDialog(const LoginQuestion &question, Style &style, QWidget *p
                   : tr("It is kept in memory until Outcrop is closed, and in no file."));
     remark->setEnabled(false);
     column->addWidget(remark);
+    if (question.keeping != LoginQuestion::Keeping::NotOffered)
+        column->addWidget(makeKeeping(question));
     column->addStretch();
     auto *const buttons = new QDialogButtonBox;
     buttons->addButton(tr("Log in"), QDialogButtonBox::AcceptRole)->setDefault(true);
@@ -70,14 +73,34 @@ LoginDialog::LoginDialog(const LoginQuestion &question, Style &style, QWidget *p
     setMinimumWidth(style.scaled(420));
 }
 
-std::vector<Secret> LoginDialog::take()
+QWidget *LoginDialog::makeKeeping(const LoginQuestion &question)
 {
-    std::vector<Secret> secrets;
+    auto *const part = new QWidget;
+    auto *const column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 4, 0, 0);
+    m_keep = new QCheckBox(tr("&Keep it in the desktop's keychain"));
+    m_keep->setToolTip(tr("It is kept if it is right, and not asked for the next time"));
+    column->addWidget(m_keep);
+    if (question.keeping == LoginQuestion::Keeping::Impossible) {
+        m_keep->setEnabled(false);
+        m_keep->setToolTip(question.whyNotKept);
+        m_keep->setAccessibleDescription(question.whyNotKept);
+        auto *const why = wrappedLabel(question.whyNotKept);
+        why->setEnabled(false);
+        column->addWidget(why);
+    }
+    return part;
+}
+
+LoginAnswer LoginDialog::take()
+{
+    LoginAnswer answer;
     for (QLineEdit *const field : m_fields) {
-        secrets.emplace_back(field->text().toUtf8());
+        answer.secrets.emplace_back(field->text().toUtf8());
         field->clear();
     }
-    return secrets;
+    answer.isToBeKept = m_keep && m_keep->isChecked();
+    return answer;
 }
 
 } // namespace outcrop

@@ -5,6 +5,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QLineEdit;
 
 namespace outcrop {
@@ -17,11 +18,14 @@ class LoginDialog : public QDialog
 public:
     LoginDialog(const LoginQuestion &question, Style &style, QWidget *parent);
 
-    // What was typed, as many as there were prompts; the fields are empty afterwards.
-    std::vector<Secret> take();
+    // What was typed; the fields are empty afterwards.
+    LoginAnswer take();
 
 private:
+    QWidget *makeKeeping(const LoginQuestion &question);
+
     std::vector<QLineEdit *> m_fields;
+    QCheckBox *m_keep = nullptr; // None where it is not offered.
 };
 
 } // namespace outcrop
