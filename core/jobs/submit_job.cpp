@@ -74,6 +74,11 @@ Result<NewJob> freeze(const JobFolder &folder, const SubmitRequest &request)
     const Result<QByteArray> hash = copyFile(request.package, folder.package());
     if (!hash)
         return failure(hash.error());
+    if (!request.sha256.isEmpty() && *hash != request.sha256.toLower())
+        return failure(ErrorKind::Corrupt,
+                       Tr::tr("%1 is not the package that is meant: its SHA-256 is %2, not %3.")
+                           .arg(plainLine(request.package), QString::fromLatin1(*hash),
+                                plainLine(QString::fromLatin1(request.sha256), 64)));
     if (!request.pipeline.isEmpty()) {
         if (const Result<QByteArray> copied = copyFile(request.pipeline, folder.pipeline());
             !copied)

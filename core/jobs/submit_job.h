@@ -9,7 +9,8 @@ namespace outcrop {
 // What a person hands in.
 struct SubmitRequest
 {
-    QString package; // The ZIP. It is copied: afterwards it may change or go.
+    QString package;   // The ZIP. It is copied: afterwards it may change or go.
+    QByteArray sha256; // What the package must be, 64 hexadecimal digits; empty: whatever it is.
     // The pipeline file it was made from, copied too; empty for a foreign package.
     QString pipeline;
     QString name; // For people.
@@ -27,7 +28,7 @@ struct Submitted
 
 // Puts a job into the store: whole, or not at all. May be called by any number of programs at once
 // with one key: all get the same job. InvalidInput: the package cannot be run, or the key belongs
-// to a job with another package.
+// to a job with another package. Corrupt: it is not what it must be.
 Result<Submitted> submitJob(JobStore &store, const SubmitRequest &request,
                             const FaultPoint &fault = {});
 
