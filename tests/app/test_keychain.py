@@ -4,6 +4,7 @@ import os
 import resource
 import secrets
 import subprocess
+import time
 import unittest
 from pathlib import Path
 
@@ -44,6 +45,7 @@ class KeychainTest(LabTest):
         os.close(read)
         while process.poll() is None:
             self.assert_no_process_tells()
+            time.sleep(0.05)
         out, err = process.communicate(timeout=500)
         self.assertEqual(process.returncode, code, err)
         self.assertNotIn(CANARY, out + err)
