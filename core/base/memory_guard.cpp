@@ -7,14 +7,10 @@ namespace outcrop {
 
 namespace {
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
+#ifdef __SANITIZE_ADDRESS__ // GCC
 constexpr bool isSanitized = true;
-#else
-constexpr bool isSanitized = false;
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-constexpr bool isSanitized = true;
+#elif defined(__has_feature) // Clang
+constexpr bool isSanitized = __has_feature(address_sanitizer);
 #else
 constexpr bool isSanitized = false;
 #endif

@@ -8,8 +8,8 @@
 namespace outcrop {
 
 // Bytes that are wiped when they are no longer needed. Give it the only copy. Out of reach is what
-// others copy for themselves: the SSH library, the keychain's library and its service, and a field
-// of a dialog until it is emptied.
+// others copy for themselves and only give back: the SSH library, the keychain's library and its
+// service, the field of a dialog. What guardMemory() does holds for these, too.
 class Secret
 {
 public:

@@ -5,9 +5,10 @@
 
 #include <QCoreApplication>
 #include <QDBusConnection>
-#include <QDBusConnectionInterface>
+#include <QDBusError>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
+#include <QDBusPendingCallWatcher>
 #include <QDBusVariant>
 #include <QFileInfo>
 #include <QLibrary>
@@ -38,12 +39,21 @@ bool hasSessionBus()
            || (!runtime.isEmpty() && QFileInfo::exists(runtime + QLatin1String("/bus")));
 }
 
-QVariant answerOf(const QString &path, const QString &interface, const QString &method,
-                  const QVariantList &arguments)
+// Calls the service without waiting for it: the bus library cannot end while somebody waits in it.
+// `done` is called in this thread.
+void call(const QString &path, const char *interface, const char *method,
+          const QVariantList &arguments, const std::function<void(const QDBusMessage &)> &done)
 {
-    QDBusMessage call = QDBusMessage::createMethodCall(service, path, interface, method);
-    call.setArguments(arguments);
-    return QDBusConnection::sessionBus().call(call).arguments().value(0);
+    QDBusMessage message = QDBusMessage::createMethodCall(service, path, QLatin1String(interface),
+                                                          QLatin1String(method));
+    message.setArguments(arguments);
+    auto *const watcher =
+        new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(message));
+    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher,
+                     [done](QDBusPendingCallWatcher *answered) {
+                         answered->deleteLater();
+                         done(answered->reply());
+                     });
 }
 
 QString libsecret()
@@ -69,37 +79,45 @@ void meetAnew(const QString &owner)
     met = owner;
 }
 
-// In the keychain's thread: it may take as long as a service that hangs.
-QString whyNotNow()
+using Told = std::function<void(const QString &whyNot)>;
+
+void findLock(const QString &collection, const Told &told)
+{
+    const auto judge = [told](const QDBusMessage &answer) {
+        const QVariant isLocked = answer.arguments().value(0);
+        if (answer.type() != QDBusMessage::ReplyMessage || !isLocked.canConvert<QDBusVariant>())
+            return told(silence());
+        meetAnew(answer.service());
+        told(isLocked.value<QDBusVariant>().variant().toBool()
+                 ? Tr::tr("The keychain is locked; unlock it in the desktop's password "
+                          "application.")
+                 : QString());
+    };
+    call(collection, "org.freedesktop.DBus.Properties", "Get",
+         {QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")}, judge);
+}
+
+// In the keychain's thread: `told` is called there, now or later.
+void findWhyNot(const Told &told)
 {
     if (!hasSessionBus())
-        return Tr::tr("There is no keychain: this session has no D-Bus.");
+        return told(Tr::tr("There is no keychain: this session has no D-Bus."));
     if (!QLibrary(libsecret(), 0).load())
-        return Tr::tr("The keychain cannot be used: libsecret is not installed (apt install "
-                      "libsecret-1-0).");
-    const QDBusConnectionInterface *const bus = QDBusConnection::sessionBus().interface();
-    if (!bus
-        || (!bus->isServiceRegistered(service)
-            && !bus->activatableServiceNames().value().contains(service)))
-        return Tr::tr("There is no keychain: no Secret Service runs in this session, such as GNOME "
-                      "Keyring or KWallet.");
-    const auto collection = answerOf(servicePath, QStringLiteral("org.freedesktop.Secret.Service"),
-                                     QStringLiteral("ReadAlias"), {QStringLiteral("default")})
-                                .value<QDBusObjectPath>()
-                                .path();
-    if (collection.isEmpty())
-        return silence();
-    if (collection == QLatin1String("/"))
-        return Tr::tr("The keychain was not set up yet: it has no place for passwords.");
-    const QVariant isLocked = answerOf(
-        collection, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"),
-        {QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")});
-    if (!isLocked.canConvert<QDBusVariant>())
-        return silence();
-    meetAnew(bus->serviceOwner(service));
-    return isLocked.value<QDBusVariant>().variant().toBool()
-               ? Tr::tr("The keychain is locked; unlock it in the desktop's password application.")
-               : QString();
+        return told(Tr::tr("The keychain cannot be used: libsecret is not installed (apt install "
+                           "libsecret-1-0)."));
+    const auto judge = [told](const QDBusMessage &answer) {
+        const bool isSilent = answer.errorName() == QDBusError::errorString(QDBusError::NoReply);
+        if (answer.type() != QDBusMessage::ReplyMessage)
+            return told(isSilent ? silence()
+                                 : Tr::tr("There is no keychain: no Secret Service runs in this "
+                                          "session, such as GNOME Keyring or KWallet."));
+        const auto collection = answer.arguments().value(0).value<QDBusObjectPath>().path();
+        if (!collection.startsWith(servicePath))
+            return told(Tr::tr("The keychain was not set up yet: it has no place for passwords."));
+        findLock(collection, told);
+    };
+    call(servicePath, "org.freedesktop.Secret.Service", "ReadAlias", {QStringLiteral("default")},
+         judge);
 }
 
 // Starts a job that deletes itself; `done` is called when it has ended, in the same thread.
@@ -112,15 +130,27 @@ void start(Job *job, const QString &name, Done done)
     job->start();
 }
 
-Result<> refused(const QString &why)
+// Runs a job that changes what is kept, and waits for its end.
+template<class MakeJob>
+Result<> change(const QString &name, std::chrono::milliseconds patience, MakeJob makeJob)
 {
-    return failure(ErrorKind::Io, why);
-}
-
-Result<> refused(const QKeychain::Job &job)
-{
-    return refused(
-        Tr::tr("The keychain refused it: %1").arg(plainLine(job.errorString().trimmed(), 300)));
+    using Sink = KeychainThread::Sink<Result<>>;
+    const auto refuse = [](const QString &why) -> Result<> { return failure(ErrorKind::Io, why); };
+    const auto work = [name, makeJob, refuse](const Sink &sink) {
+        findWhyNot([name, makeJob, refuse, sink](const QString &whyNot) {
+            if (!whyNot.isEmpty())
+                return sink(refuse(whyNot));
+            start(makeJob(), name, [sink, refuse](const QKeychain::Job &job) {
+                sink(job.error() == QKeychain::NoError
+                         ? Result<>()
+                         : refuse(Tr::tr("The keychain refused it: %1")
+                                      .arg(plainLine(job.errorString().trimmed(), 300))));
+            });
+        });
+    };
+    return KeychainThread::ofThisProcess()
+        .ask<Result<>>(work, patience)
+        .value_or(refuse(silence()));
 }
 
 } // namespace
@@ -129,7 +159,7 @@ QString Keychain::whyNot()
 {
     using Sink = KeychainThread::Sink<QString>;
     return KeychainThread::ofThisProcess()
-        .ask<QString>([](const Sink &sink) { sink(whyNotNow()); }, m_patience)
+        .ask<QString>([](const Sink &sink) { findWhyNot(sink); }, m_patience)
         .value_or(silence());
 }
 
@@ -138,13 +168,15 @@ std::optional<Secret> Keychain::find(const QString &name)
     using Found = std::optional<Secret>;
     using Sink = KeychainThread::Sink<Found>;
     const auto look = [name](const Sink &sink) {
-        if (!whyNotNow().isEmpty())
-            return sink({});
-        start(new QKeychain::ReadPasswordJob(ourName), name,
-              [sink](const QKeychain::ReadPasswordJob &job) {
-                  sink(job.error() == QKeychain::NoError ? Found(Secret(job.binaryData()))
-                                                         : Found());
-              });
+        findWhyNot([name, sink](const QString &whyNot) {
+            if (!whyNot.isEmpty())
+                return sink({});
+            start(new QKeychain::ReadPasswordJob(ourName), name,
+                  [sink](const QKeychain::ReadPasswordJob &job) {
+                      sink(job.error() == QKeychain::NoError ? Found(Secret(job.binaryData()))
+                                                             : Found());
+                  });
+        });
     };
     auto found = KeychainThread::ofThisProcess().ask<Found>(look, m_patience);
     return found ? std::move(*found) : std::nullopt;
@@ -152,41 +184,22 @@ std::optional<Secret> Keychain::find(const QString &name)
 
 Result<> Keychain::keep(const QString &name, const Secret &secret)
 {
-    using Sink = KeychainThread::Sink<Result<>>;
     const auto shared = std::make_shared<Secret>(secret.copy());
-    const auto write = [name, shared](const Sink &sink) {
-        if (const QString why = whyNotNow(); !why.isEmpty())
-            return sink(refused(why));
+    return change(name, m_patience, [shared] {
         auto *const job = new QKeychain::WritePasswordJob(ourName);
         job->setBinaryData(QByteArray(shared->text()));
-        start(job, name, [sink](const QKeychain::WritePasswordJob &done) {
-            sink(done.error() == QKeychain::NoError ? Result<>() : refused(done));
-        });
-    };
-    return KeychainThread::ofThisProcess()
-        .ask<Result<>>(write, m_patience)
-        .value_or(refused(silence()));
+        return job;
+    });
 }
 
 Result<bool> Keychain::forget(const QString &name)
 {
-    const bool isThere = find(name).has_value();
-    using Sink = KeychainThread::Sink<Result<>>;
-    const auto erase = [name](const Sink &sink) {
-        if (const QString why = whyNotNow(); !why.isEmpty())
-            return sink(refused(why));
-        start(new QKeychain::DeletePasswordJob(ourName), name,
-              [sink](const QKeychain::DeletePasswordJob &done) {
-                  sink(done.error() == QKeychain::NoError ? Result<>() : refused(done));
-              });
-    };
-    if (!isThere) { // The library calls that an error.
-        const QString why = whyNot();
-        return why.isEmpty() ? Result<bool>(false) : failure(ErrorKind::Io, why);
-    }
-    const Result<> erased = KeychainThread::ofThisProcess()
-                                .ask<Result<>>(erase, m_patience)
-                                .value_or(refused(silence()));
+    if (const QString why = whyNot(); !why.isEmpty())
+        return failure(ErrorKind::Io, why);
+    if (!find(name)) // The library calls that an error.
+        return false;
+    const Result<> erased =
+        change(name, m_patience, [] { return new QKeychain::DeletePasswordJob(ourName); });
     return erased ? Result<bool>(true) : failure(erased.error());
 }
 

@@ -4,6 +4,7 @@ import os
 import resource
 import secrets
 import subprocess
+import time
 import unittest
 from pathlib import Path
 
@@ -32,18 +33,20 @@ class KeychainTest(LabTest):
         )
 
     def look(self, *options, passphrase=None, code=0):
-        """Looks at the lab; a passphrase goes in by a pipe. What the program said."""
+        return self.log_in("hosts", "test", "lab", *options, passphrase=passphrase, code=code)
+
+    def log_in(self, *arguments, passphrase=None, code=0):
+        """Runs the program; a passphrase goes in by a pipe. What it said."""
         if passphrase is None:
-            return self.run_program("hosts", "test", "lab", *options, code=code)[1]
+            return self.run_program(*arguments, code=code)[1]
         read, write = os.pipe()
         os.write(write, passphrase.encode() + b"\n")
         os.close(write)
-        process = self.start(
-            *("hosts", "test", "lab", "--password-fd", read, *options), pass_fds=(read,)
-        )
+        process = self.start(*arguments, "--password-fd", read, pass_fds=(read,))
         os.close(read)
         while process.poll() is None:
             self.assert_no_process_tells()
+            time.sleep(0.05)
         out, err = process.communicate(timeout=500)
         self.assertEqual(process.returncode, code, err)
         self.assertNotIn(CANARY, out + err)
@@ -75,6 +78,15 @@ class KeychainTest(LabTest):
         self.look("--keep-password", passphrase=CANARY)
         self.look()
         self.look()
+        self.assertEqual(self.leaks(), [])
+
+    def test_jobs_log_in_with_what_is_given_and_with_what_is_kept(self):
+        submit = ("submit", self.write_package("one.zip", "print(1)"), "--host", "lab", "--wait")
+        self.log_in(*submit, passphrase=CANARY)
+        self.log_in(*submit, "--keep-password", passphrase=CANARY)
+        self.log_in(*submit)
+        jobs = self.run_json("jobs", "list")["jobs"]
+        self.assertEqual([job["state"] for job in jobs], ["SUCCEEDED"] * 3)
         self.assertEqual(self.leaks(), [])
 
     def test_what_was_wrong_is_not_kept_and_what_has_become_wrong_is_removed(self):

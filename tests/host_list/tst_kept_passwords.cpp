@@ -35,7 +35,7 @@ class TestKeptPasswords : public QObject
     Q_OBJECT
 
     SecretService m_service;
-    Keychain m_keychain;
+    Keychain m_keychain{std::chrono::minutes(1)}; // The computer may be busy.
 
     // Logs in as a program does that was just started; whether it is let in.
     bool start(const Accounts &accounts, Credentials *person)

@@ -9,6 +9,8 @@ namespace {
 
 const QString lab = QStringLiteral("password ann@cpu1:2222");
 
+constexpr std::chrono::minutes whatABusyComputerNeeds(1);
+
 Secret secret(const char *text)
 {
     return Secret(QByteArray(text));
@@ -41,7 +43,7 @@ private slots:
 
     void whatIsKeptIsFoundUntilItIsForgotten()
     {
-        Keychain keychain;
+        Keychain keychain(whatABusyComputerNeeds);
         QCOMPARE(keychain.whyNot(), QString());
         QCOMPARE(found(keychain, lab), QByteArray("nothing"));
         QVERIFY_RESULT(keychain.keep(lab, secret("first")));
@@ -55,7 +57,7 @@ private slots:
 
     void whatIsKeptOutlivesTheKeyringAndIsReadableInNoFile()
     {
-        Keychain keychain;
+        Keychain keychain(whatABusyComputerNeeds);
         QVERIFY_RESULT(keychain.keep(lab, secret("canary-in-the-keyring")));
         m_service.stopKeyring();
         QVERIFY(m_service.hasKeyringFile());
@@ -69,7 +71,7 @@ private slots:
     void aSessionWithoutABusHasNoKeychain()
     {
         SecretService::leave();
-        Keychain keychain;
+        Keychain keychain(whatABusyComputerNeeds);
         QVERIFY(keychain.whyNot().contains(QLatin1String("no D-Bus")));
         QCOMPARE(found(keychain, lab), QByteArray("nothing"));
         QVERIFY(!keychain.keep(lab, secret("x")));
@@ -79,7 +81,7 @@ private slots:
     void aBusWithoutASecretServiceHasNoKeychain()
     {
         m_service.stopKeyring();
-        Keychain keychain;
+        Keychain keychain(whatABusyComputerNeeds);
         QVERIFY(keychain.whyNot().contains(QLatin1String("no Secret Service")));
         QCOMPARE(found(keychain, lab), QByteArray("nothing"));
         QVERIFY(!keychain.keep(lab, secret("x")));
@@ -88,7 +90,7 @@ private slots:
     // Or the desktop would ask for its password, in the middle of something else.
     void aLockedKeychainIsNotAsked()
     {
-        Keychain keychain;
+        Keychain keychain(whatABusyComputerNeeds);
         QVERIFY_RESULT(keychain.keep(lab, secret("behind the lock")));
         SecretService::lock();
         QVERIFY(keychain.whyNot().contains(QLatin1String("locked")));
@@ -102,7 +104,7 @@ private slots:
 
     void aSilentKeychainIsNotWaitedForUntilItAnswersAgain()
     {
-        QVERIFY_RESULT(m_impatient.keep(lab, secret("patience")));
+        QVERIFY_RESULT(Keychain(whatABusyComputerNeeds).keep(lab, secret("patience")));
         m_service.freeze();
         QCOMPARE(found(m_impatient, lab), QByteArray("nothing"));
         QVERIFY(m_impatient.whyNot().contains(QLatin1String("does not answer")));
@@ -117,7 +119,7 @@ private slots:
 
     void theProgramOutlivesItsBus()
     {
-        Keychain keychain;
+        Keychain keychain(whatABusyComputerNeeds);
         QCOMPARE(keychain.whyNot(), QString());
         QVERIFY_RESULT(keychain.keep(lab, secret("x")));
         m_service.stopBus();
