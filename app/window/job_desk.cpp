@@ -25,7 +25,7 @@ std::optional<PlannedBlocks> blocksOf(const Pipeline &pipeline, const Catalog &c
 }
 
 // The package lies in a folder of its own until it has been submitted.
-Result<Submission> pack(const RunWish &wish, const Catalog &catalog)
+Result<PreparedRun> pack(const RunWish &wish, const Catalog &catalog)
 {
     const auto folder = std::make_shared<QTemporaryDir>();
     const auto package = assemblePackage(wish.pipeline, catalog, wish.baseFolder);
@@ -45,13 +45,13 @@ Result<Submission> pack(const RunWish &wish, const Catalog &catalog)
         return failure(written.error());
     if (const auto saved = savePipeline(wish.pipeline, request.pipeline); !saved)
         return failure(saved.error());
-    return Submission{request.host, request.package,
-                      [pipeline = wish.pipeline, catalog] { return blocksOf(pipeline, catalog); },
-                      [folder, request](JobService &service) { return service.submit(request); },
-                      wish.cancel};
+    return PreparedRun{request.host, request.package,
+                       [pipeline = wish.pipeline, catalog] { return blocksOf(pipeline, catalog); },
+                       [folder, request](JobService &service) { return service.submit(request); },
+                       wish.cancel};
 }
 
-Submission sameAgain(const Job &job, const QString &host, const Catalog &catalog)
+PreparedRun sameAgain(const Job &job, const QString &host, const Catalog &catalog)
 {
     const auto blocks = [path = job.pipeline, catalog]() -> std::optional<PlannedBlocks> {
         const Result<Pipeline> pipeline = loadPipeline(path);
@@ -180,7 +180,7 @@ void JobDesk::run(const RunWish &wish, const Catalog &catalog, const RunHearing 
 {
     runAsync(
         this, [wish, catalog] { return pack(wish, catalog); },
-        [this, hearing](const Result<Submission> &packed) {
+        [this, hearing](const Result<PreparedRun> &packed) {
             if (packed)
                 look(*packed, hearing);
             else
@@ -201,25 +201,25 @@ void JobDesk::runAgain(const QString &uuid, const QString &host, const Catalog &
              });
 }
 
-void JobDesk::look(const Submission &submission, const RunHearing &hearing)
+void JobDesk::look(const PreparedRun &prepared, const RunHearing &hearing)
 {
-    const QString &id = submission.host;
+    const QString &id = prepared.host;
     const auto host = std::find_if(m_hosts.begin(), m_hosts.end(),
                                    [&](const HostProfile &profile) { return profile.id == id; });
     if (host == m_hosts.end() || m_unreached.contains(id)) {
-        submit(submission, hearing);
+        submit(prepared, hearing);
         return;
     }
     hearing.looking(host->title);
     const int number = m_looks.empty() ? 0 : m_looks.rbegin()->first + 1;
-    m_looks.emplace(number, submission.cancel);
-    const SubmitLook look{*host, {}, submission.blocks, m_cache, {silence, submission.cancel}};
+    m_looks.emplace(number, prepared.cancel);
+    const SubmitLook look{*host, {}, prepared.blocks, m_cache, {silence, prepared.cancel}};
     runAsync(
         this,
-        [makeShell = m_makeShell, look, package = submission.package] {
+        [makeShell = m_makeShell, look, package = prepared.package] {
             return lookWith(makeShell, look, package);
         },
-        [this, number, submission, hearing,
+        [this, number, prepared, hearing,
          profile = *host](const Result<std::vector<PreflightLine>> &remarks) {
             m_looks.erase(number);
             emit lookedBefore(profile.id);
@@ -229,18 +229,18 @@ void JobDesk::look(const Submission &submission, const RunHearing &hearing)
             }
             for (const PreflightLine &line : *remarks)
                 hearing.remark(remarkOf(line, profile));
-            submit(submission, hearing);
+            submit(prepared, hearing);
         },
         &m_pool);
 }
 
-void JobDesk::submit(const Submission &submission, const RunHearing &hearing)
+void JobDesk::submit(const PreparedRun &prepared, const RunHearing &hearing)
 {
-    if (submission.cancel.isCanceled()) {
+    if (prepared.cancel.isCanceled()) {
         hearing.answer(failure(ErrorKind::Canceled, tr("It was stopped; nothing was sent.")));
         return;
     }
-    ask<Submitted>(submission.submit, hearing.answer);
+    ask<Submitted>(prepared.submit, hearing.answer);
 }
 
 void JobDesk::findPipeline(const Job &job, const Answer<Pipeline> &answer)

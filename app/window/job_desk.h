@@ -36,7 +36,7 @@ struct RunHearing
 };
 
 // What is to be submitted, and what is known of it for the look before.
-struct Submission
+struct PreparedRun
 {
     QString host;    // Id.
     QString package; // ZIP.
@@ -128,8 +128,8 @@ private:
     void ask(Work work, const Answer<T> &answer);
 
     void useShells(const MakeShell &makeShell);
-    void look(const Submission &submission, const RunHearing &hearing);
-    void submit(const Submission &submission, const RunHearing &hearing);
+    void look(const PreparedRun &prepared, const RunHearing &hearing);
+    void submit(const PreparedRun &prepared, const RunHearing &hearing);
 
     const QString m_cache;
     std::vector<HostProfile> m_hosts;

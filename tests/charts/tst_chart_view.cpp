@@ -201,7 +201,7 @@ void TestChartView::pointerReadsTheNearestLine()
         }
         return point.toPoint();
     };
-    QCOMPARE(crossing(), place.toPoint());
+    QVERIFY((crossing() - place.toPoint()).manhattanLength() < 8);
     QTest::mouseMove(plot(), plot()->axisRect(0)->topLeft() + QPoint(300, 150));
     QTRY_COMPARE(m_view->readout(), QString());
     QCOMPARE(crossing(), QPoint());
