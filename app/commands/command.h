@@ -23,6 +23,7 @@ void addJobs(CLI::App &app, Command &chosen);
 void addFetch(CLI::App &jobs, Command &chosen);  // jobs fetch
 void addRemove(CLI::App &jobs, Command &chosen); // jobs rm
 void addImport(CLI::App &jobs, Command &chosen); // jobs import
+void addLogin(CLI::App &jobs, Command &chosen);  // jobs login
 void addRerun(CLI::App &jobs, Command &chosen);  // jobs retry, rerun
 void addQueue(CLI::App &jobs, Command &chosen);  // jobs pause, resume, move
 void addResults(CLI::App &app, Command &chosen);

@@ -35,7 +35,8 @@ QJsonObject limitsToJson(const JobLimits &limits)
     };
     return {{QStringLiteral("seconds"), orNothing(limits.seconds)},
             {QStringLiteral("memory"), orNothing(limits.memory)},
-            {QStringLiteral("cpus"), orNothing(limits.cpus)}};
+            {QStringLiteral("cpus"), orNothing(limits.cpus)},
+            {QStringLiteral("keep"), orNothing(limits.keep)}};
 }
 
 QString placeWords(const QueuePlace &place)

@@ -171,10 +171,13 @@ Outcome show(Context &context, const std::string &name)
     }
     object.insert(QStringLiteral("limits"), limitsHeld(opened->job, *events));
     object.insert(QStringLiteral("takes"), *forecast ? forecastTitle(**forecast) : QString());
+    if (!opened->job.attempt.startTicks.isEmpty())
+        object.insert(QStringLiteral("login"),
+                      QStringLiteral("outcrop jobs login %1").arg(opened->job.title));
     object.insert(QStringLiteral("queue"), *place ? placeWords(**place) : QString());
     QVector<QStringList> facts;
     for (const char *key : {"job", "uuid", "name", "state", "queue", "host", "limits", "takes",
-                            "created", "started", "ended", "reason", "results"}) {
+                            "created", "started", "ended", "reason", "results", "login"}) {
         const QString value = object.value(QLatin1String(key)).toString();
         if (!value.isEmpty())
             facts << QStringList{QLatin1String(key), value};
@@ -302,6 +305,7 @@ void addJobs(CLI::App &app, Command &chosen)
     addFetch(*jobs, chosen);
     addRemove(*jobs, chosen);
     addImport(*jobs, chosen);
+    addLogin(*jobs, chosen);
     addRerun(*jobs, chosen);
     addQueue(*jobs, chosen);
 }

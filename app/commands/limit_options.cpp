@@ -34,6 +34,16 @@ void addLimitOptions(CLI::App &command, LimitOptions &options)
         ->check(CLI::Range(1, mostCpus));
 }
 
+void addKeepOption(CLI::App &command, LimitOptions &options)
+{
+    command
+        .add_option("--keep-environment", options.keep,
+                    text(Tr::tr("Free the host of the job's working folder so long after its end "
+                                "(30m, 2h), once nobody is in it (jobs login); else it stays until "
+                                "the job is deleted")))
+        ->type_name("TIME");
+}
+
 void addRestartOption(CLI::App &command, bool &restarts)
 {
     command.add_flag("--restart-lost", restarts,
@@ -56,6 +66,12 @@ Result<JobLimits> limitsOf(const LimitOptions &options)
         if (!bytes)
             return failure(bytes.error());
         limits.memory = *bytes;
+    }
+    if (!options.keep.empty()) {
+        const Result<qint64> seconds = parseTimeLimit(text(options.keep));
+        if (!seconds)
+            return failure(seconds.error());
+        limits.keep = *seconds;
     }
     return limits;
 }

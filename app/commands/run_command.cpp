@@ -139,6 +139,7 @@ void addRun(CLI::App &app, Command &chosen)
                      text(Tr::tr("Draw loss, ROC, scores and latency into this folder")))
         ->type_name("FOLDER");
     addLimitOptions(*command, options->limits);
+    addKeepOption(*command, options->limits);
     addRestartOption(*command, options->restarts);
     command->add_flag("--smoke", options->smoke,
                       text(Tr::tr("First try it on this computer with a few rows")));

@@ -119,6 +119,7 @@ void addSubmit(CLI::App &app, Command &chosen)
         ->type_name("KEY");
     addConsentOptions(*command, options->consent);
     addLimitOptions(*command, options->limits);
+    addKeepOption(*command, options->limits);
     addRestartOption(*command, options->restarts);
     command->add_flag("--smoke", options->smoke,
                       text(Tr::tr("First try it on this computer with a few rows")));

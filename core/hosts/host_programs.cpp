@@ -12,10 +12,10 @@ namespace outcrop {
 
 namespace {
 
-constexpr std::array names{"attempt.sh",      "cancel.sh",       "collect.py", "environment.py",
-                           "environments.sh", "follow.sh",       "job.sh",     "launch.py",
-                           "remove.sh",       "requirements.py", "runner.sh",  "salvage.sh",
-                           "stage.sh",        "start.sh",        "status.sh",  "unpack.py"};
+constexpr std::array names{
+    "activate.sh", "attempt.sh", "cancel.sh", "collect.py", "environment.py", "environments.sh",
+    "follow.sh",   "job.sh",     "launch.py", "login.sh",   "remove.sh",      "requirements.py",
+    "runner.sh",   "salvage.sh", "stage.sh",  "start.sh",   "status.sh",      "unpack.py"};
 
 QByteArray program(const char *name)
 {

@@ -325,6 +325,23 @@ Result<> HostSession::remove(const QUuid &job, const Patience &patience)
     return answer ? Result<>() : failure(answer.error());
 }
 
+Result<QByteArray> HostSession::loginCommand(const AttemptId &attempt, const Patience &patience)
+{
+    if (m_programs.isEmpty()) {
+        if (Result<> prepared = prepare(patience); !prepared)
+            return failure(prepared.error());
+    }
+    // Every shell reads these alike between such quotes.
+    for (const char special : {'\'', '!', '\\', '\n', '`', '$'}) {
+        if (m_programs.contains(special))
+            return failure(ErrorKind::InvalidInput,
+                           Tr::tr("Outcrop's folder on %1 has a name that not every shell can be "
+                                  "told: %2")
+                               .arg(m_profile.title, plainLine(QString::fromUtf8(m_base))));
+    }
+    return "exec /bin/sh '" + m_programs + "/login.sh' " + words(attempt);
+}
+
 Result<std::vector<Environment>> HostSession::environments(const Patience &patience)
 {
     const Result<Answer> answer = ask("environments.sh", {}, {}, patience);

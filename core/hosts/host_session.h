@@ -87,6 +87,11 @@ public:
                                                     const Progress &progress = {},
                                                     const Patience &patience = {});
 
+    // A line for a shell there, whichever it is: opens one in the working folder of an attempt,
+    // with its Python in front, and keeps the folder for as long. InvalidInput: BASE cannot be
+    // written in such a line.
+    Result<QByteArray> loginCommand(const AttemptId &attempt, const Patience &patience = {});
+
     // The environments that jobs have built there, by key.
     Result<std::vector<Environment>> environments(const Patience &patience = {});
     // Busy: a job that may run uses it. NotFound: there is none.

@@ -128,6 +128,8 @@ Result<QByteArray> formatStartFile(const StartFile &start)
         limits.insert(QStringLiteral("memory_kib"), start.job.memory / 1024);
     if (start.job.cpus > 0)
         limits.insert(QStringLiteral("cpus"), start.job.cpus);
+    if (start.job.keep > 0)
+        limits.insert(QStringLiteral("keep_seconds"), start.job.keep);
     return formatJsonLine({
         {QStringLiteral("v"), 1},
         {QStringLiteral("entry_point"), start.entryPoint},

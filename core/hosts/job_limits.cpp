@@ -67,7 +67,8 @@ QString memoryTitle(qint64 bytes)
 JobLimits merged(const JobLimits &over, const JobLimits &under)
 {
     return {over.seconds > 0 ? over.seconds : under.seconds,
-            over.memory > 0 ? over.memory : under.memory, over.cpus > 0 ? over.cpus : under.cpus};
+            over.memory > 0 ? over.memory : under.memory, over.cpus > 0 ? over.cpus : under.cpus,
+            over.keep > 0 ? over.keep : under.keep};
 }
 
 Result<qint64> parseTimeLimit(const QString &text)
@@ -109,6 +110,8 @@ QString limitsTitle(const JobLimits &limits)
         parts << memoryTitle(limits.memory);
     if (limits.cpus > 0)
         parts << (limits.cpus == 1 ? Tr::tr("1 CPU") : Tr::tr("%1 CPUs").arg(limits.cpus));
+    if (limits.keep > 0)
+        parts << Tr::tr("kept %1", "a working folder, a time").arg(timeTitle(limits.keep));
     return parts.join(QStringLiteral(", "));
 }
 

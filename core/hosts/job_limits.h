@@ -12,8 +12,11 @@ struct JobLimits
     qint64 seconds = 0; // By the clock of the wall, from its start.
     qint64 memory = 0;  // Bytes, of all its processes where the host can tell, else of each.
     int cpus = 0;
+    // Seconds that its working folder stays there after its end, and then as long as somebody is in
+    // it; 0: until the job is deleted.
+    qint64 keep = 0;
 
-    bool isNone() const { return seconds == 0 && memory == 0 && cpus == 0; }
+    bool isNone() const { return seconds == 0 && memory == 0 && cpus == 0 && keep == 0; }
     bool operator==(const JobLimits &) const = default;
 };
 
@@ -29,7 +32,7 @@ Result<qint64> parseTimeLimit(const QString &text);
 // Whole KiB, rounded up.
 Result<qint64> parseMemoryLimit(const QString &text);
 
-// "2 h, 4 GiB, 2 CPUs"; empty without limits.
+// "2 h, 4 GiB, 2 CPUs, kept 30 min"; empty without limits.
 QString limitsTitle(const JobLimits &limits);
 
 } // namespace outcrop

@@ -122,7 +122,7 @@ Result<Job> JobStore::insertJob(const NewJob &job)
             bindText(known, 1, title);
         } while (known.executeStep());
 
-        SQLite::Statement row(*m_database, "INSERT INTO jobs VALUES(?,?,?,?,?,?,?,?,?,?)");
+        SQLite::Statement row(*m_database, "INSERT INTO jobs VALUES(?,?,?,?,?,?,?,?,?,?,?)");
         bindText(row, 1, job.uuid);
         bindText(row, 2, title);
         bindText(row, 3, job.name);
@@ -133,6 +133,7 @@ Result<Job> JobStore::insertJob(const NewJob &job)
         row.bind(8, int64_t(job.limits.memory));
         row.bind(9, job.limits.cpus);
         row.bind(10, int(job.restarts));
+        row.bind(11, int64_t(job.limits.keep));
         row.exec();
 
         Attempt attempt;
@@ -159,9 +160,9 @@ Job JobStore::readJob(SQLite::Statement &row) const
     job.packageSha256 = textOf(row.getColumn(3)).toLatin1();
     job.createdAt = QDateTime::fromMSecsSinceEpoch(row.getColumn(5).getInt64(), Qt::UTC);
     job.limits = {row.getColumn(6).getInt64(), row.getColumn(7).getInt64(),
-                  row.getColumn(8).getInt()};
+                  row.getColumn(8).getInt(), row.getColumn(10).getInt64()};
     job.restarts = row.getColumn(9).getInt() != 0;
-    job.attempt = readAttempt(row, 10);
+    job.attempt = readAttempt(row, 11);
 
     const JobFolder folder = folderOf(job.uuid);
     job.package = folder.package();
@@ -180,7 +181,7 @@ Result<std::vector<Job>> JobStore::select(const std::string &where,
         SQLite::Statement rows(
             *m_database, std::string("SELECT j.uuid, j.title, j.name, j.package_sha256, "
                                      "j.has_pipeline, j.created_ms, j.limit_seconds, "
-                                     "j.limit_memory, j.limit_cpus, j.restarts, ")
+                                     "j.limit_memory, j.limit_cpus, j.restarts, j.keep_seconds, ")
                              + attemptColumns
                              + " FROM jobs j JOIN attempts a ON a.job = j.uuid AND a.n = (SELECT "
                                "max(n) FROM attempts WHERE job = j.uuid) WHERE "

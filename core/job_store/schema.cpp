@@ -142,6 +142,11 @@ constexpr const char *version3 = R"sql(
 ALTER TABLE jobs ADD COLUMN restarts INTEGER NOT NULL DEFAULT 0;
 )sql";
 
+// How long a job's working folder stays on its host.
+constexpr const char *version4 = R"sql(
+ALTER TABLE jobs ADD COLUMN keep_seconds INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 // Whole or not there: under another name first, on the disk before it gets its own.
 Result<> backUp(SQLite::Database &database, const QString &path, int version)
 {
@@ -166,7 +171,7 @@ Result<> backUp(SQLite::Database &database, const QString &path, int version)
 
 std::vector<QByteArray> schemaSteps()
 {
-    return {QByteArray(version1), QByteArray(version2), QByteArray(version3)};
+    return {QByteArray(version1), QByteArray(version2), QByteArray(version3), QByteArray(version4)};
 }
 
 Result<> migrate(SQLite::Database &database, const QString &path,

@@ -64,14 +64,14 @@ read_mark() {
     mark=$mark.$line.
 }
 
-# The files /proc/PID/environ that hold the mark. Without -z some greps end at the first NUL byte of a file.
+# marked TEXT: the files /proc/PID/environ that hold it. Without -z some greps end at the first NUL byte of a file.
 marked() {
     if printf 'a\0b' | grep -zqF b 2> /dev/null; then
-        grep -zlsF "OUTCROP_MARK=$mark" /proc/[0-9]*/environ
+        grep -zlsF "$1" /proc/[0-9]*/environ
         return
     fi
     for file in /proc/[0-9]*/environ; do
-        { tr '\0' '\n' < "$file" | grep -qF "OUTCROP_MARK=$mark" && echo "$file"; } 2> /dev/null
+        { tr '\0' '\n' < "$file" | grep -qF "$1" && echo "$file"; } 2> /dev/null
     done
 }
 
@@ -82,7 +82,7 @@ marked() {
 job_processes() {
     first_line claim/job
     {
-        [ "${1:-}" = quick ] || marked | sed 's|[^0-9]*\([0-9]*\).*|mark \1|'
+        [ "${1:-}" = quick ] || marked "OUTCROP_MARK=$mark" | sed 's|[^0-9]*\([0-9]*\).*|mark \1|'
         cat /proc/[0-9]*/stat 2> /dev/null
     } | awk -v job="$line" '
         BEGIN { split(job, leader, " ") }
@@ -183,6 +183,35 @@ print_attempt() {
     ! first_line limits || printf 'limits=%s\n' "$line"
     size_of process.log && printf 'log_size=%s\n' "$line"
     size_of events.jsonl && printf 'events_size=%s\n' "$line"
+}
+
+# Whether anybody is in the working folder of this attempt, whose id is UUID.N: stands in it, or came by login.sh.
+is_used() {
+    # shellcheck disable=SC2010
+    ls -l /proc/[0-9]*/cwd 2> /dev/null | grep -qF -- "-> $(pwd -P)/work" || [ -n "$(marked "OUTCROP_LOGIN=$1.")" ]
+}
+
+# give_up_work BASE UUID.N: the working folder goes, if the attempt is over in every respect. What was listed of it stays.
+give_up_work() {
+    enter "$1/jobs/${2%.*}/a/${2##*.}" || { rm -f "$1/kept/$2" && return; }
+    attempt_state
+    [ "$state" = EXITED ] && [ -e manifest.jsonl ] && ! is_used "$2" || return 0
+    leaving=$1/removed/$2.$$
+    mkdir -p "$1/removed"
+    [ ! -d work ] || mv work "$leaving" || return 0
+    rm -f "$1/kept/$2"
+    # However much it is: nobody waits for it.
+    { rm -rf "$leaving" || { chmod -R u+rwX "$leaving" && rm -rf "$leaving"; }; } < /dev/null > /dev/null 2>&1 &
+}
+
+# give_up_kept BASE: the working folders whose time is over.
+give_up_kept() {
+    for file in "$1"/kept/*; do
+        case ${file##*/} in '*' | *.tmp.*) continue ;; esac
+        first_line "$file"
+        case $line in '' | *[!0-9]* | ???????????*) continue ;; esac
+        [ "$line" -gt "$(date +%s)" ] || (give_up_work "$1" "${file##*/}")
+    done
 }
 
 # print_host BASE

@@ -9,16 +9,8 @@ give_up() {
     printf '%s\n' "$2" >&2
     exit "$1"
 }
-
-# activate: what the host's profile says makes its Pythons found. Some of these commands exist in login shells only.
-activate() {
-    for file in /etc/profile.d/modules.sh /etc/profile.d/lmod.sh; do
-        # shellcheck disable=SC1090
-        if [ -r $file ] && grep -q module activation; then . $file; fi
-    done
-    # shellcheck disable=SC1091
-    . ./activation
-}
+# shellcheck source-path=SCRIPTDIR source=activate.sh
+. "$programs/activate.sh"
 
 if [ -s activation ]; then
     said=$( (activate) 2>&1) ||

@@ -12,6 +12,7 @@ for attempt in "$job"/a/*; do
     case $state in ALIVE | CLAIMING | ORPHANED | OTHER_NODE) exit 24 ;; esac
 done
 cd -- "$base" || exit 22
+rm -f "kept/$3".*
 mkdir -p removed
 [ ! -d "$job" ] || mv "$job" "removed/$3.$$" || exit 22
 { rm -rf removed || { chmod -R u+rwX removed && rm -rf removed; }; } 2> /dev/null || exit 22

@@ -1,10 +1,11 @@
 #!/bin/sh
 # Every attempt a client asks for, in one run. usage: sh status.sh BASE NONCE [jobs] < lines of UUID/N
-# Prints the blocks of PROTOCOL.md 7; with `jobs` also what job folders there are.
+# Prints the blocks of PROTOCOL.md 7; with `jobs` also what job folders there are. Gives up working folders whose time is over.
 # shellcheck source-path=SCRIPTDIR source=attempt.sh
 . "${0%/*}/attempt.sh"
 base=$1 nonce=$2
 
+give_up_kept "$base"
 print_host "$base"
 while IFS= read -r id; do
     print_attempt "$id" "$base"

@@ -50,6 +50,21 @@ class HostsTest(LabTest):
         answer = self.run_json("hosts", "test", "lab")
         self.assertTrue(answer["ok"], answer)
 
+    def test_a_person_gets_into_the_folder_of_a_job_there(self):
+        self.add_lab()
+        self.trust_lab()
+        package = self.write_package("own.zip", "print(1)")
+        job = self.run_json("submit", package, "--host", "lab", "--wait")["uuid"]
+        line = self.run_json("jobs", "login", job)["line"]
+        self.assertTrue(line.startswith("ssh -t -oStrictHostKeyChecking=yes -l "), line)
+        own_ssh = line.replace("ssh ", f"ssh -F {self.home}/.ssh/config ", 1)
+        inside = subprocess.run(
+            ["sh", "-c", own_ssh], input="pwd -P", capture_output=True, text=True, timeout=300, check=False
+        )
+        work = (self.home / "on-host/jobs" / job / "a/1/work").resolve()
+        self.assertEqual(inside.stdout, f"{work}\n", inside.stderr)
+        self.assertIn("Here the job runs or ran, with /usr/bin/python3.", inside.stderr)
+
     def test_a_changed_key_stops_everything(self):
         self.add_lab()
         self.trust_lab()

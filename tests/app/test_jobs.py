@@ -3,6 +3,7 @@
 import json
 import shutil
 import signal
+import subprocess
 import unittest
 import zipfile
 from pathlib import Path
@@ -205,7 +206,7 @@ class JobsTest(ProgramTest):
         self.assertIn("It was ended after 1 s, its limit.", err)
         job = self.run_json("jobs", "list")["jobs"][0]["uuid"]
         shown = self.run_json("jobs", "show", job)
-        self.assertEqual(shown["limits"], {"seconds": 1, "memory": None, "cpus": None})
+        self.assertEqual(shown["limits"], {"seconds": 1, "memory": None, "cpus": None, "keep": None})
         out, _ = self.run_program("jobs", "show", job)
         self.assertIn("1 s by the runner", out)
         for wrong in ("0", "-1h", "2 weeks", "9e9h", "$(id)"):
@@ -213,6 +214,43 @@ class JobsTest(ProgramTest):
             self.assertIn("cannot be a time limit", err)
         self.run_program("submit", package, "--limit-memory=1K", code=3)
         self.run_program("submit", package, "--limit-cpus=0", code=2)
+
+    def test_the_folder_of_a_job_can_be_entered_as_long_as_it_is_wanted(self):
+        self.environment["SHELL"] = "/bin/sh"
+        self.run_program("jobs", "pause", "local")
+        job = self.submit_waiting("--keep-environment", "1h")
+        _, err = self.run_program("jobs", "login", job, code=1)
+        self.assertIn("it has not started", err)
+        self.run_program("jobs", "resume", "local")
+        self.gate.touch()
+        self.run_program("jobs", "wait", job)
+        self.assertEqual(self.run_json("jobs", "show", job)["limits"]["keep"], 3600)
+        title = self.run_json("jobs", "show", job)["job"]
+        self.assertIn(f"outcrop jobs login {title}", self.run_program("jobs", "show", job)[0])
+        line = self.run_json("jobs", "login", job)["line"]
+        self.assertEqual(self.run_program("jobs", "login", job, "--print")[0], line + "\n")
+        host = self.home / ".local/share/outcrop-host"
+        work = host / "jobs" / job / "a/1/work"
+        inside = self.type_in(line, "pwd -P; ls; exit 7")
+        self.assertEqual((inside.returncode, inside.stdout), (7, f"{work.resolve()}\njob.py\nmetadata.yaml\n"))
+        self.assertRegex(inside.stderr, "It stays (59|60) min more")
+        (host / f"kept/{job}.1").write_text("1\n")
+        self.run_program("submit", self.home / "own.zip", "--wait")
+        self.assertFalse(work.exists())
+        self.assertEqual(self.type_in(line, "pwd").returncode, 20)
+        self.assertEqual(self.state(job), "SUCCEEDED")
+        self.run_program("submit", self.home / "own.zip", "--keep-environment=soon", code=3)
+
+    def type_in(self, line, typed):
+        return subprocess.run(
+            ["sh", "-c", line],
+            input=typed,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
 
     def test_rm_asks_or_is_told(self):
         job = self.submit_waiting()

@@ -485,7 +485,7 @@ private slots:
     void limitsAreKeptWithTheJob()
     {
         NewJob job = samples::job(QStringLiteral("k"));
-        job.limits = {7200, qint64(1) << 50, 4096};
+        job.limits = {7200, qint64(1) << 50, 4096, 1800};
         QVERIFY(opened().insertJob(job));
         QVERIFY(opened().findJob(job.uuid)->limits == job.limits);
     }
