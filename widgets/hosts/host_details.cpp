@@ -1,11 +1,11 @@
 #include "widgets/hosts/host_details.h"
 
 #include "core/base/text.h"
+#include "widgets/hosts/host_card.h"
 #include "widgets/hosts/host_rows.h"
+#include "widgets/hosts/host_way.h"
 #include "widgets/pages/age_text.h"
-#include "widgets/pages/wrapped_label.h"
 
-#include <QFormLayout>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -18,49 +18,6 @@ namespace outcrop {
 namespace {
 
 constexpr int iconSize = 18;
-
-// One whose words can be taken away, in a column that may become narrow.
-QLabel *factLabel(const QString &text = {})
-{
-    QLabel *const label = wrappedLabel(text);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setMinimumWidth(40);
-    return label;
-}
-
-QLabel *mutedLabel(const QString &text = {})
-{
-    QLabel *const label = factLabel(text);
-    label->setEnabled(false);
-    return label;
-}
-
-QFrame *makeCard(QVBoxLayout *&column)
-{
-    auto *const card = new QFrame;
-    card->setObjectName(QStringLiteral("card"));
-    column = new QVBoxLayout(card);
-    column->setContentsMargins(18, 16, 18, 16);
-    column->setSpacing(8);
-    return card;
-}
-
-void empty(QWidget *rows)
-{
-    while (QLayoutItem *const item = rows->layout()->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-}
-
-QWidget *emptyRows()
-{
-    auto *const rows = new QWidget;
-    auto *const column = new QVBoxLayout(rows);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
-    return rows;
-}
 
 QString sourceTitle(ListedHost::Source source)
 {
@@ -98,21 +55,21 @@ HostDetails::HostDetails(Style &style, QWidget *parent)
     , m_facts(mutedLabel())
     , m_queue(factLabel())
     , m_lines(emptyRows())
-    , m_remarks(emptyRows())
-    , m_wayRows(emptyRows())
+    , m_way(new HostWay(style))
 {
     auto *const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(16);
     column->addWidget(makeHeader());
     column->addWidget(makeStateCard());
-    column->addWidget(makeWayCard());
+    column->addWidget(m_way);
     column->addStretch();
     connect(m_test, &QPushButton::clicked, this,
             [this] { m_isLooking ? emit stopWished() : emit testWished(); });
     connect(m_edit, &QPushButton::clicked, this, &HostDetails::editWished);
     connect(m_remove, &QPushButton::clicked, this, &HostDetails::removeWished);
     connect(m_action, &QPushButton::clicked, this, &HostDetails::act);
+    connect(m_way, &HostWay::forgetSecretsWished, this, &HostDetails::forgetSecretsWished);
     connect(m_pause, &QPushButton::clicked, this, [this] { emit pauseWished(!m_isPaused); });
 }
 
@@ -174,20 +131,6 @@ QWidget *HostDetails::makeStateCard()
     return card;
 }
 
-QWidget *HostDetails::makeWayCard()
-{
-    QVBoxLayout *column = nullptr;
-    m_way = makeCard(column);
-    auto *const heading = new QLabel(tr("How it is reached"));
-    QFont bold = heading->font();
-    bold.setWeight(QFont::DemiBold);
-    heading->setFont(bold);
-    column->addWidget(heading);
-    column->addWidget(m_wayRows);
-    column->addWidget(m_remarks);
-    return m_way;
-}
-
 void HostDetails::setSign(const QString &icon, Ink ink)
 {
     m_sign->setPixmap(m_style.icon(icon, ink).pixmap(m_style.iconSize(iconSize)));
@@ -221,7 +164,7 @@ void HostDetails::showHost(const ListedHost &host, const Known &known)
     showState(host, known);
     showAction(known);
     showQueue(known.queue);
-    showWay(host, known);
+    m_way->showHost(host, known.way, known.isKept);
 }
 
 void HostDetails::showState(const ListedHost &host, const Known &known)
@@ -251,7 +194,7 @@ void HostDetails::showState(const ListedHost &host, const Known &known)
     m_facts->setVisible(!m_facts->text().isEmpty());
     m_age->setVisible(report != nullptr);
     showAge(known.age);
-    empty(m_lines);
+    removeRows(m_lines);
     m_lines->setVisible(report && !report->lines.empty());
     for (const PreflightLine &line : report ? report->lines : std::vector<PreflightLine>())
         addLine(line);
@@ -302,78 +245,6 @@ void HostDetails::showQueue(const QueueLook &queue)
     m_pause->setToolTip(queue.isPaused ? tr("Send the jobs that wait")
                                        : tr("Send no more jobs; what runs there runs on"));
     m_pause->setAccessibleName(QStringLiteral("%1: %2").arg(m_pause->text(), m_title->text()));
-}
-
-void HostDetails::showWay(const ListedHost &host, const Known &known)
-{
-    m_way->setVisible(host.source != ListedHost::Source::ThisComputer);
-    empty(m_wayRows);
-    empty(m_remarks);
-    const Result<ConfiguredHost> *const way = known.way;
-    if (way && *way) {
-        const SshProfile &profile = (*way)->profile;
-        addFact(tr("Address"), shownAddress(profile));
-        QStringList jumps;
-        for (const SshProfile &jump : profile.jumps)
-            jumps << shownAddress(jump);
-        addFact(tr("Over"), jumps.join(QStringLiteral(" → ")));
-        addFact(tr("Keys"), profile.identityFiles.join(QStringLiteral(", ")));
-        for (const QString &sentence : (*way)->needsSystemClient + (*way)->notHonoured)
-            addRemark(sentence);
-    } else if (way) {
-        addRemark(way->error().message);
-    } else {
-        addFact(tr("Address"), writtenAddress(host.entry));
-    }
-    addFact(tr("Python"), host.entry.profile.pythons.join(QStringLiteral(", ")));
-    addFact(tr("Base folder"), QString::fromUtf8(host.entry.profile.base));
-    if (known.isKept)
-        addKept();
-    m_remarks->setVisible(m_remarks->layout()->count() > 0);
-}
-
-void HostDetails::addKept()
-{
-    auto *const row = new QWidget;
-    auto *const layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(factLabel(tr("What you log in with is kept in the desktop's keychain.")), 1);
-    QPushButton *const forget = makeButton(tr("Forget it"), {});
-    forget->setToolTip(
-        tr("Take the password, and the passphrases of its keys, out of the keychain"));
-    forget->setAccessibleName(tr("Forget the password of %1").arg(m_title->text()));
-    connect(forget, &QPushButton::clicked, this, &HostDetails::forgetSecretsWished);
-    layout->addWidget(forget, 0, Qt::AlignTop);
-    m_wayRows->layout()->addWidget(row);
-}
-
-void HostDetails::addFact(const QString &name, const QString &value)
-{
-    if (value.isEmpty())
-        return;
-    auto *const row = new QWidget;
-    auto *const layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    QLabel *const label = mutedLabel(name);
-    label->setWordWrap(false);
-    label->setMinimumWidth(m_style.scaled(96));
-    layout->addWidget(label, 0, Qt::AlignTop);
-    layout->addWidget(factLabel(plainLine(value, 400)), 1);
-    m_wayRows->layout()->addWidget(row);
-}
-
-void HostDetails::addRemark(const QString &sentence)
-{
-    auto *const row = new QWidget;
-    auto *const layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(10);
-    auto *const sign = new QLabel;
-    sign->setPixmap(
-        m_style.icon(QStringLiteral("warning"), Ink::Warning).pixmap(m_style.iconSize(iconSize)));
-    layout->addWidget(sign, 0, Qt::AlignTop);
-    layout->addWidget(factLabel(plainLine(sentence, 1000)), 1);
-    m_remarks->layout()->addWidget(row);
 }
 
 void HostDetails::addLine(const PreflightLine &line)

@@ -6,13 +6,12 @@
 
 #include <QWidget>
 
-class QFormLayout;
-class QFrame;
 class QLabel;
 class QPushButton;
-class QVBoxLayout;
 
 namespace outcrop {
+
+class HostWay;
 
 // Everything about one host: how it stands, what it has, how it is reached; and what can be done.
 class HostDetails : public QWidget
@@ -29,7 +28,7 @@ public:
         const Result<ConfiguredHost> *way = nullptr;
         bool isLooking = false;
         QueueLook queue = {};
-        QString age = {}; // Of the report: "1 min ago".
+        QString age = {};    // Of the report: "1 min ago".
         bool isKept = false; // Something to log in with.
     };
     void showHost(const ListedHost &host, const Known &known);
@@ -48,25 +47,19 @@ signals:
 private:
     QWidget *makeHeader();
     QWidget *makeStateCard();
-    QWidget *makeWayCard();
     QPushButton *makeButton(const QString &text, const QString &icon);
     void showState(const ListedHost &host, const Known &known);
     void showAction(const Known &known);
     void act();
     void showQueue(const QueueLook &queue);
-    void showWay(const ListedHost &host, const Known &known);
     void addLine(const PreflightLine &line);
-    void addKept();
-    void addFact(const QString &name, const QString &value);
-    void addRemark(const QString &sentence);
     void setSign(const QString &icon, Ink ink);
 
     Style &m_style;
     QLabel *m_title, *m_source, *m_sign, *m_state, *m_age, *m_sentence, *m_facts, *m_queue;
     QPushButton *m_test, *m_edit, *m_remove, *m_action, *m_pause;
-    QWidget *m_lines, *m_remarks;
-    QFrame *m_way;
-    QWidget *m_wayRows;
+    QWidget *m_lines;
+    HostWay *m_way;
     bool m_isLooking = false;
     bool m_isPaused = false;
     HostStanding m_standing = HostStanding::Ready; // What the button in the card is about.
