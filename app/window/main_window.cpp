@@ -76,10 +76,7 @@ MainWindow::MainWindow(Parts parts)
                                   m_commands.find(QStringLiteral("stop")), m_parts.style);
     m_build->tabs().addAtRight(m_runButtons);
     m_build->setOverCanvas(m_undoBar);
-    connect(&m_build->tabs(), &DocumentTabs::resized, m_runButtons, [this](int width) {
-        constexpr int roomForHost = 640;
-        m_runButtons->setCompact(width < roomForHost);
-    });
+    connect(&m_build->tabs(), &DocumentTabs::resized, m_runButtons, &RunButtons::setRoom);
     connect(m_runButtons, &RunButtons::hostsWished, this, [this] { showPlace(Hosts); });
     makeStatusBar();
     connectWelcome(*m_welcome);

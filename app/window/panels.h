@@ -31,6 +31,8 @@ public:
     DocumentPage *page() const; // The current one; nullptr: there is none.
     const QVector<BlockId> &selection() const { return m_selection; }
 
+    DataPanel &data() const { return *m_data; }
+
     // How tables on hosts are looked at.
     void setPeekAtHost(const DataPanel::PeekAtHost &peek);
     // The library of the host that runs are for, where it is another one.

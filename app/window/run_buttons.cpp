@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
+#include <QStyle>
 #include <QThread>
 
 #include <algorithm>
@@ -15,6 +16,8 @@
 namespace outcrop {
 
 namespace {
+
+constexpr int roomForHost = 640, roomForRun = 360; // Pixels.
 
 void follow(QPushButton *button, QAction *action)
 {
@@ -54,7 +57,7 @@ RunButtons::RunButtons(QAction *run, QAction *stop, Style &style, QWidget *paren
 
     auto *const host = new QPushButton;
     m_hostButton = host;
-    host->setMinimumWidth(48); // Gives way before the window does.
+    host->setMinimumWidth(style.scaled(48)); // Gives way before the window does.
     host->setIconSize(style.iconBesideText());
     auto *const menu = new QMenu(host);
     menu->setAccessibleName(tr("Where it runs"));
@@ -118,16 +121,26 @@ void RunButtons::showHost()
     m_hostButton->setIcon(
         m_style.icon(isHere ? QStringLiteral("computer") : QStringLiteral("hosts"), Ink::Good));
     m_hostButton->setAccessibleName(tr("Where it runs: %1").arg(m_hostText));
-    setCompact(m_isCompact);
+    showWords();
 }
 
-void RunButtons::setCompact(bool compact)
+void RunButtons::setRoom(int width)
 {
-    m_isCompact = compact;
+    m_isCompact = width < roomForHost;
+    m_hasRun = width >= roomForRun;
+    showWords();
+}
+
+void RunButtons::showWords()
+{
+    const bool compact = m_isCompact;
+    m_runButton->setText(m_hasRun ? tr("Run") : QString());
+    m_runButton->setIconSize(m_hasRun ? m_style.iconBesideText() : m_style.iconSize());
     m_stopButton->setText(compact ? QString() : tr("Stop"));
     m_hostButton->setText(compact ? QString() : m_hostText);
     m_hostButton->setProperty("compact", compact);
-    m_hostButton->setStyleSheet(m_hostButton->styleSheet()); // The look follows the property.
+    m_hostButton->style()->unpolish(m_hostButton); // The look follows the property.
+    m_hostButton->style()->polish(m_hostButton);
     // The room between icon and words belongs to the words.
     m_hostButton->setIconSize(compact ? m_style.iconSize() : m_style.iconBesideText());
     m_stopButton->setIconSize(m_hostButton->iconSize());

@@ -25,8 +25,8 @@ public:
     void setHosts(const std::vector<HostProfile> &hosts);
     QString host() const { return m_host; }
     void setHost(const QString &id);
-    // Where there is little room words give way to their icons.
-    void setCompact(bool compact);
+    // Where there is little room words give way to their icons: first those of where, then Run's.
+    void setRoom(int width); // Of the row of tabs.
     // Why Run is grey; empty: it is not.
     void setWhyNot(const QString &sentence);
 
@@ -37,6 +37,7 @@ signals:
 private:
     void fillMenu();
     void showHost();
+    void showWords();
 
     QAction *m_run;
     QPushButton *m_runButton;
@@ -46,7 +47,7 @@ private:
     std::vector<HostProfile> m_hosts;
     QString m_host;
     QString m_hostText;
-    bool m_isCompact = false;
+    bool m_isCompact = false, m_hasRun = true;
 };
 
 } // namespace outcrop
