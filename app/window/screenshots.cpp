@@ -4,9 +4,12 @@
 #include "core/async/run_async.h"
 #include "core/base/files.h"
 #include "core/pipeline/edits.h"
+#include "widgets/hosts/forget_key_dialog.h"
 #include "widgets/hosts/hosts_place.h"
-#include "widgets/jobs/job_details.h"
+#include "widgets/hosts/key_dialog.h"
+#include "widgets/hosts/login_dialog.h"
 #include "widgets/jobs/job_commands.h"
+#include "widgets/jobs/job_details.h"
 #include "widgets/jobs/results_place.h"
 #include "widgets/outline/outline_panel.h"
 #include "widgets/properties/property_panel.h"
@@ -16,6 +19,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QPainter>
+#include <QTableView>
 #include <QThreadPool>
 #include <QTreeView>
 
@@ -177,6 +181,20 @@ void Screenshots::planPlaces(const QString &look)
         m_shots.push_back({QStringLiteral("%1-%2").arg(QLatin1String(chart), look),
                            [this, chart] { showChart(chart); },
                            {}});
+    m_shots.push_back({QStringLiteral("comparison-") + look,
+                       [this] {
+                           showChart("overview");
+                           auto *const jobs = qobject_cast<QTableView *>(
+                               m_parts.window.resultsPlace().focusProxy());
+                           jobs->selectAll();
+                       },
+                       {}});
+    m_shots.push_back({{},
+                       [this] {
+                           ResultsPlace &results = m_parts.window.resultsPlace();
+                           results.selectJobs(results.selectedJobs().mid(0, 1));
+                       },
+                       {}});
     m_shots.push_back({QStringLiteral("run-") + look,
                        [this] {
                            ResultsPlace &results = m_parts.window.resultsPlace();
@@ -208,6 +226,7 @@ void Screenshots::planPlaces(const QString &look)
     m_shots.push_back({QStringLiteral("add-host-") + look,
                        [this] { m_parts.window.findChild<HostsPlace *>()->askToAdd(); },
                        {}});
+    planHostDialogs(look);
     m_shots.push_back({QStringLiteral("commands-") + look,
                        [this] {
                            m_parts.window.showPlace(MainWindow::Build);
@@ -219,6 +238,44 @@ void Screenshots::planPlaces(const QString &look)
             {QStringLiteral("%1-%2").arg(QLatin1String(dialog), look),
              [this, dialog] { m_parts.window.commands().find(QLatin1String(dialog))->trigger(); },
              {}});
+}
+
+// What a host asks that there is none of here.
+void Screenshots::planHostDialogs(const QString &look)
+{
+    const auto show = [this](QDialog *dialog) {
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->show();
+    };
+    const auto plan = [this, look](const char *name, const std::function<void()> &open) {
+        m_shots.push_back({QStringLiteral("%1-%2").arg(QLatin1String(name), look), open, {}});
+    };
+    plan("host-key", [this, show] {
+        HostKeyQuestion question{QStringLiteral("ann@lab"),
+                                 QStringLiteral("lab"),
+                                 false,
+                                 {"ssh-ed25519", "The key of a host that is not there."},
+                                 {}};
+        show(new KeyDialog(question, m_parts.style, &m_parts.window));
+    });
+    plan("forget-host-key", [this, show] {
+        show(new ForgetKeyDialog(QStringLiteral("lab"), m_parts.style, &m_parts.window));
+    });
+    LoginQuestion question;
+    question.host = QStringLiteral("ann@lab");
+    question.hostText = QStringLiteral("Machines of the lab. Be kind to the others.");
+    question.keeping = LoginQuestion::Keeping::Offered;
+    question.prompts.push_back({});
+    plan("login", [this, show, question] {
+        show(new LoginDialog(question, m_parts.style, &m_parts.window));
+    });
+    question.kind = LoginQuestion::Kind::Passphrase;
+    question.file = QStringLiteral("/home/ann/.ssh/id_ed25519");
+    question.hostText.clear();
+    question.attempt = 2;
+    plan("passphrase", [this, show, question] {
+        show(new LoginDialog(question, m_parts.style, &m_parts.window));
+    });
 }
 
 void Screenshots::showChart(const char *key)

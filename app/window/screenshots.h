@@ -37,6 +37,7 @@ private:
     void planLook(ThemeChoice theme, QSize size, const QVector<Example> &examples);
     void planPlaces(const QString &look);
     void planPanels(const QString &look);
+    void planHostDialogs(const QString &look);
     void step();
     void draw(const QString &name);
     void showChart(const char *key); // Or the leaderboard: a tab of the results.
