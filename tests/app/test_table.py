@@ -87,7 +87,7 @@ class TableTest(ProgramTest):
             ["bash", "-c", out + '\nCOMP_WORDS=(outcrop jobs l) COMP_CWORD=2; _outcrop; echo "${COMPREPLY[*]}"'],
             capture_output=True, text=True, check=True,
         )
-        self.assertEqual(words.stdout.split(), ["list", "logs"])
+        self.assertEqual(words.stdout.split(), ["list", "logs", "login"])
         for shell in ("zsh", "fish"):
             out, _ = self.run_program("completion", shell)
             self.assertIn("check-leakage", out)
