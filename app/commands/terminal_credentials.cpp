@@ -103,6 +103,9 @@ std::optional<LoginAnswer> TerminalCredentials::answer(const LoginQuestion &ques
     const Descriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
     if (!terminal.isOpen())
         return {};
+    const QString banner = question.attempt == 1 ? plainLine(question.hostText) : QString();
+    if (!banner.isEmpty())
+        say(terminal.number(), Tr::tr("Text from the host: %1").arg(banner) + QLatin1Char('\n'));
     say(terminal.number(), introduction(question));
     LoginAnswer answer;
     for (const LoginQuestion::Prompt &prompt : question.prompts) {

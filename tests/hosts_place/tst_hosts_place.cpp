@@ -328,10 +328,21 @@ private slots:
         LoginQuestion question;
         question.kind = LoginQuestion::Kind::Prompts;
         question.host = QStringLiteral("ann@lab");
+        question.hostText = QStringLiteral("Be <b>kind</b>.\nOr go.");
         question.prompts = {{QStringLiteral("Code:"), true}, {QStringLiteral("Pin:"), false}};
         LoginDialog dialog(question, *m_style, nullptr);
         const auto fields = dialog.findChildren<QLineEdit *>();
         QCOMPARE(fields.size(), 2);
+        const auto saysTheBanner = [](const LoginDialog &shown) {
+            for (const QLabel *const label : shown.findChildren<QLabel *>()) {
+                if (label->text().contains(QLatin1String("Be <b>kind</b>.")))
+                    return label->textFormat() == Qt::PlainText;
+            }
+            return false;
+        };
+        QVERIFY(saysTheBanner(dialog));
+        question.attempt = 2; // It was read before.
+        QVERIFY(!saysTheBanner(LoginDialog(question, *m_style, nullptr)));
         QCOMPARE(fields[0]->echoMode(), QLineEdit::Normal);
         QCOMPARE(fields[1]->echoMode(), QLineEdit::Password);
         fields[0]->setText(QStringLiteral("123"));

@@ -40,9 +40,11 @@ LoginDialog::LoginDialog(const LoginQuestion &question, Style &style, QWidget *p
     if (question.attempt > 1)
         column->addWidget(wrappedLabel(tr("That was wrong. Please try again.")));
     const bool isForeign = question.kind == LoginQuestion::Kind::Prompts;
-    if (isForeign && !question.instruction.trimmed().isEmpty())
-        column->addWidget(
-            wrappedLabel(tr("Text from the host: %1").arg(plainLine(question.instruction, 1000))));
+    const QString banner = question.attempt == 1 ? question.hostText : QString();
+    for (const QString &said : {banner, question.instruction}) {
+        if (const QString shown = plainLine(said.trimmed(), 1000); !shown.isEmpty())
+            column->addWidget(wrappedLabel(tr("Text from the host: %1").arg(shown)));
+    }
     for (const LoginQuestion::Prompt &prompt : question.prompts) {
         const QString text = isForeign ? plainLine(prompt.text, 200) : promptOf(question);
         auto *const field = new QLineEdit;

@@ -7,10 +7,12 @@
 #include <QFile>
 #include <QFontDatabase>
 #include <QFontInfo>
+#include <QPainter>
 #include <QPalette>
 #include <QPixmapCache>
 #include <QPointer>
 #include <QProxyStyle>
+#include <QStyleOption>
 
 #include <algorithm>
 #include <array>
@@ -114,6 +116,57 @@ public:
         default:
             return QProxyStyle::pixelMetric(metric, option, widget);
         }
+    }
+
+    // Fusion's boxes cannot be seen on a dark window.
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override
+    {
+        if (element == PE_IndicatorCheckBox || element == PE_IndicatorRadioButton)
+            drawMark(*option, element == PE_IndicatorRadioButton, *painter);
+        else
+            QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+
+private:
+    static void drawMark(const QStyleOption &option, bool isRound, QPainter &painter)
+    {
+        const bool isOn = (option.state & (State_On | State_NoChange)) != 0;
+        const bool isEnabled = (option.state & State_Enabled) != 0;
+        const QPalette &palette = option.palette;
+        const QColor accent = palette.color(QPalette::Link);
+        const QColor muted = palette.color(QPalette::PlaceholderText);
+        const bool isMarked = (option.state & (State_HasFocus | State_MouseOver)) != 0;
+        const double side = std::min(option.rect.width(), option.rect.height()) - 1.0;
+        QRectF box(0, 0, side, side);
+        box.moveCenter(QRectF(option.rect).center());
+
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QColor filled = isEnabled ? accent : muted;
+        painter.setPen(isOn ? filled : isMarked && isEnabled ? accent : muted);
+        painter.setBrush(isOn ? filled : palette.color(QPalette::Base));
+        const double radius = isRound ? side / 2 : side / 5;
+        painter.drawRoundedRect(box, radius, radius);
+        if (isOn) {
+            const QColor ink = palette.color(QPalette::Base);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(ink);
+            if (isRound) {
+                painter.drawEllipse(box.center(), side / 5, side / 5);
+            } else {
+                painter.setBrush(Qt::NoBrush);
+                painter.setPen(QPen(ink, side / 7, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+                const auto at = [&](double x, double y) {
+                    return box.topLeft() + QPointF(x, y) * side;
+                };
+                const bool isHalf = (option.state & State_NoChange) != 0;
+                const QVector<QPointF> check{at(0.25, 0.52), at(0.43, 0.7), at(0.76, 0.32)};
+                const QVector<QPointF> dash{at(0.25, 0.5), at(0.75, 0.5)};
+                painter.drawPolyline(QPolygonF(isHalf ? dash : check));
+            }
+        }
+        painter.restore();
     }
 };
 
