@@ -20,7 +20,7 @@ ended() {
 kept() { ls "$base/kept" 2> /dev/null; }
 look() { status "$base" $id > "$scratch/looked"; }
 over() { echo 1 > "$base/kept/${id%/*}.1"; }
-login() { printf '%s\n' "$1" | SHELL=$(command -v sh) sh "$base/runner/version/login.sh" $id 2> "$scratch/said"; }
+login() { printf '%s\n' "$1" | LC_ALL=POSIX SHELL=$(command -v sh) sh "$base/runner/version/login.sh" $id 2> "$scratch/said"; }
 
 ended ''
 look
@@ -30,7 +30,7 @@ look
 check 'it stays as long as it is wanted' is "$(kept):$(ls "$attempt/work")" "${id%/*}.1:train.py"
 check 'from its end on' [ "$(($(cat "$base/kept/${id%/*}.1") - $(cat "$attempt/ended_at")))" -le 1810 ]
 # shellcheck disable=SC2016
-check 'who logs in stands in it' is "$(login 'echo "$PWD $LC_ALL"')" "$(cd "$attempt/work" && pwd -P) "
+check 'who logs in stands in it' is "$(login 'echo "$PWD $LC_ALL"')" "$(cd "$attempt/work" && pwd -P) POSIX"
 check 'and hears how long' has "$(cat "$scratch/said")" ' min more, and as long as you are here.'
 check 'with the Python of the job' has "$(cat "$scratch/said")" " with $host_python."
 
