@@ -50,14 +50,16 @@ exec 3>&-
 wait
 (cd "$attempt/work" && exec sleep 600) &
 standing=$!
-until_true 60 test "$(readlink "/proc/$standing/cwd")" != "$PWD"
+stands() { [ "$(readlink "/proc/$standing/cwd")" != "$PWD" ]; }
+check 'somebody stands in it' until_true 60 stands
 look
 check 'and while somebody stands in it' test -d "$attempt/work"
 kill $standing
 wait 2> /dev/null
 look
 check 'then it goes' is_gone "$attempt/work"
-check 'all of it' until_true 60 is "$(ls "$base/removed")" ''
+nothing_is_left() { [ -z "$(ls "$base/removed")" ]; }
+check 'all of it' until_true 60 nothing_is_left
 check 'its results stay' is "$(cat "$attempt/training_result/a")" b
 check 'it has ended as before' is "$(field state < "$scratch/looked")" EXITED
 check 'it is not kept any more' is "$(kept)" ''

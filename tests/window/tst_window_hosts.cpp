@@ -329,9 +329,9 @@ private slots:
         place.select(lab);
         QVERIFY(WindowFixture::waitFor([&] { return button(place, "Forget it"); }));
         button(place, "Forget it")->click();
-        QVERIFY(WindowFixture::waitFor([&] { return !button(place, "Forget it"); }));
         const QString name = QLatin1String("passphrase ") + laboratory.path("locked");
-        QVERIFY(!Keychain().find(name));
+        QVERIFY(WindowFixture::waitFor([&] { return !Keychain().find(name); }));
+        QVERIFY(WindowFixture::waitFor([&] { return !button(place, "Forget it"); }));
         QVERIFY(Keychain().keep(name, Secret(passphrase.toUtf8())));
         button(place, "Remove")->click(); // What is kept goes along.
         QVERIFY(WindowFixture::waitFor([&] { return !Keychain().find(name); }));
