@@ -50,7 +50,7 @@ exec 3>&-
 wait
 (cd "$attempt/work" && exec sleep 600) &
 standing=$!
-stands() { [ "$(readlink "/proc/$standing/cwd")" != "$PWD" ]; }
+stands() { [ "$(readlink "/proc/$standing/cwd")" = "$(cd "$attempt/work" && pwd -P)" ]; }
 check 'somebody stands in it' until_true 60 stands
 look
 check 'and while somebody stands in it' test -d "$attempt/work"
