@@ -36,8 +36,7 @@ check 'the marked process is there' until_true 300 has_its_mark
 find_marked() {
     sh -s "$programs" << 'END'
 . "$1/attempt.sh"
-mark=some.1.
-marked
+marked OUTCROP_MARK=some.1.
 END
 }
 check 'the mark is found' is "$(find_marked)" /proc/$marked/environ
