@@ -26,7 +26,8 @@ check 'the answer is that of the fixture' diff "$here/fixtures/status/answer.txt
 kill $live
 
 # Processes are found by their mark with any grep, also one that knows no -z and ends at a NUL byte.
-OUTCROP_MARK=some.1. sleep 600 &
+mark=some$$.1. # Another shell may be tested just now.
+OUTCROP_MARK=$mark sleep 600 &
 marked=$!
 # shellcheck disable=SC2016
 printf '#!/bin/sh\ncase $1 in -z*) exit 2 ;; esac\nexec busybox grep "$@"\n' > "$scratch/old-grep"
@@ -34,9 +35,9 @@ chmod 755 "$scratch/old-grep"
 has_its_mark() { tr '\0' '\n' < /proc/$marked/environ | grep -q '^OUTCROP_MARK='; }
 check 'the marked process is there' until_true 300 has_its_mark
 find_marked() {
-    sh -s "$programs" << 'END'
+    sh -s "$programs" "OUTCROP_MARK=$mark" << 'END'
 . "$1/attempt.sh"
-marked OUTCROP_MARK=some.1.
+marked "$2"
 END
 }
 check 'the mark is found' is "$(find_marked)" /proc/$marked/environ
