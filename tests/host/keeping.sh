@@ -10,7 +10,8 @@ number=0
 # ended LIMITS: a job that has ended, with these limits of start.json; its id is in `id`, its folder in `attempt`.
 ended() {
     number=$((number + 1))
-    id=00000000-0000-4000-8000-0000000000$((10 + number))/1
+    # Of this test alone: another shell may be tested just now.
+    id=00000000-0000-4000-8000-$(printf %010d $$)$((10 + number))/1
     printf 'import os\nos.mkdir("training_result")\nopen("training_result/a", "w").write("b")\n' | new_job "$base" ${id%/*}
     start_json='{"entry_point":"train.py","environment":{},"limits":{"bytes":1000000,'$1'"entries":9},"modules":[]}'
     start "$base" $id > /dev/null
