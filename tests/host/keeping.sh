@@ -12,16 +12,16 @@ ended() {
     number=$((number + 1))
     # Of this test alone: another shell may be tested just now.
     id=00000000-0000-4000-8000-$(printf %010d $$)$((10 + number))/1
-    printf 'import os\nos.mkdir("training_result")\nopen("training_result/a", "w").write("b")\n' | new_job "$base" ${id%/*}
+    printf 'import os\nos.mkdir("training_result")\nopen("training_result/a", "w").write("b")\n' | new_job "$base" "${id%/*}"
     start_json='{"entry_point":"train.py","environment":{},"limits":{"bytes":1000000,'$1'"entries":9},"modules":[]}'
-    start "$base" $id > /dev/null
-    attempt=$(attempt_of "$base" $id)
-    exit_code_of "$base" $id > /dev/null
+    start "$base" "$id" > /dev/null
+    attempt=$(attempt_of "$base" "$id")
+    exit_code_of "$base" "$id" > /dev/null
 }
 kept() { ls "$base/kept" 2> /dev/null; }
-look() { status "$base" $id > "$scratch/looked"; }
+look() { status "$base" "$id" > "$scratch/looked"; }
 over() { echo 1 > "$base/kept/${id%/*}.1"; }
-login() { printf '%s\n' "$1" | LC_ALL=POSIX SHELL=$(command -v sh) sh "$base/runner/version/login.sh" $id 2> "$scratch/said"; }
+login() { printf '%s\n' "$1" | LC_ALL=POSIX SHELL=$(command -v sh) sh "$base/runner/version/login.sh" "$id" 2> "$scratch/said"; }
 
 ended ''
 look
@@ -39,7 +39,7 @@ over
 mkfifo "$scratch/typed"
 (
     cd "$scratch" || exit
-    SHELL=$(command -v sh) exec sh "$base/runner/version/login.sh" $id < "$scratch/typed" > "$scratch/heard" 2> /dev/null
+    SHELL=$(command -v sh) exec sh "$base/runner/version/login.sh" "$id" < "$scratch/typed" > "$scratch/heard" 2> /dev/null
 ) &
 exec 3> "$scratch/typed"
 # shellcheck disable=SC2016
@@ -79,7 +79,7 @@ over
 rm "$attempt/manifest.jsonl"
 look
 check 'what was not listed is not given up' test -d "$attempt/work"
-sh "$programs/remove.sh" "$base" $nonce ${id%/*}
+sh "$programs/remove.sh" "$base" $nonce "${id%/*}"
 check 'a job that is deleted is not kept' is "$(kept)" ''
 over
 look
