@@ -52,6 +52,19 @@ Button *named(const QWidget &widget, const char *text)
     return nullptr;
 }
 
+// The button that resumes it; none if the queue could not be paused.
+QPushButton *pauseQueue(MainWindow &window)
+{
+    window.showPlace(MainWindow::Hosts);
+    auto *const pause = named<QPushButton>(window.hostsPlace(), "Pause queue");
+    if (!pause)
+        return nullptr;
+    pause->click();
+    const bool isPaused =
+        WindowFixture::waitFor([pause] { return pause->text() == QStringLiteral("Resume queue"); });
+    return isPaused ? pause : nullptr;
+}
+
 } // namespace
 
 // What the window does with jobs beyond one run: their queue, and running them again.
@@ -68,12 +81,7 @@ private slots:
         QStringList doings;
         connect(&window.runs(), &RunControl::stateChanged, &window,
                 [&] { doings << window.runs().doing(); });
-        window.showPlace(MainWindow::Hosts);
-        QPushButton *const pause = named<QPushButton>(window.hostsPlace(), "Pause queue");
-        QVERIFY(pause);
-        pause->click();
-        QVERIFY(WindowFixture::waitFor(
-            [&] { return pause->text() == QStringLiteral("Resume queue"); }));
+        QVERIFY(pauseQueue(window));
         QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
         fixture.trigger("run");
         QVERIFY(WindowFixture::waitFor([&] { return window.runs().job(); }));
@@ -111,12 +119,8 @@ private slots:
         WindowFixture fixture(home.path());
         MainWindow &window = fixture.window;
         HostsPlace &hosts = window.hostsPlace();
-        window.showPlace(MainWindow::Hosts);
-        QPushButton *const pause = named<QPushButton>(hosts, "Pause queue");
+        QPushButton *const pause = pauseQueue(window);
         QVERIFY(pause);
-        pause->click();
-        QVERIFY(WindowFixture::waitFor(
-            [&] { return pause->text() == QStringLiteral("Resume queue"); }));
 
         QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
         fixture.trigger("run");
