@@ -65,23 +65,6 @@ private slots:
         QVERIFY(!QFile::exists(destination));
     }
 
-    void aHostileManifestWritesNothing()
-    {
-        SampleHost host;
-        AttemptId id;
-        QVERIFY_RESULT(host.run("print('log')\n", &id));
-        QVERIFY_RESULT(host.awaitEnd(id));
-        const QString destination = host.folder.filePath(QStringLiteral("new/results"));
-        for (const char *path :
-             {"../escaped", "/tmp/escaped", "a/../../escaped", "%2e%2e/escaped"}) {
-            host.replaceManifest(id, path, 4, sha256("evil"));
-            const auto fetched = host.session.fetchResults(id, destination);
-            QVERIFY(!fetched);
-            QCOMPARE(fetched.error().kind, ErrorKind::Corrupt);
-            QVERIFY(!QFile::exists(host.folder.filePath(QStringLiteral("new"))));
-        }
-    }
-
     void resultsThatDoNotFitAreToldBeforeTheFirstByte()
     {
         SampleHost host;
