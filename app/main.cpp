@@ -2,6 +2,7 @@
 #include "app/commands/command_line.h"
 #include "app/commands/terminal_credentials.h"
 #include "app/window_library.h"
+#include "core/base/english_plurals.h"
 #include "core/base/memory_guard.h"
 #include "core/host_list/remembered_credentials.h"
 #include "core/secrets/keychain.h"
@@ -20,6 +21,8 @@ int runCommand(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("outcrop"));
     QCoreApplication::setApplicationVersion(QStringLiteral(OUTCROP_VERSION));
+    EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
 
     CommandLine commandLine;
     const auto parsed = commandLine.parse(argc, argv);

@@ -107,14 +107,15 @@ Outcome list(Context &context, const QString &words)
     return ExitCode::Ok;
 }
 
-// The key itself, or its last part in any case: `forest` does not fit, `RandomForestClassifier`
-// does.
+// The key itself, or in any case its title, its class, or that with its module: `forest` does not
+// fit, `RandomForestClassifier` and `sklearn.ensemble.RandomForestClassifier` do.
 const BlockType *findType(const Catalog &catalog, const QString &word)
 {
     if (const BlockType *type = catalog.find(word))
         return type;
     for (const BlockType &type : catalog.types()) {
-        if (type.className.compare(word, Qt::CaseInsensitive) == 0)
+        const QString path = type.module + QLatin1Char('.') + type.className;
+        if (QStringList{type.title, type.className, path}.contains(word, Qt::CaseInsensitive))
             return &type;
     }
     return nullptr;
@@ -198,7 +199,7 @@ void addCatalog(CLI::App &app, Command &chosen)
     const auto key = std::make_shared<std::string>();
     CLI::App *shown =
         catalog->add_subcommand("show", text(Tr::tr("Show one kind of block with its attributes")));
-    shown->add_option("KEY", *key, text(Tr::tr("A key such as sklearn.Ridge, or a class name")))
+    shown->add_option("KEY", *key, text(Tr::tr("A key such as sklearn.Ridge, a class or a title")))
         ->required();
     shown->callback(
         [&chosen, key] { chosen = [key](Context &context) { return show(context, text(*key)); }; });

@@ -27,7 +27,7 @@ PreflightLine judgeStore(const Context &context)
     if (!jobs)
         return {false, jobs.error().message, Tr::tr("See above")};
     return {true,
-            Tr::tr("Job store: %1, %n job(s)", nullptr, int(jobs->size()))
+            Tr::tr("Job store: %1, %n jobs", nullptr, int(jobs->size()))
                 .arg((*service)->store().folder()),
             {}};
 }
@@ -38,7 +38,7 @@ PreflightLine judgeCatalog(const Context &context)
     if (!catalog)
         return {false, catalog.error().message, Tr::tr("Mend or remove that file")};
     return {true,
-            Tr::tr("Catalog: %n kind(s) of blocks, %1", nullptr, catalog->types().size())
+            Tr::tr("Catalog: %n kinds of blocks, %1", nullptr, catalog->types().size())
                 .arg(catalog->source()),
             {}};
 }

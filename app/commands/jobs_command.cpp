@@ -223,8 +223,9 @@ Outcome logs(Context &context, const LogsOptions &options)
     return ExitCode::Ok;
 }
 
-// Waits for the end and says how it was.
-Outcome finish(Context &context, JobService &service, const Job &job)
+// Waits for the end and says how it was; the end that was `wished` needs no explanation.
+Outcome finish(Context &context, JobService &service, const Job &job,
+               JobState wished = JobState::Succeeded)
 {
     const auto ended = JobFollower(context, service, Show::Progress).untilEnded(job);
     if (!ended)
@@ -235,7 +236,7 @@ Outcome finish(Context &context, JobService &service, const Job &job)
         context.terminal.line(
             QStringLiteral("%1  %2").arg(ended->title, stateTitle(ended->attempt.state)));
     const Result<> succeeded = requireSuccess(*ended);
-    if (!succeeded)
+    if (!succeeded && ended->attempt.state != wished)
         context.terminal.message(succeeded.error().message);
     return exitCodeFor(ended->attempt.state);
 }
@@ -260,7 +261,8 @@ Outcome cancel(Context &context, const std::string &name)
     const Result<> cancelled = opened->service->cancel(opened->job.uuid);
     if (!cancelled)
         return failure(cancelled.error());
-    const Outcome outcome = finish(context, *opened->service, opened->job);
+    const Outcome outcome =
+        finish(context, *opened->service, opened->job, JobState::Cancelled);
     return outcome && *outcome == ExitCode::Cancelled ? ExitCode::Ok : outcome;
 }
 

@@ -83,7 +83,7 @@ QString heading(const Report &report)
                      .arg(report.foldPlan.splits)
                      .arg(report.foldPlan.repeats);
     else
-        parts << Tr::tr("%n fold(s)", nullptr, report.foldPlan.count);
+        parts << Tr::tr("%n folds", nullptr, report.foldPlan.count);
     if (!report.positiveClass.isEmpty())
         parts << Tr::tr("positive: %1").arg(plainLine(report.positiveClass));
     parts << (report.higherIsBetter ? Tr::tr("higher is better") : Tr::tr("lower is better"));

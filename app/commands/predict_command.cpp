@@ -5,10 +5,13 @@
 #include "core/base/files.h"
 #include "core/hosts/local_shell.h"
 #include "core/models/predict.h"
+#include "core/results/report_reader.h"
+#include "core/table/csv_tokenizer.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonObject>
 #include <QTemporaryDir>
 
 #include <CLI/App.hpp>
@@ -21,6 +24,42 @@ struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(outcrop::PredictCommand)
 };
+
+// Null where it is none.
+QJsonValue numberIn(const QString &field)
+{
+    bool isNumber = false;
+    const double number = field.toDouble(&isNumber);
+    return isNumber ? QJsonValue(number) : QJsonValue();
+}
+
+// A line a row: {"prediction": …, "scores": {CLASS: …}}. Classes are texts, whatever they look like.
+void printJson(const Terminal &terminal, const QByteArray &csv, bool areClasses)
+{
+    const QString score = QStringLiteral("score:");
+    QStringList header;
+    CsvTokenizer rows(',', [&](const CsvRow &row) {
+        QStringList fields;
+        for (const std::string_view field : row.fields)
+            fields << QString::fromUtf8(field.data(), int(field.size()));
+        if (header.isEmpty()) {
+            header = fields;
+            return;
+        }
+        QJsonObject line, scores;
+        for (int i = 0; i < std::min(header.size(), fields.size()); ++i) {
+            if (header[i].startsWith(score))
+                scores.insert(header[i].mid(score.size()), numberIn(fields[i]));
+            else
+                line.insert(header[i], areClasses ? QJsonValue(fields[i]) : numberIn(fields[i]));
+        }
+        if (!scores.isEmpty())
+            line.insert(QStringLiteral("scores"), scores);
+        terminal.object(line);
+    });
+    rows.feed(csv.constData(), csv.size());
+    [[maybe_unused]] const bool isWhole = rows.finish(); // It is of our own program.
+}
 
 struct PredictOptions
 {
@@ -50,14 +89,25 @@ Outcome predict(Context &context, const PredictOptions &options)
     if (!rows)
         return failure(rows.error());
     if (options.output.empty() || options.output == "-") {
-        context.terminal.data(*rows);
+        if (!context.terminal.isJson()) {
+            context.terminal.data(*rows);
+            return ExitCode::Ok;
+        }
+        const auto report = readReport(resultFolder(opened->job));
+        if (!report)
+            return failure(report.error());
+        printJson(context.terminal, *rows, report->task == Report::Task::Classification);
         return ExitCode::Ok;
     }
     const Result<> saved = saveAtomically(text(options.output), *rows);
     if (!saved)
         return failure(saved.error());
-    context.terminal.message(Tr::tr("%n row(s) predicted: %1", nullptr, rows->count('\n') - 1)
-                                 .arg(text(options.output)));
+    const int count = rows->count('\n') - 1;
+    if (context.terminal.isJson())
+        context.terminal.object({{QStringLiteral("rows"), count},
+                                 {QStringLiteral("output"), text(options.output)}});
+    context.terminal.message(
+        Tr::tr("%n rows predicted: %1", nullptr, count).arg(text(options.output)));
     return ExitCode::Ok;
 }
 

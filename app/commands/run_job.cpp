@@ -96,12 +96,15 @@ Result<> requireSuccess(const Job &job)
 {
     if (job.attempt.state == JobState::Succeeded)
         return {};
-    const QString reason =
-        job.attempt.reason.isEmpty() ? Tr::tr("It gave no reason.") : plainLine(job.attempt.reason);
-    return failure(job.attempt.state == JobState::Cancelled ? ErrorKind::Canceled
-                                                            : ErrorKind::InvalidInput,
-                   Tr::tr("%1: %2. %3 Its log: outcrop jobs logs %1")
-                       .arg(job.title, stateTitle(job.attempt.state), reason));
+    const bool isCancelled = job.attempt.state == JobState::Cancelled;
+    QStringList parts{QStringLiteral("%1: %2.").arg(job.title, stateTitle(job.attempt.state))};
+    if (!job.attempt.reason.isEmpty())
+        parts << plainLine(job.attempt.reason);
+    else if (!isCancelled)
+        parts << Tr::tr("It gave no reason.");
+    parts << Tr::tr("Its log: outcrop jobs logs %1").arg(job.title);
+    return failure(isCancelled ? ErrorKind::Canceled : ErrorKind::InvalidInput,
+                   parts.join(QLatin1Char(' ')));
 }
 
 } // namespace outcrop

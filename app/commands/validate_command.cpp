@@ -66,7 +66,7 @@ void printText(const Terminal &terminal, const OpenedPipeline &opened)
             terminal.line(Tr::tr("    to mend it: %1").arg(fix.title));
     }
     if (!hasErrors(opened.problems))
-        terminal.line(Tr::tr("%1 can run: %n block(s).", nullptr, opened.pipeline.blockCount())
+        terminal.line(Tr::tr("%1 can run: %n blocks.", nullptr, opened.pipeline.blockCount())
                           .arg(opened.path));
 }
 

@@ -1,5 +1,4 @@
 #include "app/window/description.h"
-#include "app/window/english_plurals.h"
 #include "app/window/examples.h"
 #include "app/window/main_window.h"
 #include "app/window/screenshots.h"
@@ -7,6 +6,7 @@
 #include "app/window/start_measure.h"
 #include "app/window/window_options.h"
 #include "core/async/run_async.h"
+#include "core/base/english_plurals.h"
 #include "core/base/gui_thread.h"
 #include "core/builtin_catalog/builtin_catalog.h"
 #include "core/secrets/keychain.h"

@@ -1,5 +1,7 @@
 #include "core/base/hash.h"
 
+#include "core/base/files.h"
+
 #include <QCoreApplication>
 #include <QFile>
 
@@ -7,6 +9,7 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <cerrno>
 
 namespace outcrop {
 
@@ -72,14 +75,13 @@ Result<QByteArray> sha256OfFile(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Io, Tr::tr("Cannot read %1: %2.").arg(path, file.errorString()));
+        return failure(systemError(Tr::tr("Cannot read"), path, errno));
     Sha256 hash;
     QByteArray part(1 << 16, Qt::Uninitialized);
     for (;;) {
         const qint64 count = file.read(part.data(), part.size());
         if (count < 0)
-            return failure(ErrorKind::Io,
-                           Tr::tr("Cannot read %1: %2.").arg(path, file.errorString()));
+            return failure(systemError(Tr::tr("Cannot read"), path, errno));
         if (count == 0)
             return hash.hex();
         hash.add(part.constData(), count);

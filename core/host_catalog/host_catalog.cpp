@@ -27,14 +27,16 @@ QByteArray dumpScript(const HostProfile &host, const QStringList &pythons, DumpF
     QByteArray script = "activation=" + shellWord(host.activation.toUtf8())
                         + "\neval \"$activation\" > /dev/null 2>&1 < /dev/null\nprogram="
                         + shellWord(resource(QStringLiteral("host/catalog_dump.py")))
-                        + "\nfor python in";
+                        + "\nstatus=126\nfor python in";
     for (const QString &each : pythons)
         script += ' ' + shellWord(each.toUtf8());
     return script
            + "; do\n"
+             "    command -v \"$python\" > /dev/null || continue\n"
+             "    status=127\n"
              "    \"$python\" -c 'import sklearn' 2> /dev/null || continue\n"
              "    exec \"$python\" -c \"$program\""
-           + (form == DumpForm::Json ? " --json" : "") + "\ndone\nexit 127\n";
+           + (form == DumpForm::Json ? " --json" : "") + "\ndone\nexit \"$status\"\n";
 }
 
 const QString library = QStringLiteral("sklearn");
@@ -87,6 +89,8 @@ Result<QByteArray> dumpCatalog(RemoteShell &shell, const HostProfile &host,
     if (!output)
         return failure(output.error());
     const QString names = plainLine(pythons.join(Tr::tr(" or ")));
+    if (output->exitCode == 126)
+        return failure(ErrorKind::NotFound, Tr::tr("There is no Python called %1.").arg(names));
     if (output->exitCode == 127)
         return failure(ErrorKind::NotFound, Tr::tr("%1 has no scikit-learn.").arg(names));
     if (output->exitCode != 0)

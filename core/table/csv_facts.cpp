@@ -50,8 +50,8 @@ public:
         }
         if (row.fields.size() != m_census.size()) {
             m_problem =
-                Tr::tr("line %1 has %n value(s)", nullptr, int(row.fields.size())).arg(row.line)
-                + Tr::tr(", but the table has %n column(s)", nullptr, int(m_census.size()));
+                Tr::tr("line %1 has %n values", nullptr, int(row.fields.size())).arg(row.line)
+                + Tr::tr(", but the table has %n columns", nullptr, int(m_census.size()));
             return;
         }
         ++m_facts.rows;

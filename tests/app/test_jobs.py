@@ -118,6 +118,10 @@ class JobsTest(ProgramTest):
         self.assertEqual(answer["state"], "CANCELLED")
         self.wait_until(lambda: not is_running(child), "the grandchild is gone")
         self.run_program("jobs", "cancel", job, code=9)
+        _, err = self.run_program("jobs", "wait", job, code=10)
+        self.assertNotIn("no reason", err)  # It was wished.
+        _, err = self.run_program("results", "show", job, code=1)
+        self.assertIn("compared no models", err)
 
     def test_a_failing_job_says_why(self):
         package = self.write_package("bad.zip", "raise ValueError('no such luck')\n")
@@ -349,6 +353,14 @@ class RunTest(ProgramTest):
         out, _ = self.run_program("predict", job, new)
         self.assertEqual(len(out.splitlines()), 151)
         self.assertTrue(out.startswith("prediction"))
+        lines, _ = self.run_program("predict", job, new, "--json")
+        rows = [json.loads(line) for line in lines.splitlines()]
+        self.assertEqual(len(rows), 150)
+        self.assertEqual(rows[0]["prediction"], "setosa")
+        self.assertAlmostEqual(sum(rows[0]["scores"].values()), 1.0)
+        to_file = self.run_json("predict", job, new, "--output", self.home / "rows.csv")
+        self.assertEqual(to_file["rows"], 150)
+        self.assertEqual((self.home / "rows.csv").read_text(encoding="utf-8"), out)
         _, err = self.run_program("predict", job, self.write("wrong.csv", "a,b\n1,2\n"), code=3)
         self.assertIn("lacks", err)
 

@@ -131,6 +131,9 @@ class TableTest(ProgramTest):
         shown = self.run_json("catalog", "show", "RandomForestClassifier")
         names = {each["name"]: each for each in shown["attributes"]}
         self.assertEqual(names["n_estimators"]["default"], "100")
+        self.assertEqual(
+            self.run_json("catalog", "show", "sklearn.ensemble.RandomForestClassifier"), shown
+        )
         _, err = self.run_program("catalog", "show", "RandomForrestClassifier", code=1)
         self.assertIn("Did you mean 'RandomForestClassifier'?", err)
         out, _ = self.run_program("catalog", "list", "ridge", "--plain")
@@ -141,7 +144,9 @@ class TableTest(ProgramTest):
         answer, _ = self.run_program("catalog", "dump", "--python", "/usr/bin/python3", "--json")
         self.assertIn("RandomForestClassifier", answer)
         _, err = self.run_program("catalog", "dump", "--python", "/bin/false", code=1)
-        self.assertIn("has no scikit-learn", err)
+        self.assertIn("/bin/false has no scikit-learn", err)
+        _, err = self.run_program("catalog", "dump", "--python", "/no/python", code=1)
+        self.assertIn("There is no Python called /no/python", err)
 
     def test_doctor_says_what_this_computer_has(self):
         answer = self.run_json("doctor")

@@ -105,7 +105,8 @@ def check_columns(table, columns):
     """Ends with a sentence where the input lacks a column, or has text where numbers belong."""
     missing = [column["name"] for column in columns if column["name"] not in table]
     if missing:
-        sys.exit(f"The input lacks {len(missing)} of the model's columns: {', '.join(missing)}.")
+        named = ", ".join(missing[:8]) + (", …" if len(missing) > 8 else "")
+        sys.exit(f"The input lacks {len(missing)} of the model's columns: {named}.")
     for column in columns:
         values = table[column["name"]]
         if column["kind"] == "number" and not pd.api.types.is_numeric_dtype(values):

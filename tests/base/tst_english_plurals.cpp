@@ -1,4 +1,4 @@
-#include "app/window/english_plurals.h"
+#include "core/base/english_plurals.h"
 
 #include <QCoreApplication>
 #include <QDirIterator>
@@ -30,7 +30,7 @@ private slots:
         const QRegularExpression counting(QStringLiteral("\"([^\"\\n]*%n[^\"\\n]*)\""));
         const EnglishPlurals plurals;
         int found = 0;
-        for (const char *folder : {"/app/window", "/widgets", "/core"}) {
+        for (const char *folder : {"/app", "/widgets", "/core"}) {
             QDirIterator files(QLatin1String(OUTCROP_SOURCE_DIR) + QLatin1String(folder),
                                {QStringLiteral("*.cpp")}, QDir::Files,
                                QDirIterator::Subdirectories);

@@ -1,4 +1,4 @@
-#include "app/window/english_plurals.h"
+#include "core/base/english_plurals.h"
 
 #include <array>
 #include <cstring>
@@ -22,19 +22,26 @@ const std::array forms{
     Form{"%n blocks", "%n block"},
     Form{"%n changes since", "%n change since"},
     Form{"%n days ago", "%n day ago"},
+    Form{"%n environments begin with %1; give more of its key.",
+         "%n environment begins with %1; give more of its key."},
     Form{"%n errors", "%n error"},
+    Form{"%n folds", "%n fold"},
     Form{"%n more", "%n more"},
     Form{"%n more: mend these first.", "%n more: mend these first."},
     Form{"%n more…", "%n more…"},
     Form{"%n notices", "%n notice"},
     Form{"%n problems keep it from running. The first: %1", "A problem keeps it from running: %1"},
-    Form{", but the table has %n column(s)", ", but the table has %n column"},
+    Form{"%n rows predicted: %1", "%n row predicted: %1"},
+    Form{", but the table has %n columns", ", but the table has %n column"},
+    Form{"%1 can run: %n blocks.", "%1 can run: %n block."},
+    Form{"Catalog: %n kinds of blocks, %1", "Catalog: %n kind of blocks, %1"},
     Form{"Delete %n blocks", "Delete %n block"},
+    Form{"Job store: %1, %n jobs", "Job store: %1, %n job"},
     Form{"Save the changes to %n pipelines?", "Save the changes to %n pipeline?"},
     Form{"It is busy: load %1 on %n CPUs", "It is busy: load %1 on %n CPU"},
     Form{"This computer · %n CPUs", "This computer · %n CPU"},
     Form{"a list of %n values", "a list of %n value"},
-    Form{"line %1 has %n value(s)", "line %1 has %n value"},
+    Form{"line %1 has %n values", "line %1 has %n value"},
 };
 
 } // namespace
