@@ -306,9 +306,6 @@ private slots:
         QCOMPARE(test::namelessChildren(*m_panel), QStringList());
     }
 
-public slots:
-    void openUrl(const QUrl &url) { m_opened = url; }
-
     void attributesFollowTheLibraryOfTheHost()
     {
         m_panel->select({m_forest});
@@ -350,6 +347,27 @@ public slots:
         m_panel->setColumnsRemark({});
         QVERIFY(row("columns")->note().isEmpty());
     }
+
+    void theLibraryDoesNotChangeUnderTheHandsOfSomebodyWhoTypes()
+    {
+        m_panel->select({m_forest});
+        line("n_estimators")->setFocus();
+        line("n_estimators")->selectAll();
+        QTest::keyClicks(line("n_estimators"), QStringLiteral("12x")); // No number yet.
+        m_panel->setLibrary(olderLibrary());
+        QTest::keyClick(line("n_estimators"), Qt::Key_Backspace);
+        QVERIFY(line("n_estimators")->hasFocus());
+        QCOMPARE(line("n_estimators")->text(), QStringLiteral("12"));
+        QVERIFY(!saysAnywhere(QStringLiteral("on lab")));
+        m_panel->findChild<QLineEdit *>()->setFocus(); // The title.
+        QTRY_VERIFY(saysAnywhere(QStringLiteral("As in scikit-learn 1.0 on lab")));
+        QCOMPARE(line("n_estimators")->text(), QStringLiteral("12"));
+        m_panel->setLibrary(std::nullopt);
+        QVERIFY(!saysAnywhere(QStringLiteral("on lab")));
+    }
+
+public slots:
+    void openUrl(const QUrl &url) { m_opened = url; }
 
 private:
     bool saysAnywhere(const QString &text) const

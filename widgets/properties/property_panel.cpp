@@ -78,7 +78,7 @@ PropertyPanel::PropertyPanel(const Catalog &catalog, Style &style, QWidget *pare
     connectHeader();
     connectPipelineForm();
     connect(qApp, &QApplication::focusChanged, this,
-            [this](QWidget *, QWidget *now) { explainFocused(now); });
+            [this](QWidget *, QWidget *now) { followFocus(now); });
     showSelection();
 }
 
@@ -152,6 +152,19 @@ void PropertyPanel::setColumnsRemark(const ColumnsRemark &remark)
 
 void PropertyPanel::setLibrary(const std::optional<LibraryThere> &library)
 {
+    m_nextLibrary = library;
+    if (!isTyping())
+        takeLibrary();
+}
+
+bool PropertyPanel::isTyping() const
+{
+    return m_form && m_form->isVisible() && m_form->isAncestorOf(QApplication::focusWidget());
+}
+
+void PropertyPanel::takeLibrary()
+{
+    const std::optional<LibraryThere> library = *std::exchange(m_nextLibrary, std::nullopt);
     if (!library && !m_library)
         return;
     m_library = library;
@@ -312,10 +325,22 @@ void PropertyPanel::showProblemsOfSelection()
     m_form->showProblems(mine);
 }
 
-void PropertyPanel::explainFocused(QWidget *focused)
+// Nothing has the focus while another window has.
+void PropertyPanel::followFocus(QWidget *focused)
 {
-    if (!focused || !isAncestorOf(focused))
+    if (!focused)
         return;
+    if (isAncestorOf(focused))
+        explain(focused);
+    if (m_nextLibrary && !isTyping()) // Not while the field that loses the focus still tells so.
+        QTimer::singleShot(0, this, [this] {
+            if (m_nextLibrary && !isTyping())
+                takeLibrary();
+        });
+}
+
+void PropertyPanel::explain(QWidget *focused)
+{
     ++m_visit;
     for (QWidget *widget = focused; widget && widget != this; widget = widget->parentWidget()) {
         if (const auto *row = qobject_cast<AttributeRow *>(widget)) {

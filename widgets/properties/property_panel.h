@@ -38,7 +38,8 @@ public:
     // What is said of columns that are not known: "Reading columns from lab…", or why there are
     // none. Until the next columnsWished().
     void setColumnsRemark(const ColumnsRemark &remark);
-    // From now on the attributes are those of this library; nothing: those of the catalog.
+    // From now on the attributes are those of this library; nothing: those of the catalog. Not
+    // under the hands of somebody who types: as soon as the focus is elsewhere.
     void setLibrary(const std::optional<LibraryThere> &library);
 
     const QVector<BlockId> &selection() const { return m_selection; }
@@ -65,7 +66,10 @@ private:
     void showColumns();
     void showProblemsOfSelection();
     void showLibrary();
-    void explainFocused(QWidget *focused);
+    void followFocus(QWidget *focused);
+    void explain(QWidget *focused);
+    bool isTyping() const;
+    void takeLibrary();
     void setValue(const QString &attribute, const AttributeValue &value, Giving giving);
     void reset(const QString &attribute);
     void rename(const QString &id);
@@ -73,7 +77,8 @@ private:
 
     const Catalog m_catalog;
     std::optional<LibraryThere> m_library;
-    Catalog m_shown; // m_catalog as it is in m_library.
+    Catalog m_shown;                                          // m_catalog as it is in m_library.
+    std::optional<std::optional<LibraryThere>> m_nextLibrary; // Told, but not shown yet.
     Style &m_style;
     QPointer<PipelineDocument> m_document;
     QVector<BlockId> m_selection;
