@@ -2,6 +2,7 @@
 
 #include "core/async/run_async.h"
 #include "core/hosts/local_shell.h"
+#include "core/jobs/found_jobs.h"
 #include "core/jobs/start_file.h"
 #include "core/package/assemble.h"
 #include "core/pipeline_file/pipeline_file.h"
@@ -94,6 +95,7 @@ JobDesk::Session::Session(const JobServiceOptions &options, JobDesk *desk)
 
 JobDesk::JobDesk(const JobServiceOptions &options, QString cache, QObject *parent)
     : QObject(parent)
+    , m_store{options.dataFolder, Journal::ByFileSystem, {}}
     , m_cache(std::move(cache))
     , m_hosts(options.hosts)
     , m_worker(QStringLiteral("jobs"), options, this)
@@ -112,6 +114,7 @@ JobDesk::JobDesk(const JobServiceOptions &options, QString cache, QObject *paren
 
 JobDesk::~JobDesk()
 {
+    m_closing.cancel();
     for (const auto &[number, cancel] : m_looks)
         cancel.cancel();
     m_pool.waitForDone();
@@ -128,6 +131,30 @@ void JobDesk::ask(Work work, const Answer<T> &answer)
             return work(**session.service);
         },
         answer);
+}
+
+template<class T, class Work>
+void JobDesk::askHost(const QString &host, Work work, const Answer<T> &answer)
+{
+    const auto found = std::find_if(m_hosts.begin(), m_hosts.end(),
+                                    [&](const HostProfile &each) { return each.id == host; });
+    if (found == m_hosts.end()) {
+        answer(failure(ErrorKind::NotFound, tr("There is no host %1.").arg(host)));
+        return;
+    }
+    Patience patience;
+    patience.cancel = m_closing;
+    runAsync(
+        this,
+        [=, profile = *found, makeShell = m_makeShell, options = m_store]() -> Result<T> {
+            Result<JobStore> store = JobStore::open(options);
+            if (!store)
+                return failure(store.error());
+            const auto shell = makeShell(profile);
+            HostSession session(*shell, profile);
+            return work(*store, session, patience);
+        },
+        answer, &m_pool);
 }
 
 // As JobService does: without any this computer is what there is.
@@ -199,6 +226,13 @@ void JobDesk::runAgain(const QString &uuid, const QString &host, const Catalog &
                  else
                      hearing.answer(failure(job.error()));
              });
+}
+
+void JobDesk::runPackage(const SubmitRequest &request, const std::shared_ptr<QTemporaryDir> &folder,
+                         const RunHearing &hearing)
+{
+    const auto submit = [folder, request](JobService &service) { return service.submit(request); };
+    look({request.host, request.package, [] { return std::nullopt; }, submit, {}}, hearing);
 }
 
 void JobDesk::look(const PreparedRun &prepared, const RunHearing &hearing)
@@ -279,6 +313,39 @@ void JobDesk::setQueuePaused(const QString &host, bool paused, const Answer<void
         return paused ? service.pauseQueue(host) : service.resumeQueue(host);
     };
     ask<void>(work, answer);
+}
+
+void JobDesk::findUnknown(const QString &host, const Answer<std::vector<FoundJob>> &answer)
+{
+    askHost<std::vector<FoundJob>>(host, findUnknownJobs, answer);
+}
+
+void JobDesk::import(const QString &host, const std::vector<FoundJob> &found,
+                     const Answer<std::vector<Job>> &answer)
+{
+    const auto work = [found](JobStore &store, HostSession &session,
+                              const Patience &patience) -> Result<std::vector<Job>> {
+        std::vector<Job> jobs;
+        std::optional<Error> failed;
+        for (const FoundJob &each : found) {
+            if (Result<Job> job = importJob(store, session, each, patience))
+                jobs.push_back(std::move(*job));
+            else
+                failed = job.error();
+        }
+        if (jobs.empty() && failed)
+            return failure(*failed);
+        return jobs;
+    };
+    const auto drive = [](JobService &service) { return service.driveAll(); };
+    askHost<std::vector<Job>>(host, work, [this, drive, answer](const auto &jobs) {
+        if (jobs) {
+            for (const Job &job : *jobs)
+                emit jobChanged(job);
+            ask<void>(drive, [](const Result<> &) {});
+        }
+        answer(jobs);
+    });
 }
 
 void JobDesk::cancel(const QString &uuid, const Answer<void> &answer)

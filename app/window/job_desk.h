@@ -8,6 +8,7 @@
 
 #include <QObject>
 #include <QSet>
+#include <QTemporaryDir>
 #include <QThreadPool>
 #include <QVector>
 
@@ -81,6 +82,10 @@ public:
     // Packs the pipeline and submits it, after a look at where it is to run: see lookBefore(). A
     // host that is known not to answer is not waited for.
     void run(const RunWish &wish, const Catalog &catalog, const RunHearing &hearing);
+    // Submits a package that somebody packed, after the same look. `folder`: where it lies until
+    // then, if in one of its own.
+    void runPackage(const SubmitRequest &request, const std::shared_ptr<QTemporaryDir> &folder,
+                    const RunHearing &hearing);
     // The pipeline that a job was made from, as it was frozen with the click.
     void findPipeline(const Job &job, const Answer<Pipeline> &answer);
 
@@ -92,6 +97,12 @@ public:
     void findOutlook(const QString &uuid, const Answer<RunOutlook> &answer);
     void findQueue(const QString &host, const Answer<HostQueue> &answer);
     void setQueuePaused(const QString &host, bool paused, const Answer<void> &answer);
+
+    // See JobService. The host is asked beside everything else.
+    void findUnknown(const QString &host, const Answer<std::vector<FoundJob>> &answer);
+    // One that cannot be taken does not keep the others out; an error: none could.
+    void import(const QString &host, const std::vector<FoundJob> &found,
+                const Answer<std::vector<Job>> &answer);
 
     void cancel(const QString &uuid, const Answer<void> &answer);
     void tryAgain(const QString &uuid, const Answer<void> &answer);
@@ -127,11 +138,17 @@ private:
     template<class T, class Work>
     void ask(Work work, const Answer<T> &answer);
 
+    // `work` is given a store of its own and a session with the host, in another thread.
+    template<class T, class Work>
+    void askHost(const QString &host, Work work, const Answer<T> &answer);
+
     void useShells(const MakeShell &makeShell);
     void look(const PreparedRun &prepared, const RunHearing &hearing);
     void submit(const PreparedRun &prepared, const RunHearing &hearing);
 
+    const StoreOptions m_store;
     const QString m_cache;
+    CancelToken m_closing;
     std::vector<HostProfile> m_hosts;
     MakeShell m_makeShell;
     QSet<QString> m_unreached;          // Hosts that jobs wait for.

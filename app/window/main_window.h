@@ -8,6 +8,7 @@
 #include "app/window/host_desk.h"
 #include "app/window/host_libraries.h"
 #include "app/window/job_line.h"
+#include "app/window/package_dialog.h"
 #include "app/window/panels.h"
 #include "app/window/places_bar.h"
 #include "app/window/run_control.h"
@@ -114,6 +115,8 @@ private:
     void lookAtHost(const QString &id); // In its place.
     void removeHost(const QString &id);
     void showQueue(const QString &id);
+    void findJobs(const QString &host);
+    void askToImport(const QString &host, const std::vector<FoundJob> &found);
     void showLook(const QString &id, const HostReport &report);
     void askToLogIn(const LoginQuestion &question, const CancelToken &cancel,
                     const LoginQuestions::Reply &reply);
@@ -131,6 +134,8 @@ private:
     void updateRun();
     void run();
     void stop();
+    void askForPackage();
+    void submitPackage(const PackageWish &wish);
     void tellEnd(const Job &job);
     void followJob(const Job &job);
     void notify(const QString &title, const QString &text) const;

@@ -17,6 +17,8 @@ namespace outcrop {
 namespace {
 
 constexpr int lookMilliseconds = 200;
+constexpr int noteSeconds = 20;
+constexpr int mostNames = 5;
 
 } // namespace
 
@@ -42,6 +44,7 @@ void MainWindow::makeHosts()
                 m_messages->showError(set.error().message);
         });
     });
+    connect(place, &HostsPlace::findJobsWished, this, &MainWindow::findJobs);
     connect(&m_parts.desk, &JobDesk::queueChanged, this, &MainWindow::showQueue);
     connect(&m_parts.desk, &JobDesk::jobChanged, place,
             [this](const Job &job) { showQueue(job.attempt.host); });
@@ -121,6 +124,46 @@ void MainWindow::showQueue(const QString &id)
         if (queue && m_hostsPlace)
             m_hostsPlace->setQueue(id, {queue->paused, int(queue->waiting.size())});
     });
+}
+
+void MainWindow::findJobs(const QString &host)
+{
+    const QString title = plainLine(m_hosts.titles().value(host, host), 60);
+    say(tr("Looking for jobs on %1…").arg(title));
+    m_parts.desk.findUnknown(host, [this, host, title](const Result<std::vector<FoundJob>> &found) {
+        say({});
+        if (!found)
+            m_messages->showError(found.error().message);
+        else if (found->empty())
+            m_messages->show({Message::Tone::Note,
+                              tr("%1 has no job that is not in the list of jobs.").arg(title),
+                              {},
+                              noteSeconds});
+        else
+            askToImport(host, *found);
+    });
+}
+
+void MainWindow::askToImport(const QString &host, const std::vector<FoundJob> &found)
+{
+    const int count = int(found.size());
+    QStringList lines;
+    for (int i = 0; i < std::min(count, mostNames); ++i)
+        lines << tr("%1, submitted %2").arg(plainLine(found[i].job.name, 60), found[i].job.created);
+    if (count > mostNames)
+        lines << tr("%n more", nullptr, count - mostNames);
+    const auto taken = [this](const Result<std::vector<Job>> &jobs) {
+        if (jobs)
+            showResults(jobs->back().uuid);
+        else
+            m_messages->showError(jobs.error().message);
+    };
+    m_parts.questions->confirm({tr("Take %n jobs into the list?", nullptr, count),
+                                lines.join(QLatin1Char('\n')), tr("Take into the list")},
+                               [this, host, found, taken](bool isWished) {
+                                   if (isWished)
+                                       m_parts.desk.import(host, found, taken);
+                               });
 }
 
 void MainWindow::removeHost(const QString &id)

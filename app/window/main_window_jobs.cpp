@@ -63,6 +63,35 @@ void MainWindow::run()
     m_runs.run(m_runButtons->host());
 }
 
+void MainWindow::askForPackage()
+{
+    const QString host = m_runButtons->host();
+    auto *const dialog = new PackageDialog(
+        {m_parts.style, m_parts.desk.cacheFolder(), host, m_hosts.titles().value(host, host)}, this);
+    connect(dialog, &PackageDialog::wished, this, &MainWindow::submitPackage);
+    dialog->open();
+}
+
+void MainWindow::submitPackage(const PackageWish &wish)
+{
+    const auto looking = [this](const QString &host) {
+        say(tr("Looking at %1…").arg(plainLine(host, 60)));
+    };
+    const auto remark = [this](const QString &sentence) {
+        m_messages->show({Message::Tone::Note, sentence, {}, remarkSeconds});
+    };
+    const auto answer = [this](const Result<Submitted> &submitted) {
+        if (!submitted) {
+            m_messages->showError(submitted.error().message);
+            return;
+        }
+        m_jobs.emplace(submitted->job.uuid, submitted->job); // It may have gone on already.
+        resultsPlace().updateJob(m_jobs[submitted->job.uuid]);
+        showResults(submitted->job.uuid);
+    };
+    m_parts.desk.runPackage(wish.request, wish.folder, {looking, remark, answer});
+}
+
 // What a minute of training has cost is not thrown away by one key.
 void MainWindow::stop()
 {

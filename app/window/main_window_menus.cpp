@@ -281,6 +281,14 @@ void MainWindow::makeRunMenu()
           [this] { run(); });
     addTo(menu, {QStringLiteral("stop"), {}, tr("&Stop"), keys("Shift+F5"), QStringLiteral("stop")},
           [this] { stop(); });
+    menu->addSeparator();
+    addTo(menu,
+          {QStringLiteral("submit_package"),
+           {},
+           tr("Submit a &package…"),
+           {},
+           QStringLiteral("download")},
+          [this] { askForPackage(); });
 }
 
 void MainWindow::makeHelpMenu()

@@ -40,6 +40,7 @@ const std::array forms{
     Form{"Save the changes to %n pipelines?", "Save the changes to %n pipeline?"},
     Form{"It is busy: load %1 on %n CPUs", "It is busy: load %1 on %n CPU"},
     Form{"This computer · %n CPUs", "This computer · %n CPU"},
+    Form{"Take %n jobs into the list?", "Take %n job into the list?"},
     Form{"a list of %n values", "a list of %n value"},
     Form{"line %1 has %n values", "line %1 has %n value"},
 };

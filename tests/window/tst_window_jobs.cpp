@@ -1,3 +1,4 @@
+#include "tests/support/job_table.h"
 #include "tests/support/window_fixture.h"
 #include "widgets/hosts/hosts_place.h"
 #include "widgets/jobs/job_row.h"
@@ -6,20 +7,10 @@
 #include <QAction>
 #include <QLabel>
 #include <QPushButton>
-#include <QTableView>
 
 using namespace outcrop;
 
 namespace {
-
-QTableView *tableOf(const ResultsPlace &place)
-{
-    for (QTableView *const table : place.findChildren<QTableView *>()) {
-        if (table->accessibleName() == QStringLiteral("Jobs"))
-            return table;
-    }
-    qFatal("no table of jobs");
-}
 
 // The rows of the table: "job: state".
 QStringList rowsOf(const ResultsPlace &place)
@@ -31,15 +22,6 @@ QStringList rowsOf(const ResultsPlace &place)
                     + model.index(row, int(JobColumn::State)).data().toString();
     }
     return rows;
-}
-
-QAction *actionOf(const ResultsPlace &place, const char *text)
-{
-    for (QAction *const action : tableOf(place)->actions()) {
-        if (action->text() == QLatin1String(text))
-            return action;
-    }
-    return nullptr;
 }
 
 template<class Button>

@@ -71,6 +71,7 @@ HostDetails::HostDetails(Style &style, QWidget *parent)
     connect(m_action, &QPushButton::clicked, this, &HostDetails::act);
     connect(m_way, &HostWay::forgetSecretsWished, this, &HostDetails::forgetSecretsWished);
     connect(m_pause, &QPushButton::clicked, this, [this] { emit pauseWished(!m_isPaused); });
+    connect(m_find, &QPushButton::clicked, this, &HostDetails::findJobsWished);
 }
 
 QPushButton *HostDetails::makeButton(const QString &text, const QString &icon)
@@ -125,8 +126,12 @@ QWidget *HostDetails::makeStateCard()
     column->addWidget(m_lines);
     auto *const queue = new QHBoxLayout;
     m_pause = makeButton({}, {});
+    m_find = makeButton(tr("Find jobs…"), {});
+    m_find->setToolTip(tr("Look for jobs that ran there and are not in the list: after the list "
+                          "was lost, or from another computer"));
     queue->addWidget(m_queue, 1);
     queue->addWidget(m_pause, 0, Qt::AlignTop);
+    queue->addWidget(m_find, 0, Qt::AlignTop);
     column->addLayout(queue);
     return card;
 }
@@ -161,6 +166,7 @@ void HostDetails::showHost(const ListedHost &host, const Known &known)
     m_remove->setVisible(host.source == ListedHost::Source::Added);
     m_remove->setToolTip(tr("Take it out of the list; nothing on it is touched"));
     m_remove->setAccessibleName(tr("Remove %1").arg(title));
+    m_find->setAccessibleName(tr("Find jobs of %1").arg(title));
     showState(host, known);
     showAction(known);
     showQueue(known.queue);

@@ -43,6 +43,7 @@ signals:
     void forgetWished();
     void forgetSecretsWished();
     void pauseWished(bool paused);
+    void findJobsWished();
 
 private:
     QWidget *makeHeader();
@@ -57,7 +58,7 @@ private:
 
     Style &m_style;
     QLabel *m_title, *m_source, *m_sign, *m_state, *m_age, *m_sentence, *m_facts, *m_queue;
-    QPushButton *m_test, *m_edit, *m_remove, *m_action, *m_pause;
+    QPushButton *m_test, *m_edit, *m_remove, *m_action, *m_pause, *m_find;
     QWidget *m_lines;
     HostWay *m_way;
     bool m_isLooking = false;

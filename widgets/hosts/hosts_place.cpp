@@ -61,6 +61,8 @@ HostsPlace::HostsPlace(Style &style, QWidget *parent)
             [this] { emit forgetSecretsWished(current()); });
     connect(m_details, &HostDetails::pauseWished, this,
             [this](bool paused) { emit pauseWished(current(), paused); });
+    connect(m_details, &HostDetails::findJobsWished, this,
+            [this] { emit findJobsWished(current()); });
     connect(&m_tick, &QTimer::timeout, this, [this] {
         refresh();
         m_details->showAge(ageOf(current()));

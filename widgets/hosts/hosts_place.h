@@ -58,6 +58,7 @@ signals:
     void forgetSecretsWished(const QString &id);
     void queueWished(const QString &id);
     void pauseWished(const QString &id, bool paused);
+    void findJobsWished(const QString &id);
 
 protected:
     void showEvent(QShowEvent *event) override; // Looks at this computer, if nobody did yet.

@@ -4,6 +4,8 @@
 #include "widgets/style/style.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -68,6 +70,10 @@ JobCommands::JobCommands(Style &style, QWidget *parent) : QObject(parent), m_win
          QKeySequence(int(Qt::CTRL) | int(Qt::Key_L))},
         {"export", tr("Export…"), tr("Save charts or leaderboard"),
          QKeySequence(int(Qt::CTRL) | int(Qt::Key_E))},
+        {"copy",
+         tr("Copy login line"),
+         tr("Copy the line that opens a shell where the job runs or ran, to type in a terminal"),
+         {}},
         {"delete", tr("Delete"), tr("Delete the job and its results"),
          QKeySequence(Qt::Key_Delete)},
     };
@@ -99,6 +105,8 @@ void JobCommands::setJobs(const std::vector<JobRow> &chosen)
     action(Command::RunNext)->setVisible(canRunNext(chosen));
     action(Command::OpenPipeline)->setEnabled(isOne && !chosen.front().job.pipeline.isEmpty());
     action(Command::Log)->setEnabled(isOne);
+    const bool hasFolder = isOne && !chosen.front().job.attempt.startTicks.isEmpty();
+    action(Command::CopyLogin)->setEnabled(hasFolder);
     action(Command::Export)
         ->setEnabled(std::any_of(chosen.begin(), chosen.end(),
                                  [](const JobRow &row) { return row.summary; }));
@@ -129,6 +137,12 @@ void JobCommands::run(Command command)
         return;
     case Command::Log:
         emit logWished(m_jobs.front().job.uuid);
+        return;
+    case Command::CopyLogin:
+        QApplication::clipboard()->setText(
+            QStringLiteral("outcrop jobs login %1").arg(m_jobs.front().job.title));
+        emit copied(tr("The line for a terminal is in the clipboard: %1")
+                        .arg(QApplication::clipboard()->text()));
         return;
     case Command::Export:
         emit exportWished();

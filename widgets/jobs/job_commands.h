@@ -24,7 +24,17 @@ class JobCommands : public QObject
 public:
     JobCommands(Style &style, QWidget *parent);
 
-    enum class Command { Stop, TryAgain, RunAgain, RunNext, OpenPipeline, Log, Export, Delete };
+    enum class Command {
+        Stop,
+        TryAgain,
+        RunAgain,
+        RunNext,
+        OpenPipeline,
+        Log,
+        Export,
+        CopyLogin,
+        Delete
+    };
     QAction *action(Command command) const { return m_actions[std::size_t(command)]; }
     const std::vector<QAction *> &actions() const { return m_actions; } // As listed above.
 
@@ -40,6 +50,7 @@ signals:
     void runNextWished(const QString &uuid);
     void openPipelineWished(const QString &uuid); // Exactly what the job was made from.
     void logWished(const QString &uuid);
+    void copied(const QString &sentence); // To the clipboard; what it is.
     void exportWished();
     void deleteWished(const QString &uuid); // Confirmed already.
 

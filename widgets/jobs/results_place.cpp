@@ -106,6 +106,7 @@ void ResultsPlace::connectCommands()
         m_export->openMenu(button->mapToGlobal(QPoint(0, button->height())), selectedRows(),
                            m_details->charts());
     });
+    connect(m_commands, &JobCommands::copied, this, &ResultsPlace::status);
     connect(m_export, &ResultsExport::status, this, &ResultsPlace::status);
 }
 
@@ -136,6 +137,8 @@ void ResultsPlace::buildHeader()
     row->addWidget(m_count);
     row->addStretch(1);
     for (QAction *command : m_commands->actions()) {
+        if (command == m_commands->action(JobCommands::Command::CopyLogin))
+            continue; // Seldom wanted: in the menu of the job.
         auto *button = new QToolButton(m_header);
         button->setDefaultAction(command);
         button->setAccessibleName(command->text());
