@@ -64,6 +64,7 @@ Result<SubmitRequest> prepareRequest(Context &context, const QString &file, Purp
         return failure(pipeline.error());
     request.package = folder + QStringLiteral("/package.zip");
     request.pipeline = *pipeline;
+    request.baseFolder = QFileInfo(opened->path).absolutePath();
     request.name = opened->pipeline.name().isEmpty() ? QFileInfo(opened->path).completeBaseName()
                                                      : opened->pipeline.name();
     if (purpose == Purpose::CheckLeakage)

@@ -35,6 +35,7 @@ Result<PreparedRun> pack(const RunWish &wish, const Catalog &catalog)
     SubmitRequest request;
     request.package = folder->filePath(QStringLiteral("package.zip"));
     request.pipeline = folder->filePath(QStringLiteral("pipeline.outcrop"));
+    request.baseFolder = wish.baseFolder;
     request.name = wish.name;
     const bool isElsewhere = wish.host != thisComputer().id;
     const auto host =
@@ -247,7 +248,8 @@ void JobDesk::look(const PreparedRun &prepared, const RunHearing &hearing)
     hearing.looking(host->title);
     const int number = m_looks.empty() ? 0 : m_looks.rbegin()->first + 1;
     m_looks.emplace(number, prepared.cancel);
-    const SubmitLook look{*host, {}, prepared.blocks, m_cache, {silence, prepared.cancel}};
+    const SubmitLook look{*host,        {}, prepared.blocks, m_cache, {silence, prepared.cancel},
+                          m_recentLooks};
     runAsync(
         this,
         [makeShell = m_makeShell, look, package = prepared.package] {

@@ -153,8 +153,9 @@ private:
     MakeShell m_makeShell;
     QSet<QString> m_unreached;          // Hosts that jobs wait for.
     std::map<int, CancelToken> m_looks; // By number.
-    QThreadPool m_pool;                 // Of those who wait for a host.
-    std::map<QString, int> m_watchers;  // How many watch a job.
+    const std::shared_ptr<RecentLooks> m_recentLooks = std::make_shared<RecentLooks>();
+    QThreadPool m_pool;                // Of those who wait for a host.
+    std::map<QString, int> m_watchers; // How many watch a job.
     Worker<Session> m_worker;
 };
 

@@ -67,7 +67,8 @@ void MainWindow::askForPackage()
 {
     const QString host = m_runButtons->host();
     auto *const dialog = new PackageDialog(
-        {m_parts.style, m_parts.desk.cacheFolder(), host, m_hosts.titles().value(host, host)}, this);
+        {m_parts.style, m_parts.desk.cacheFolder(), host, m_hosts.titles().value(host, host)},
+        this);
     connect(dialog, &PackageDialog::wished, this, &MainWindow::submitPackage);
     dialog->open();
 }
@@ -221,9 +222,7 @@ void MainWindow::openJob(const QString &uuid)
         m_messages->showError(tr("There is no pipeline of this job: it was not made here."));
     } else {
         m_attachTo = uuid;
-        const QString file = m_parts.settings.lastJobs().key(uuid);
-        m_parts.workspace.openCopy(job->second.pipeline, job->second.title,
-                                   file.isEmpty() ? QString() : QFileInfo(file).path());
+        m_parts.workspace.openCopy(job->second.pipeline, job->second.title, job->second.baseFolder);
     }
 }
 

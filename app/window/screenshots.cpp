@@ -18,11 +18,13 @@
 #include <QDialog>
 #include <QDir>
 #include <QFileInfo>
+#include <QLayout>
 #include <QPainter>
 #include <QTableView>
 #include <QThreadPool>
 #include <QTreeView>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -233,7 +235,7 @@ void Screenshots::planPlaces(const QString &look)
                            m_parts.window.commandPalette().open();
                        },
                        {}});
-    for (const char *dialog : {"settings", "shortcuts"})
+    for (const char *dialog : {"settings", "shortcuts", "submit_package"})
         m_shots.push_back(
             {QStringLiteral("%1-%2").arg(QLatin1String(dialog), look),
              [this, dialog] { m_parts.window.commands().find(QLatin1String(dialog))->trigger(); },
@@ -335,10 +337,25 @@ void Screenshots::step()
     m_isPrepared = false;
 }
 
+// Qt lets no dialog be higher than two thirds of the screen, which is 800 pixels high off screen,
+// at 2x too: no person has such a one.
+void Screenshots::makeRoom(QWidget &dialog) const
+{
+    const QLayout *const layout = dialog.layout();
+    if (!layout)
+        return;
+    const int wished = layout->hasHeightForWidth() ? layout->totalHeightForWidth(dialog.width())
+                                                   : layout->totalSizeHint().height();
+    dialog.resize(dialog.width(),
+                  std::max(dialog.height(), std::min(wished, m_parts.window.height())));
+}
+
 void Screenshots::draw(const QString &name)
 {
     QPixmap picture = m_parts.window.grab();
     for (QWidget *const window : othersInSight()) {
+        if (qobject_cast<QDialog *>(window))
+            makeRoom(*window);
         QPainter painter(&picture);
         const QRect within = m_parts.window.rect();
         const QPoint place = // Off screen nobody centres a dialog.

@@ -39,6 +39,7 @@ private:
     void planPanels(const QString &look);
     void planHostDialogs(const QString &look);
     void step();
+    void makeRoom(QWidget &dialog) const;
     void draw(const QString &name);
     void showChart(const char *key); // Or the leaderboard: a tab of the results.
     QVector<QWidget *> othersInSight() const;

@@ -38,7 +38,9 @@ std::vector<PreflightLine> judgeBlocks(RemoteShell &shell, const SubmitLook &loo
 
 Result<std::vector<PreflightLine>> lookBefore(RemoteShell &shell, const SubmitLook &look)
 {
-    const Result<HostFacts> facts = lookAtHost(shell, look.host, look.needs, look.patience);
+    const auto recent = look.recent ? look.recent->find(look.host, look.needs) : std::nullopt;
+    const Result<HostFacts> facts =
+        recent ? *recent : lookAtHost(shell, look.host, look.needs, look.patience);
     if (!facts)
         return {};
     auto lines = judge(*facts, look.host, look.needs);
@@ -50,7 +52,9 @@ Result<std::vector<PreflightLine>> lookBefore(RemoteShell &shell, const SubmitLo
         followLibrary(shell, look.host, *python, look.cache, look.patience);
     }
     if (const Result<> fit = requireFit(lines, look.host.title); !fit)
-        return failure(fit.error());
+        return failure(fit.error()); // Mended in a moment, perhaps: it is asked anew.
+    if (look.recent && !recent)
+        look.recent->keep(look.host, look.needs, *facts);
     lines.erase(std::remove_if(lines.begin(), lines.end(),
                                [](const PreflightLine &line) { return line.ok; }),
                 lines.end());

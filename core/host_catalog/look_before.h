@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/host_catalog/judge_catalog.h"
+#include "core/host_catalog/recent_looks.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace outcrop {
@@ -24,6 +26,7 @@ struct SubmitLook
     std::function<std::optional<PlannedBlocks>()> blocks;
     QString cache; // Folders::cache
     Patience patience;
+    std::shared_ptr<RecentLooks> recent = {}; // Empty: the host is asked every time.
 };
 
 // What the scikit-learn of a host makes of the blocks; asks the host, if its answer is not kept. No

@@ -79,8 +79,9 @@ struct Job
     QString name;    // The pipeline's, or the package's file name.
     QString package; // Path of the frozen ZIP of this job.
     QByteArray packageSha256;
-    QString pipeline; // Path of the pipeline file it was made from; empty for a foreign package.
-    JobLimits limits; // What was asked for with the click; the host's profile says the rest.
+    QString pipeline;   // Path of the pipeline file it was made from; empty for a foreign package.
+    QString baseFolder; // Where its relative paths start; empty: not known.
+    JobLimits limits;   // What was asked for with the click; the host's profile says the rest.
     // A new attempt follows by itself where the host proves that one died with it.
     bool restarts = false;
     QDateTime createdAt; // UTC.

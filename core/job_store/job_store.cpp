@@ -122,7 +122,7 @@ Result<Job> JobStore::insertJob(const NewJob &job)
             bindText(known, 1, title);
         } while (known.executeStep());
 
-        SQLite::Statement row(*m_database, "INSERT INTO jobs VALUES(?,?,?,?,?,?,?,?,?,?,?)");
+        SQLite::Statement row(*m_database, "INSERT INTO jobs VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
         bindText(row, 1, job.uuid);
         bindText(row, 2, title);
         bindText(row, 3, job.name);
@@ -134,6 +134,7 @@ Result<Job> JobStore::insertJob(const NewJob &job)
         row.bind(9, job.limits.cpus);
         row.bind(10, int(job.restarts));
         row.bind(11, int64_t(job.limits.keep));
+        bindText(row, 12, job.baseFolder);
         row.exec();
 
         Attempt attempt;
@@ -162,7 +163,8 @@ Job JobStore::readJob(SQLite::Statement &row) const
     job.limits = {row.getColumn(6).getInt64(), row.getColumn(7).getInt64(),
                   row.getColumn(8).getInt(), row.getColumn(10).getInt64()};
     job.restarts = row.getColumn(9).getInt() != 0;
-    job.attempt = readAttempt(row, 11);
+    job.baseFolder = textOf(row.getColumn(11));
+    job.attempt = readAttempt(row, 12);
 
     const JobFolder folder = folderOf(job.uuid);
     job.package = folder.package();
@@ -181,7 +183,8 @@ Result<std::vector<Job>> JobStore::select(const std::string &where,
         SQLite::Statement rows(
             *m_database, std::string("SELECT j.uuid, j.title, j.name, j.package_sha256, "
                                      "j.has_pipeline, j.created_ms, j.limit_seconds, "
-                                     "j.limit_memory, j.limit_cpus, j.restarts, j.keep_seconds, ")
+                                     "j.limit_memory, j.limit_cpus, j.restarts, j.keep_seconds, "
+                                     "j.base_folder, ")
                              + attemptColumns
                              + " FROM jobs j JOIN attempts a ON a.job = j.uuid AND a.n = (SELECT "
                                "max(n) FROM attempts WHERE job = j.uuid) WHERE "

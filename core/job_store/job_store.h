@@ -41,6 +41,7 @@ struct NewJob
     QString key;
     QByteArray packageSha256;
     bool hasPipeline = false;
+    QString baseFolder; // Where its relative paths start, on this computer; empty: not known.
     QDateTime createdAt;
     int attempt = 1; // More, and another state, of a job that was found on its host.
     JobState state = JobState::Queued;

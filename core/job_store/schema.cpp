@@ -147,6 +147,11 @@ constexpr const char *version4 = R"sql(
 ALTER TABLE jobs ADD COLUMN keep_seconds INTEGER NOT NULL DEFAULT 0;
 )sql";
 
+// Where the relative paths of a job's pipeline start.
+constexpr const char *version5 = R"sql(
+ALTER TABLE jobs ADD COLUMN base_folder TEXT NOT NULL DEFAULT '';
+)sql";
+
 // Whole or not there: under another name first, on the disk before it gets its own.
 Result<> backUp(SQLite::Database &database, const QString &path, int version)
 {
@@ -171,7 +176,8 @@ Result<> backUp(SQLite::Database &database, const QString &path, int version)
 
 std::vector<QByteArray> schemaSteps()
 {
-    return {QByteArray(version1), QByteArray(version2), QByteArray(version3), QByteArray(version4)};
+    return {QByteArray(version1), QByteArray(version2), QByteArray(version3), QByteArray(version4),
+            QByteArray(version5)};
 }
 
 Result<> migrate(SQLite::Database &database, const QString &path,

@@ -29,6 +29,7 @@ Result<Submitted> JobService::rerun(const QString &uuid, const QString &host, co
     request.package = job->package;
     if (QFileInfo::exists(job->pipeline))
         request.pipeline = job->pipeline;
+    request.baseFolder = job->baseFolder;
     request.name = job->name;
     request.host = host.isEmpty() ? job->attempt.host : host;
     request.key = key;

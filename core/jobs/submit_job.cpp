@@ -90,6 +90,7 @@ Result<NewJob> freeze(const JobFolder &folder, const SubmitRequest &request)
     NewJob job;
     job.packageSha256 = *hash;
     job.hasPipeline = !request.pipeline.isEmpty();
+    job.baseFolder = request.baseFolder;
     return job;
 }
 

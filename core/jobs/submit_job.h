@@ -13,7 +13,8 @@ struct SubmitRequest
     QByteArray sha256; // What the package must be, 64 hexadecimal digits; empty: whatever it is.
     // The pipeline file it was made from, copied too; empty for a foreign package.
     QString pipeline;
-    QString name; // For people.
+    QString baseFolder; // Where its relative paths start; empty: not known.
+    QString name;       // For people.
     QString host = QStringLiteral("local");
     QString key;           // The idempotency key; empty: a new one.
     bool restarts = false; // Where its host dies under it, at most twice.

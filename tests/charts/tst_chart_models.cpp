@@ -340,6 +340,8 @@ void TestChartModels::predictedShowsFoldsAndTestApart()
     QCOMPARE(model.test.x.size(), std::size_t(89));
     QVERIFY(model.test.label.contains(QStringLiteral("once (R² =")));
     QVERIFY(model.low < 60 && model.high > 300);
+    // Classes 0 and 1 are no values to compare, though they can be drawn.
+    QVERIFY(!makePredictedModel(m_binary, makeLeaderboard(m_binary)).empty.isEmpty());
 }
 
 void TestChartModels::simplifyingKeepsEveryCorner()

@@ -144,6 +144,38 @@ private slots:
                  qPrintable(look.error().message));
     }
 
+    void hostThatFittedIsNotAskedAgainAtOnce()
+    {
+        const QTemporaryDir folder;
+        const QString asked = folder.filePath(QStringLiteral("asked"));
+        const auto times = [&asked] { return readFile(asked, 1 << 10).value_or("").size(); };
+        LocalShell shell;
+        SubmitLook look{thisComputer(), {}, {}, folder.path(), {}, std::make_shared<RecentLooks>()};
+        look.host.activation = QStringLiteral("printf x >> '%1'").arg(asked);
+        QVERIFY_RESULT(lookBefore(shell, look));
+        const auto once = times();
+        QVERIFY(once > 0);
+        look.needs.bytes = 1000;
+        QVERIFY_RESULT(lookBefore(shell, look));
+        QCOMPARE(times(), once);
+        look.needs.requirements << QStringLiteral("no-such-library>=1");
+        QVERIFY(!lookBefore(shell, look));
+        QVERIFY(!lookBefore(shell, look)); // It may have been mended.
+        QCOMPARE(times(), 3 * once);
+    }
+
+    void whatAHostSaidIsForgottenAfterAMinute()
+    {
+        RecentLooks looks;
+        const auto now = RecentLooks::Clock::now();
+        HostProfile host = thisComputer();
+        looks.keep(host, {}, {}, now);
+        QVERIFY(looks.find(host, {}, now + std::chrono::seconds(60)));
+        QVERIFY(!looks.find(host, {}, now + std::chrono::seconds(61)));
+        host.pythons << QStringLiteral("/opt/python3");
+        QVERIFY(!looks.find(host, {}, now));
+    }
+
     void hostThatDoesNotAnswerStopsNoSubmit()
     {
         const HostProfile nobody{QStringLiteral("nobody"), QStringLiteral("Nobody"), {}, {}};

@@ -42,6 +42,7 @@ private slots:
     {
         NewJob job = samples::job(QStringLiteral("k1"));
         job.hasPipeline = true;
+        job.baseFolder = QStringLiteral("/home/ann/loans");
         const QString title = opened().insertJob(job).value().title;
 
         const Job found = opened().findJob(job.uuid).value();
@@ -52,6 +53,7 @@ private slots:
         QCOMPARE(found.package, folder() + QStringLiteral("/jobs/%1/package.zip").arg(job.uuid));
         QCOMPARE(found.pipeline,
                  folder() + QStringLiteral("/jobs/%1/pipeline.outcrop").arg(job.uuid));
+        QCOMPARE(found.baseFolder, job.baseFolder);
         QVERIFY(found.results.isEmpty());
         QCOMPARE(found.attempt.state, JobState::Queued);
         QCOMPARE(found.attempt.number, 1);

@@ -58,16 +58,21 @@ private slots:
     void nothingIsSubmittedHereWhereItCannotRunNorIsAJobRunAgain()
     {
         const QTemporaryDir home;
-        WindowFixture fixture(home.path());
+        {
+            WindowFixture fixture(home.path());
+            QStringList doings;
+            const RunControl &runs = fixture.window.runs();
+            connect(&runs, &RunControl::stateChanged, &fixture.window,
+                    [&] { doings << runs.doing(); });
+            QVERIFY(pauseQueue(fixture.window));
+            QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+            fixture.trigger("run");
+            QVERIFY(WindowFixture::waitFor([&] { return runs.job(); }));
+            QVERIFY(doings.contains(QStringLiteral("Looking at This computer…")));
+        }
+        WindowFixture fixture(home.path()); // What that look has found is not known any more.
         MainWindow &window = fixture.window;
-        QStringList doings;
-        connect(&window.runs(), &RunControl::stateChanged, &window,
-                [&] { doings << window.runs().doing(); });
-        QVERIFY(pauseQueue(window));
         QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
-        fixture.trigger("run");
-        QVERIFY(WindowFixture::waitFor([&] { return window.runs().job(); }));
-        QVERIFY(doings.contains(QStringLiteral("Looking at This computer…")));
         ResultsPlace &results = window.resultsPlace();
         QVERIFY(WindowFixture::waitFor([&] { return rowsOf(results).size() == 1; }));
 
@@ -149,6 +154,26 @@ private slots:
         tableOf(results)->selectRow(0);
         QVERIFY(WindowFixture::waitFor([&] { return named<QLabel>(results, "It takes about"); }));
         QVERIFY(named<QLabel>(results, "from 2 runs"));
+    }
+
+    void pipelineOfAJobFindsItsDataAgain()
+    {
+        const QTemporaryDir home;
+        {
+            WindowFixture fixture(home.path());
+            QVERIFY(pauseQueue(fixture.window));
+            QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+            fixture.trigger("run");
+            QVERIFY(WindowFixture::waitFor([&] { return fixture.window.runs().job(); }));
+        }
+        WindowFixture fixture(home.path());
+        ResultsPlace &results = fixture.window.resultsPlace();
+        QVERIFY(WindowFixture::waitFor([&] { return rowsOf(results).size() == 1; }));
+        tableOf(results)->selectRow(0);
+        actionOf(results, "Open pipeline")->trigger();
+        QVERIFY(WindowFixture::waitFor(
+            [&] { return fixture.document() && fixture.document()->isChecked(); }));
+        QVERIFY(fixture.document()->problems().isEmpty());
     }
 };
 

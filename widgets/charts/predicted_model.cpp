@@ -58,6 +58,10 @@ PredictedModel makePredictedModel(const Report &report, const Leaderboard &leade
 {
     PredictedModel model;
     model.title = Tr::tr("Predicted and true · %1").arg(shownTitle(report.name));
+    if (report.task != Report::Task::Regression) {
+        model.empty = Tr::tr("The models predict no numbers.");
+        return model;
+    }
     const LeaderboardRow *best = leaderboard.best();
     const Candidate *candidate = best ? report.find(best->block) : nullptr;
     if (!candidate || !candidate->heldOut || candidate->heldOut->size() == 0) {
