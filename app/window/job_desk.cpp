@@ -325,27 +325,33 @@ void JobDesk::findUnknown(const QString &host, const Answer<std::vector<FoundJob
 void JobDesk::import(const QString &host, const std::vector<FoundJob> &found,
                      const Answer<std::vector<Job>> &answer)
 {
+    using Taken = std::vector<Result<Job>>;
     const auto work = [found](JobStore &store, HostSession &session,
-                              const Patience &patience) -> Result<std::vector<Job>> {
-        std::vector<Job> jobs;
-        std::optional<Error> failed;
-        for (const FoundJob &each : found) {
-            if (Result<Job> job = importJob(store, session, each, patience))
-                jobs.push_back(std::move(*job));
-            else
-                failed = job.error();
-        }
-        if (jobs.empty() && failed)
-            return failure(*failed);
-        return jobs;
+                              const Patience &patience) -> Result<Taken> {
+        Taken taken;
+        for (const FoundJob &each : found)
+            taken.push_back(importJob(store, session, each, patience));
+        const auto isTaken = [](const Result<Job> &job) { return job.has_value(); };
+        if (!taken.empty() && std::none_of(taken.begin(), taken.end(), isTaken))
+            return failure(taken.front().error());
+        return taken;
     };
     const auto drive = [](JobService &service) { return service.driveAll(); };
-    askHost<std::vector<Job>>(host, work, [this, drive, answer](const auto &jobs) {
-        if (jobs) {
-            for (const Job &job : *jobs)
-                emit jobChanged(job);
-            ask<void>(drive, [](const Result<> &) {});
+    askHost<Taken>(host, work, [this, drive, answer](const Result<Taken> &taken) {
+        if (!taken) {
+            answer(failure(taken.error()));
+            return;
         }
+        std::vector<Job> jobs;
+        for (const Result<Job> &job : *taken) {
+            if (!job) {
+                emit problem(job.error().message);
+                continue;
+            }
+            jobs.push_back(*job);
+            emit jobChanged(*job);
+        }
+        ask<void>(drive, [](const Result<> &) {});
         answer(jobs);
     });
 }

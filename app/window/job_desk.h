@@ -100,7 +100,8 @@ public:
 
     // See JobService. The host is asked beside everything else.
     void findUnknown(const QString &host, const Answer<std::vector<FoundJob>> &answer);
-    // One that cannot be taken does not keep the others out; an error: none could.
+    // One that cannot be taken does not keep the others out; problem() says why. An error: none
+    // could.
     void import(const QString &host, const std::vector<FoundJob> &found,
                 const Answer<std::vector<Job>> &answer);
 

@@ -148,8 +148,13 @@ void MainWindow::askToImport(const QString &host, const std::vector<FoundJob> &f
 {
     const int count = int(found.size());
     QStringList lines;
-    for (int i = 0; i < std::min(count, mostNames); ++i)
-        lines << tr("%1, submitted %2").arg(plainLine(found[i].job.name, 60), found[i].job.created);
+    for (int i = 0; i < std::min(count, mostNames); ++i) {
+        const JobFile &job = found[std::size_t(i)].job;
+        const QDateTime created = QDateTime::fromString(job.created, Qt::ISODate).toLocalTime();
+        lines << tr("%1, submitted %2", "pipeline, time")
+                     .arg(plainLine(job.name, 60),
+                          created.toString(QStringLiteral("yyyy-MM-dd HH:mm")));
+    }
     if (count > mostNames)
         lines << tr("%n more", nullptr, count - mostNames);
     const auto taken = [this](const Result<std::vector<Job>> &jobs) {
