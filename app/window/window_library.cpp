@@ -52,7 +52,8 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
         font.setPointSize(screenshotPoints);
         QApplication::setFont(font);
     }
-    Style style(application, themeChoice(options.theme.value_or(settings.theme())));
+    Style style(application, themeChoice(options.theme.value_or(settings.theme())),
+                Style::Sheet::WhenDressed);
     Workspace workspace(std::move(loaded.catalog), folders);
     JobServiceOptions jobs;
     jobs.dataFolder = folders.data;
@@ -65,6 +66,7 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
                        {},
                        folders.config,
                        std::make_shared<Keychain>()});
+    style.dress();
     if (options.restore)
         window.restoreLayout();
     std::unique_ptr<StartMeasure> measure;

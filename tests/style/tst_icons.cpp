@@ -69,6 +69,19 @@ private slots:
         QVERIFY2(!qApp->styleSheet().contains(QRegularExpression(QStringLiteral(": [^;]*@"))),
                  "a @name is left");
     }
+
+    void styleSheetWaitsWhereItIsToWait()
+    {
+        qApp->setStyleSheet({});
+        Style style(*qApp, ThemeChoice::Dark, Style::Sheet::WhenDressed);
+        style.choose(ThemeChoice::Light);
+        QVERIFY(qApp->styleSheet().isEmpty());
+        style.dress();
+        const QString light = qApp->styleSheet();
+        QVERIFY(!light.isEmpty());
+        style.choose(ThemeChoice::Dark);
+        QVERIFY(qApp->styleSheet() != light);
+    }
 };
 
 QTEST_MAIN(TestIcons)

@@ -191,8 +191,11 @@ QFont resized(QFont font, double factor, QFont::Weight weight = QFont::Normal)
 
 } // namespace
 
-Style::Style(QApplication &application, ThemeChoice choice)
-    : m_application(application), m_choice(choice), m_systemIsDark(isDark(application.palette()))
+Style::Style(QApplication &application, ThemeChoice choice, Sheet sheet)
+    : m_application(application)
+    , m_choice(choice)
+    , m_systemIsDark(isDark(application.palette()))
+    , m_isDressed(sheet == Sheet::AtOnce)
 {
     useIconsAndStyleSheet();
     m_application.setFont(baseFont(m_application.font()));
@@ -204,6 +207,15 @@ Style::Style(QApplication &application, ThemeChoice choice)
 Style::~Style()
 {
     m_application.removeEventFilter(this);
+}
+
+void Style::dress()
+{
+    if (std::exchange(m_isDressed, true))
+        return;
+    m_applying = true;
+    m_application.setStyleSheet(styleSheetOf(m_theme));
+    m_applying = false;
 }
 
 void Style::choose(ThemeChoice choice)
@@ -222,7 +234,8 @@ void Style::apply()
     m_applying = true;
     QPixmapCache::clear();
     m_application.setPalette(paletteOf(m_theme));
-    m_application.setStyleSheet(styleSheetOf(m_theme));
+    if (m_isDressed)
+        m_application.setStyleSheet(styleSheetOf(m_theme));
     m_applying = false;
     emit changed();
 }
