@@ -10,7 +10,6 @@
 #include "core/results/report_reader.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QJsonArray>
 
 #include <CLI/App.hpp>
@@ -35,13 +34,7 @@ Result<Found> findReport(const Context &context, const std::string &name)
     const auto opened = openResults(context, name);
     if (!opened)
         return failure(opened.error());
-    const QString folder = resultFolder(opened->job);
-    if (!QFileInfo::exists(folder + QStringLiteral("/report.json")))
-        return failure(ErrorKind::NotFound,
-                       Tr::tr("%1 has no leaderboard: it compared no models. What it wrote: "
-                              "outcrop jobs fetch %1, outcrop jobs logs %1")
-                           .arg(opened->job.title));
-    auto report = readReport(folder);
+    auto report = readReport(resultFolder(opened->job));
     if (!report)
         return failure(report.error());
     return Found{opened->job, std::move(*report)};

@@ -82,6 +82,7 @@ void MainWindow::submitPackage(const PackageWish &wish)
         m_messages->show({Message::Tone::Note, sentence, {}, remarkSeconds});
     };
     const auto answer = [this](const Result<Submitted> &submitted) {
+        say({});
         if (!submitted) {
             m_messages->showError(submitted.error().message);
             return;

@@ -51,7 +51,7 @@ PackageDialog::PackageDialog(Parts parts, QWidget *parent)
     m_words->setWordWrap(true);
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_words->setMinimumHeight(7 * m_words->fontMetrics().lineSpacing());
+    m_words->setMinimumHeight(9 * m_words->fontMetrics().lineSpacing());
     m_words->setAccessibleName(tr("What it is"));
     auto *const words = new QHBoxLayout;
     words->addWidget(m_sign, 0, Qt::AlignTop);

@@ -321,6 +321,11 @@ Result<Report> readReport(const QString &folder)
 {
     const QString path = folder + QLatin1String("/report.json");
     const Result<QByteArray> bytes = readFile(path, 64 << 20);
+    if (!bytes && bytes.error().kind == ErrorKind::NotFound)
+        return failure(ErrorKind::NotFound,
+                       Tr::tr("No models were compared: there is no report.json. What the job "
+                              "wrote lies in %1.")
+                           .arg(plainLine(folder)));
     if (!bytes)
         return failure(bytes.error());
     const Result<QJsonObject> object = parseJsonObject(*bytes, plainLine(path));

@@ -121,7 +121,7 @@ class JobsTest(ProgramTest):
         _, err = self.run_program("jobs", "wait", job, code=10)
         self.assertNotIn("no reason", err)  # It was wished.
         _, err = self.run_program("results", "show", job, code=1)
-        self.assertIn("compared no models", err)
+        self.assertIn("No models were compared", err)
 
     def test_a_failing_job_says_why(self):
         package = self.write_package("bad.zip", "raise ValueError('no such luck')\n")
