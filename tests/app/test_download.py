@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import pty
 import signal
 import ssl
 import subprocess
@@ -12,6 +11,7 @@ import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from program import ROOT, ProgramTest
+from terminal import open_terminal
 
 WRITES = """import pathlib
 pathlib.Path("training_result").mkdir()
@@ -157,7 +157,7 @@ class DownloadTest(ProgramTest):
 
     def ask_on_a_terminal(self, typed):
         """What a person sees and types; returns the exit code and stderr."""
-        master, slave = pty.openpty()
+        master, slave = open_terminal()
         program = self.start("submit", self.server.at("own.zip"), stdin=slave, start_new_session=True)
         os.close(slave)
         self.addCleanup(os.close, master)
