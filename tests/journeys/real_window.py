@@ -37,7 +37,7 @@ class Screen:
 
     def __init__(self):
         self.server = subprocess.Popen(
-            "Xvfb -displayfd 1 -screen 0 1500x950x24 -dpi 96 -nolisten tcp".split(),
+            "Xvfb -displayfd 1 -screen 0 1500x950x24 -dpi 96 -nolisten tcp -r".split(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
