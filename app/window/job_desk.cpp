@@ -4,11 +4,7 @@
 #include "core/hosts/local_shell.h"
 #include "core/jobs/found_jobs.h"
 #include "core/jobs/start_file.h"
-#include "core/package/assemble.h"
 #include "core/pipeline_file/pipeline_file.h"
-#include "core/remote_data/data_host.h"
-
-#include <QTemporaryDir>
 
 #include <algorithm>
 
@@ -18,53 +14,6 @@ namespace {
 
 constexpr int mostLooks = 8;               // At once.
 constexpr std::chrono::seconds silence(8); // A person waits for it.
-
-std::optional<PlannedBlocks> blocksOf(const Pipeline &pipeline, const Catalog &catalog)
-{
-    const Result<Plan> plan = makePlan(pipeline, catalog);
-    return plan ? std::optional(PlannedBlocks{*plan, catalog}) : std::nullopt;
-}
-
-// The package lies in a folder of its own until it has been submitted.
-Result<PreparedRun> pack(const RunWish &wish, const Catalog &catalog)
-{
-    const auto folder = std::make_shared<QTemporaryDir>();
-    const auto package = assemblePackage(wish.pipeline, catalog, wish.baseFolder);
-    if (!package)
-        return failure(package.error());
-    SubmitRequest request;
-    request.package = folder->filePath(QStringLiteral("package.zip"));
-    request.pipeline = folder->filePath(QStringLiteral("pipeline.outcrop"));
-    request.baseFolder = wish.baseFolder;
-    request.name = wish.name;
-    const bool isElsewhere = wish.host != thisComputer().id;
-    const auto host =
-        hostForData(package->data, isElsewhere ? std::optional(wish.host) : std::nullopt);
-    if (!host)
-        return failure(host.error());
-    request.host = *host;
-    if (const auto written = writePackage(*package, request.package); !written)
-        return failure(written.error());
-    if (const auto saved = savePipeline(wish.pipeline, request.pipeline); !saved)
-        return failure(saved.error());
-    return PreparedRun{request.host, request.package,
-                       [pipeline = wish.pipeline, catalog] { return blocksOf(pipeline, catalog); },
-                       [folder, request](JobService &service) { return service.submit(request); },
-                       wish.cancel};
-}
-
-PreparedRun sameAgain(const Job &job, const QString &host, const Catalog &catalog)
-{
-    const auto blocks = [path = job.pipeline, catalog]() -> std::optional<PlannedBlocks> {
-        const Result<Pipeline> pipeline = loadPipeline(path);
-        return pipeline ? blocksOf(*pipeline, catalog) : std::nullopt;
-    };
-    return {host,
-            job.package,
-            blocks,
-            [uuid = job.uuid, host](JobService &service) { return service.rerun(uuid, host); },
-            {}};
-}
 
 // What lookBefore() says; it blocks as long as the host does.
 Result<std::vector<PreflightLine>> lookWith(const MakeShell &makeShell, SubmitLook look,
@@ -232,8 +181,7 @@ void JobDesk::runAgain(const QString &uuid, const QString &host, const Catalog &
 void JobDesk::runPackage(const SubmitRequest &request, const std::shared_ptr<QTemporaryDir> &folder,
                          const RunHearing &hearing)
 {
-    const auto submit = [folder, request](JobService &service) { return service.submit(request); };
-    look({request.host, request.package, [] { return std::nullopt; }, submit, {}}, hearing);
+    look(asPacked(request, folder), hearing);
 }
 
 void JobDesk::look(const PreparedRun &prepared, const RunHearing &hearing)

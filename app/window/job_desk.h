@@ -1,14 +1,12 @@
 #pragma once
 
+#include "app/window/prepared_run.h"
 #include "core/async/worker.h"
 #include "core/base/cancel_token.h"
-#include "core/host_catalog/look_before.h"
 #include "core/jobs/job_service.h"
-#include "core/pipeline/pipeline.h"
 
 #include <QObject>
 #include <QSet>
-#include <QTemporaryDir>
 #include <QThreadPool>
 #include <QVector>
 
@@ -17,34 +15,12 @@
 
 namespace outcrop {
 
-// A pipeline as a person runs it.
-struct RunWish
-{
-    Pipeline pipeline;
-    QString baseFolder; // Where its relative data paths start.
-    QString name;       // Of the job.
-    // A profile's id; "local" is no wish: where the data are on a host, it runs there.
-    QString host;
-    CancelToken cancel; // Nothing is submitted once it is cancelled.
-};
-
 // Who hears what becomes of a wish, in the order of these.
 struct RunHearing
 {
     std::function<void(const QString &host)> looking;    // The title of a host that is looked at.
     std::function<void(const QString &sentence)> remark; // It is odd, and runs all the same.
     std::function<void(const Result<Submitted> &submitted)> answer;
-};
-
-// What is to be submitted, and what is known of it for the look before.
-struct PreparedRun
-{
-    QString host;    // Id.
-    QString package; // ZIP.
-    // See SubmitLook; called in another thread.
-    std::function<std::optional<PlannedBlocks>()> blocks;
-    std::function<Result<Submitted>(JobService &)> submit;
-    CancelToken cancel; // Nothing is submitted once it is cancelled.
 };
 
 // What lies before a job that has not ended.

@@ -17,7 +17,6 @@ namespace outcrop {
 namespace {
 
 constexpr int lookMilliseconds = 200;
-constexpr int noteSeconds = 20;
 constexpr int mostNames = 5;
 
 } // namespace
@@ -135,10 +134,7 @@ void MainWindow::findJobs(const QString &host)
         if (!found)
             m_messages->showError(found.error().message);
         else if (found->empty())
-            m_messages->show({Message::Tone::Note,
-                              tr("%1 has no job that is not in the list of jobs.").arg(title),
-                              {},
-                              noteSeconds});
+            m_messages->showNote(tr("%1 has no job that is not in the list of jobs.").arg(title));
         else
             askToImport(host, *found);
     });

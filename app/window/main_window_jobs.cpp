@@ -16,7 +16,6 @@ namespace outcrop {
 namespace {
 
 constexpr int slowStopSeconds = 60;
-constexpr int remarkSeconds = 20;
 
 } // namespace
 
@@ -41,7 +40,7 @@ void MainWindow::connectRuns()
 
 void MainWindow::tellRemark(const QString &sentence)
 {
-    m_messages->show({Message::Tone::Note, sentence, {}, remarkSeconds});
+    m_messages->showNote(sentence);
 }
 
 void MainWindow::updateRun()
@@ -78,9 +77,7 @@ void MainWindow::submitPackage(const PackageWish &wish)
     const auto looking = [this](const QString &host) {
         say(tr("Looking at %1…").arg(plainLine(host, 60)));
     };
-    const auto remark = [this](const QString &sentence) {
-        m_messages->show({Message::Tone::Note, sentence, {}, remarkSeconds});
-    };
+    const auto remark = [this](const QString &sentence) { m_messages->showNote(sentence); };
     const auto answer = [this](const Result<Submitted> &submitted) {
         say({});
         if (!submitted) {

@@ -46,6 +46,8 @@ public:
     void show(const Message &message);
     // "Deleted 3 blocks." with Undo, for ten seconds.
     void showUndo(const QString &text, const std::function<void()> &undo);
+    // Good to know; goes by itself.
+    void showNote(const QString &text) { show({Message::Tone::Note, text, {}, noteSeconds}); }
     void showError(const QString &text) { show({Message::Tone::Bad, text, {}, 0}); }
 
     QString text() const; // Of the message that is seen; empty: none.
@@ -59,6 +61,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    static constexpr int noteSeconds = 20;
+
     struct Shown
     {
         Message message;
