@@ -6,12 +6,12 @@
 #include "widgets/properties/attribute_help.h"
 #include "widgets/properties/block_header.h"
 #include "widgets/properties/known_columns.h"
+#include "widgets/properties/library_line.h"
 #include "widgets/properties/pipeline_form.h"
 #include "widgets/properties/shared_attributes.h"
 #include "widgets/style/style.h"
 
 #include <QApplication>
-#include <QLabel>
 #include <QScrollArea>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -42,7 +42,7 @@ PropertyPanel::PropertyPanel(const Catalog &catalog, Style &style, QWidget *pare
     , m_style(style)
     , m_scroll(new QScrollArea)
     , m_header(new BlockHeader(catalog, style))
-    , m_libraryLine(new QLabel)
+    , m_libraryLine(new LibraryLine(style))
     , m_line(makeLine())
     , m_pipelineForm(new PipelineForm(style))
     , m_help(new AttributeHelp(style))
@@ -70,11 +70,6 @@ PropertyPanel::PropertyPanel(const Catalog &catalog, Style &style, QWidget *pare
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setAccessibleName(tr("Attributes"));
 
-    m_libraryLine->setFont(style.small());
-    m_libraryLine->setTextFormat(Qt::PlainText);
-    m_libraryLine->setForegroundRole(QPalette::PlaceholderText);
-    m_libraryLine->setWordWrap(true);
-    m_libraryLine->hide();
     connectHeader();
     connectPipelineForm();
     connect(qApp, &QApplication::focusChanged, this,
@@ -274,27 +269,22 @@ void PropertyPanel::showValues()
     m_form->showBlocks(pipeline, m_selection, m_shown);
 }
 
-// Which version is shown, and which attributes it does not have.
 void PropertyPanel::showLibrary()
 {
-    if (!m_library)
-        return;
-    TypeThere all;
-    const BlockType *missing = nullptr;
-    for (const BlockId id : qAsConst(m_selection)) {
+    if (m_library)
+        m_form->setMissing(m_libraryLine->tell(*m_library, typesOfSelection()),
+                           tr("not in %1").arg(m_library->name()));
+}
+
+QVector<const BlockType *> PropertyPanel::typesOfSelection() const
+{
+    QVector<const BlockType *> types;
+    for (const BlockId id : m_selection) {
         const Block *const block = m_document->pipeline().find(id);
-        const BlockType *const type = block ? m_catalog.find(block->type) : nullptr;
-        if (!type || !isOfLibrary(*type))
-            continue;
-        const TypeThere there = typeThere(*type, m_library->catalog);
-        missing = there.isMissing ? type : missing;
-        all.missing.unite(there.missing);
-        m_libraryLine->setText(tr("As in %1").arg(m_library->name()));
-        m_libraryLine->show();
+        if (const BlockType *const type = block ? m_catalog.find(block->type) : nullptr)
+            types << type;
     }
-    if (missing)
-        m_libraryLine->setText(tr("%1 has no %2").arg(m_library->name(), missing->className));
-    m_form->setMissing(all.missing, tr("not in %1").arg(m_library->name()));
+    return types;
 }
 
 void PropertyPanel::showColumns()

@@ -8,7 +8,6 @@
 #include <QHash>
 #include <QPointer>
 
-class QLabel;
 class QScrollArea;
 class QVBoxLayout;
 
@@ -18,6 +17,7 @@ class AttributeForm;
 class AttributeHelp;
 class AttributeRow;
 class BlockHeader;
+class LibraryLine;
 class PipelineForm;
 class Style;
 
@@ -66,6 +66,7 @@ private:
     void showColumns();
     void showProblemsOfSelection();
     void showLibrary();
+    QVector<const BlockType *> typesOfSelection() const;
     void followFocus(QWidget *focused);
     void explain(QWidget *focused);
     bool isTyping() const;
@@ -89,7 +90,7 @@ private:
     QScrollArea *m_scroll;
     QVBoxLayout *m_content;
     BlockHeader *m_header;
-    QLabel *m_libraryLine;
+    LibraryLine *m_libraryLine;
     QWidget *m_line;
     PipelineForm *m_pipelineForm;
     AttributeHelp *m_help;
