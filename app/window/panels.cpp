@@ -1,5 +1,6 @@
 #include "app/window/panels.h"
 
+#include "core/pipeline/arrange.h"
 #include "core/pipeline/edits.h"
 #include "widgets/code/code_panel.h"
 #include "widgets/log/log_panel.h"
@@ -206,8 +207,7 @@ void Panels::addFromOutline(const QPoint &globalPosition, const std::optional<Po
         if (port)
             fits = PortFilter{output ? PortFilter::Needs::Input : PortFilter::Needs::Output,
                               port->type};
-        constexpr double step = 240; // From a block to its neighbour, as arranged.
-        place = block->position + QPointF(output ? step : -step, 0);
+        place = block->position + QPointF(output ? columnStep : -columnStep, 0);
     }
     choose(globalPosition, fits, [page, place, from](const QString &key) {
         if (place)

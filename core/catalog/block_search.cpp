@@ -136,6 +136,8 @@ bool isBefore(const Hit &a, const Hit &b)
         return a.rank < b.rank;
     if (a.type->common != b.type->common)
         return a.type->common;
+    if (a.type->role != b.type->role)
+        return a.type->role < b.type->role;
     const int order = a.type->title.compare(b.type->title, Qt::CaseInsensitive);
     return order ? order < 0 : a.type->key < b.type->key;
 }

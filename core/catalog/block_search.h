@@ -25,9 +25,9 @@ bool fits(const BlockType &type, const PortFilter &filter);
 // The types that `text` may mean, best first: by the beginning of the title, of a word in it, of a
 // synonym, of the class ("RandomF"), its initials ("rfc"), and of a category; if there is none of
 // these, one wrong, missing, additional or swapped letter is forgiven. Several words must all be
-// found. Among equals common types come first, then the order of titles; empty text means all
-// types. Only those that can be placed and, if asked, fit. The pointers are borrowed from
-// `catalog`.
+// found. Among equals common types come first, then the order of roles, in which pipelines need
+// them, then that of titles; empty text means all types. Only those that can be placed and, if
+// asked, fit. The pointers are borrowed from `catalog`.
 QVector<const BlockType *> searchBlocks(const Catalog &catalog, const QString &text,
                                         const std::optional<PortFilter> &filter = {});
 

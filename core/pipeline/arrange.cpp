@@ -9,8 +9,6 @@ namespace outcrop {
 
 namespace {
 
-// From one card's upper left corner to the next: a card of 176 x 64 and the room for connections.
-constexpr double columnStep = 240;
 constexpr double rowStep = 96;
 constexpr int sweeps = 8;
 

@@ -4,6 +4,9 @@
 
 namespace outcrop {
 
+// From one card's upper left corner to the next: a card of 176 x 64 and the room for connections.
+constexpr double columnStep = 240;
+
 // Whether any block has a place: a file without a layout has none, and wants arrange() when it is
 // opened.
 bool isPlaced(const Pipeline &pipeline);

@@ -1,5 +1,6 @@
 #include "core/pipeline/fixes.h"
 
+#include "core/pipeline/arrange.h"
 #include "core/pipeline/edits.h"
 
 #include <QCoreApplication>
@@ -14,8 +15,6 @@ struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(outcrop::Fixes)
 };
-
-constexpr double columnWidth = 240; // From one block to the next on the canvas.
 
 const PortSpec *findPort(const QVector<PortSpec> &ports, PortType type)
 {
@@ -34,7 +33,7 @@ Pipeline addBehind(Pipeline p, BlockId source, const BlockType &type,
     const QVector<Connection> taken = p.outputsOf(source);
     if (!input || !output || !feeding || taken.isEmpty())
         return p;
-    const QPointF beside = feeding->position + QPointF(columnWidth / 2, columnWidth / 2);
+    const QPointF beside = feeding->position + QPointF(columnStep / 2, columnStep / 2);
     Insertion added = addBlock(std::move(p), type, beside);
     p = std::move(added.pipeline);
     const BlockId id = added.blocks[0];
@@ -142,7 +141,7 @@ Fix addEvaluate(const QVector<Port> &models, const BlockType &evaluate)
                 const Block *first = models.isEmpty() ? nullptr : p.find(models.first().block);
                 if (!input || !first)
                     return p;
-                const QPointF beside = first->position + QPointF(columnWidth, 0);
+                const QPointF beside = first->position + QPointF(columnStep, 0);
                 Insertion added = addBlock(std::move(p), evaluate, beside);
                 for (const Port &model : models)
                     added.pipeline.connect({model, {added.blocks[0], input->name}});

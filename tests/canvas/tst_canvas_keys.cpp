@@ -252,6 +252,17 @@ private slots:
         QCOMPARE(canvas.pickedIds(), QStringList{text("csv_file")});
     }
 
+    void spaceOnABlockWishesForItsRightNeighbour()
+    {
+        Canvas canvas;
+        QSignalSpy wishes(canvas.view.get(), &CanvasView::blockWished);
+        canvas.click(canvas.on("forest"));
+        canvas.key(Qt::Key_Space);
+        const Pipeline &pipeline = canvas.document.pipeline();
+        QCOMPARE(wishes.last()[0].toPointF(),
+                 pipeline.find(pipeline.findById(text("forest")))->position + QPointF(240, 0));
+    }
+
     void blocksThatAreAddedAtOnePlaceDoNotCoverEachOther()
     {
         Canvas canvas;

@@ -26,6 +26,8 @@ Catalog sample()
     forest.synonyms = QStringList{QStringLiteral("bagged trees")};
     BlockType isolation = makeType(QStringLiteral("Isolation forest"),
                                    QStringLiteral("IsolationForest"), QStringLiteral("Outliers"));
+    forest.role = BlockRole::Classifier;
+    isolation.role = BlockRole::OutlierDetector;
     BlockType ridge = makeType(QStringLiteral("Ridge regression"), QStringLiteral("Ridge"),
                                QStringLiteral("Algorithms/Regression"));
     BlockType bridge = makeType(QStringLiteral("Bridge"), QStringLiteral("Bridge"), algorithms);
@@ -64,8 +66,9 @@ private slots:
     {
         QCOMPARE(search(QStringLiteral("r")), (QStringList{QStringLiteral("Random forest"),
                                                            QStringLiteral("Ridge regression")}));
-        QCOMPARE(search(QStringLiteral("Forest")), (QStringList{QStringLiteral("Isolation forest"),
-                                                                QStringLiteral("Random forest")}));
+        QCOMPARE(
+            search(QStringLiteral("Forest")),
+            (QStringList{QStringLiteral("Random forest"), QStringLiteral("Isolation forest")}));
         QCOMPARE(search(QStringLiteral("regression")).first(), QStringLiteral("Ridge regression"));
     }
 

@@ -141,6 +141,7 @@ private:
     void stepInFlow(int step);
     void showPicked(BlockId block);
     void wishBlock(const QPoint &view);
+    void wishBlockByKey();
     void edit(const QRectF &scene, const QString &text, bool manyLines,
               std::function<void(const QString &)> take);
     void editNote(int note);

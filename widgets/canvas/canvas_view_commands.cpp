@@ -1,10 +1,12 @@
 // The commands of the canvas, for keys, menus and toolbars alike.
 
+#include "core/pipeline/arrange.h"
 #include "core/pipeline/naming.h"
 #include "widgets/canvas/canvas_view.h"
 #include "widgets/canvas/flow.h"
 #include "widgets/canvas/note_item.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace outcrop {
@@ -34,6 +36,22 @@ void CanvasView::wishBlock(const QPoint &view)
     m_wishedFrom.reset();
     const Pointer pointer = pointerAt(view, Qt::NoModifier);
     emit blockWished(pointer.scene - cardRect().center(), pointer.global, {}, {});
+}
+
+// Right of the one block that is picked, since pipelines grow to the right; else at the pointer.
+void CanvasView::wishBlockByKey()
+{
+    const std::optional<BlockId> block = single();
+    if (!block)
+        return wishBlock(pointerOrCenter());
+    m_wishedFrom.reset();
+    const QPointF corner = m_scene.pipeline().find(*block)->position + QPointF(columnStep, 0);
+    const QRect seen = viewport()->rect();
+    const QPoint place = mapFromScene(corner);
+    emit blockWished(corner,
+                     viewport()->mapToGlobal({std::clamp(place.x(), seen.left(), seen.right()),
+                                              std::clamp(place.y(), seen.top(), seen.bottom())}),
+                     {}, {});
 }
 
 void CanvasView::addBlock(const QString &typeKey, const QPointF &scenePosition,

@@ -15,7 +15,7 @@ void CanvasView::run(CanvasCommand command)
 {
     switch (command) {
     case CanvasCommand::AddBlock:
-        return wishBlock(pointerOrCenter());
+        return wishBlockByKey();
     case CanvasCommand::EditAttributes:
         return editSelected();
     case CanvasCommand::Rename:
