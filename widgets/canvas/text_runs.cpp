@@ -8,7 +8,7 @@ namespace outcrop {
 
 namespace {
 
-constexpr int newPerFrame = 220; // About 2 ms.
+constexpr int newPerFrame = 110; // About 1 ms.
 constexpr int mostKept = 20000;
 
 QFont face(TextFont font)
