@@ -137,8 +137,18 @@ void Panels::showCurrent()
     m_hostColumns.clear();
     showTables();
     m_runs.setDocument(document);
-    select(this, {});
+    select(this, picked());
     showProblems();
+}
+
+// On the canvas of the document: it keeps what was picked while another one is seen.
+QVector<BlockId> Panels::picked() const
+{
+    DocumentPage *const page = this->page();
+    if (!page || &page->document() != m_document)
+        return {};
+    const QSet<BlockId> &blocks = page->canvas().canvas().selection().blocks;
+    return {blocks.begin(), blocks.end()};
 }
 
 // Its own, and what the library of the host makes of it.

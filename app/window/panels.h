@@ -47,6 +47,7 @@ signals:
     void openWished(const QString &path); // A pipeline file that was dropped.
 
 private:
+    QVector<BlockId> picked() const;
     void showCurrent();
     QVector<Problem> problemsOf(const OpenDocument &document) const;
     void showProblems();

@@ -108,6 +108,18 @@ private slots:
         QVERIFY(!m_fixture->document()->pipeline().find(block));
     }
 
+    void whatIsPickedIsShownAgainWhereATabComesBack()
+    {
+        QVERIFY(m_fixture->openExample(QStringLiteral("breast-cancer")));
+        OpenDocument *const first = m_fixture->document();
+        const BlockId block = first->pipeline().blockIds()[3];
+        m_fixture->canvas().reveal(block);
+        m_fixture->trigger("new");
+        QCOMPARE(m_fixture->window.panels().selection(), QVector<BlockId>());
+        m_fixture->window.buildPlace().tabs().setCurrent(first);
+        QCOMPARE(m_fixture->window.panels().selection(), QVector<BlockId>{block});
+    }
+
     void theLayoutHoldsOnASmallScreen()
     {
         QVERIFY(m_fixture->openExample(QStringLiteral("digits")));
