@@ -41,6 +41,13 @@ QString nameOf(const QString &path)
     return QFileInfo(path).completeBaseName();
 }
 
+QString nameOf(ThemeChoice theme)
+{
+    return theme == ThemeChoice::HighContrast ? QStringLiteral("high-contrast")
+           : theme == ThemeChoice::Dark       ? QStringLiteral("dark")
+                                              : QStringLiteral("light");
+}
+
 } // namespace
 
 Screenshots::Screenshots(const Parts &parts) : QObject(&parts.window), m_parts(parts)
@@ -59,9 +66,11 @@ Screenshots::Screenshots(const Parts &parts) : QObject(&parts.window), m_parts(p
 
 void Screenshots::plan(const QVector<Example> &examples)
 {
-    const std::array themes{ThemeChoice::Light, ThemeChoice::Dark};
+    const std::array themes{ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast};
     for (const ThemeChoice theme : themes) {
         for (const QSize size : sizes) {
+            if (theme == ThemeChoice::HighContrast && size != sizes.front())
+                continue; // The same but for its colours.
             m_shots.push_back({{},
                                [this, theme, size] {
                                    m_parts.style.choose(theme);
@@ -75,12 +84,11 @@ void Screenshots::plan(const QVector<Example> &examples)
 
 void Screenshots::planLook(ThemeChoice theme, QSize size, const QVector<Example> &examples)
 {
-    const QString look =
-        QStringLiteral("%1-%2x%3@%4x")
-            .arg(theme == ThemeChoice::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
-            .arg(size.width())
-            .arg(size.height())
-            .arg(m_parts.window.devicePixelRatioF());
+    const QString look = QStringLiteral("%1-%2x%3@%4x")
+                             .arg(nameOf(theme))
+                             .arg(size.width())
+                             .arg(size.height())
+                             .arg(m_parts.window.devicePixelRatioF());
     const auto closeAll = [this] {
         for (OpenDocument *const document : m_parts.workspace.documents())
             m_parts.workspace.close(document);

@@ -19,6 +19,8 @@ ThemeChoice themeChoice(ThemePreference theme)
         return ThemeChoice::Light;
     case ThemePreference::Dark:
         return ThemeChoice::Dark;
+    case ThemePreference::HighContrast:
+        return ThemeChoice::HighContrast;
     }
     return ThemeChoice::System;
 }
@@ -47,6 +49,7 @@ SettingsDialog::SettingsDialog(Settings &settings, Style &style, QWidget *parent
     addTheme(ThemePreference::System, tr("&Follow the system"));
     addTheme(ThemePreference::Light, tr("&Light"));
     addTheme(ThemePreference::Dark, tr("&Dark"));
+    addTheme(ThemePreference::HighContrast, tr("&High contrast"));
     connect(group, &QButtonGroup::idClicked, this, [&settings, &style](int id) {
         settings.setTheme(ThemePreference(id));
         style.choose(themeChoice(ThemePreference(id)));

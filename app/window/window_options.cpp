@@ -22,7 +22,7 @@ WindowOptions parseWindowOptions(const QStringList &arguments)
         if (argument == QLatin1String("--theme")) {
             options.theme = themeFromName(value);
             if (!options.theme)
-                options.error = Tr::tr("--theme takes light, dark or system.");
+                options.error = Tr::tr("--theme takes light, dark, high-contrast or system.");
             ++i;
         } else if (argument == QLatin1String("--no-restore")) {
             options.restore = false;

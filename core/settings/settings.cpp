@@ -9,10 +9,11 @@ namespace outcrop {
 
 namespace {
 
-const std::array<std::pair<ThemePreference, const char *>, 3> themeNames{{
+const std::array<std::pair<ThemePreference, const char *>, 4> themeNames{{
     {ThemePreference::System, "system"},
     {ThemePreference::Light, "light"},
     {ThemePreference::Dark, "dark"},
+    {ThemePreference::HighContrast, "high-contrast"},
 }};
 
 const QString recentKey = QStringLiteral("recent");

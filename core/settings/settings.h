@@ -11,7 +11,7 @@
 
 namespace outcrop {
 
-enum class ThemePreference { System, Light, Dark };
+enum class ThemePreference { System, Light, Dark, HighContrast };
 
 // The theme by its word on the command line and in the file: "light".
 std::optional<ThemePreference> themeFromName(const QString &name);

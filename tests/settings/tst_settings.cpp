@@ -104,6 +104,7 @@ private slots:
     {
         QCOMPARE(themeFromName(QStringLiteral("dark")), ThemePreference::Dark);
         QCOMPARE(themeName(ThemePreference::Light), QStringLiteral("light"));
+        QCOMPARE(themeFromName(QStringLiteral("high-contrast")), ThemePreference::HighContrast);
         QVERIFY(!themeFromName(QStringLiteral("Dark")));
     }
 

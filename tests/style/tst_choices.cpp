@@ -8,6 +8,8 @@
 
 using namespace outcrop;
 
+Q_DECLARE_METATYPE(outcrop::ThemeChoice)
+
 namespace {
 
 constexpr double visible = 3; // WCAG 2.1, 1.4.11: shapes that carry meaning.
@@ -33,7 +35,7 @@ double strongest(const QImage &box, const QColor &against)
 
 } // namespace
 
-// Boxes that one ticks are seen, ticked or not, in both themes.
+// Boxes that one ticks are seen, ticked or not, in every theme.
 class TestChoices : public QObject
 {
     Q_OBJECT
@@ -41,14 +43,15 @@ class TestChoices : public QObject
 private slots:
     void boxesAreSeenAndTickedOnesDiffer_data()
     {
-        QTest::addColumn<bool>("dark");
-        QTest::newRow("light") << false;
-        QTest::newRow("dark") << true;
+        QTest::addColumn<ThemeChoice>("theme");
+        QTest::newRow("light") << ThemeChoice::Light;
+        QTest::newRow("dark") << ThemeChoice::Dark;
+        QTest::newRow("high contrast") << ThemeChoice::HighContrast;
     }
     void boxesAreSeenAndTickedOnesDiffer()
     {
-        QFETCH(bool, dark);
-        const Style style(*qApp, dark ? ThemeChoice::Dark : ThemeChoice::Light);
+        QFETCH(ThemeChoice, theme);
+        const Style style(*qApp, theme);
         QWidget window;
         QCheckBox check(&window);
         QRadioButton radio(&window);

@@ -5,10 +5,12 @@
 
 using namespace outcrop;
 
+using Make = Theme (*)();
+Q_DECLARE_METATYPE(Make)
+
 namespace {
 
-constexpr double readable = 4.5; // WCAG 2.1, 1.4.3.
-constexpr double visible = 3;    // WCAG 2.1, 1.4.11: shapes that carry meaning.
+constexpr double visible = 3; // WCAG 2.1, 1.4.11: shapes that carry meaning.
 
 } // namespace
 
@@ -26,22 +28,27 @@ private slots:
 
     void themesAreEach_data()
     {
+        QTest::addColumn<Make>("make");
         QTest::addColumn<bool>("dark");
-        QTest::newRow("light") << false;
-        QTest::newRow("dark") << true;
+        QTest::addColumn<double>("readable"); // WCAG 2.1, 1.4.3 and 1.4.6.
+        QTest::newRow("light") << &lightTheme << false << 4.5;
+        QTest::newRow("dark") << &darkTheme << true << 4.5;
+        QTest::newRow("high contrast") << &highContrastTheme << true << 7.0;
     }
 
     void themesAreEach()
     {
+        QFETCH(Make, make);
         QFETCH(bool, dark);
-        QCOMPARE((dark ? darkTheme() : lightTheme()).dark, dark);
+        QCOMPARE(make().dark, dark);
     }
 
     void textIsReadableOnEverySurface_data() { themesAreEach_data(); }
     void textIsReadableOnEverySurface()
     {
-        QFETCH(bool, dark);
-        const Theme theme = dark ? darkTheme() : lightTheme();
+        QFETCH(Make, make);
+        QFETCH(double, readable);
+        const Theme theme = make();
         for (const QColor &surface : {theme.rail, theme.panel, theme.canvas, theme.card,
                                       theme.field, theme.hover, theme.selection, theme.note}) {
             for (const QColor &ink : {theme.text, theme.mutedText}) {
@@ -67,8 +74,8 @@ private slots:
     void iconsAndPortsAreSeen_data() { themesAreEach_data(); }
     void iconsAndPortsAreSeen()
     {
-        QFETCH(bool, dark);
-        const Theme theme = dark ? darkTheme() : lightTheme();
+        QFETCH(Make, make);
+        const Theme theme = make();
         for (int role = 0; role <= int(BlockRole::Other); ++role) {
             const CategoryColors colors = categoryColors(BlockRole(role), theme);
             QVERIFY(contrast(colors.ink, colors.fill) >= visible);
@@ -77,6 +84,17 @@ private slots:
         for (const PortType type :
              {PortType::Table, PortType::Model, PortType::Scores, PortType::Any})
             QVERIFY(contrast(portColor(type, theme), theme.canvas) >= visible);
+    }
+
+    void highContrastDrawsLinesAroundSurfaces()
+    {
+        const Theme theme = highContrastTheme();
+        for (const QColor &surface : {theme.rail, theme.panel, theme.canvas, theme.card}) {
+            QVERIFY(contrast(theme.line, surface) >= visible);
+            QVERIFY(contrast(theme.strongLine, surface) >= 7);
+        }
+        for (const QColor &series : theme.series)
+            QVERIFY(contrast(series, theme.panel) >= 7);
     }
 };
 

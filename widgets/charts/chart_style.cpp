@@ -30,7 +30,7 @@ ChartStyle::ChartStyle(const outcrop::Theme &theme, const QString &typeface, dou
     , text(theme.text)
     , faint(theme.mutedText)
     , axis(theme.mutedText)
-    , grid(theme.line)
+    , grid(theme.canvasDot)
     , frame(theme.strongLine)
     , m_series(theme.series)
     , m_typeface(typeface)

@@ -226,11 +226,24 @@ void Style::choose(ThemeChoice choice)
     apply();
 }
 
+Theme Style::chosen() const
+{
+    switch (m_choice) {
+    case ThemeChoice::System:
+        return m_systemIsDark ? darkTheme() : lightTheme();
+    case ThemeChoice::Light:
+        return lightTheme();
+    case ThemeChoice::Dark:
+        return darkTheme();
+    case ThemeChoice::HighContrast:
+        break;
+    }
+    return highContrastTheme();
+}
+
 void Style::apply()
 {
-    const bool dark =
-        m_choice == ThemeChoice::Dark || (m_choice == ThemeChoice::System && m_systemIsDark);
-    m_theme = dark ? darkTheme() : lightTheme();
+    m_theme = chosen();
     m_applying = true;
     QPixmapCache::clear();
     m_application.setPalette(paletteOf(m_theme));

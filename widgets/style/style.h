@@ -10,7 +10,7 @@ class QApplication;
 
 namespace outcrop {
 
-enum class ThemeChoice { System, Light, Dark };
+enum class ThemeChoice { System, Light, Dark, HighContrast };
 
 // What colour an icon is drawn in.
 enum class Ink { Text, Muted, Accent, OnAccent, Good, Warning, Bad };
@@ -61,6 +61,7 @@ signals:
     void changed(); // The theme is another one: who painted colours paints again.
 
 private:
+    Theme chosen() const;
     void apply();
 
     QApplication &m_application;

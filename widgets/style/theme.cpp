@@ -83,6 +83,35 @@ Theme darkTheme()
     return theme;
 }
 
+Theme highContrastTheme()
+{
+    Theme theme;
+    theme.dark = true;
+    theme.rail = theme.panel = theme.canvas = theme.card = theme.field = QColor(0x00, 0x00, 0x00);
+    theme.canvasDot = QColor(0x4a, 0x4a, 0x4a);
+    theme.hover = QColor(0x26, 0x26, 0x26);
+    theme.selection = QColor(0x00, 0x3f, 0x80);
+    theme.note = QColor(0x20, 0x20, 0x00);
+    theme.noteLine = QColor(0xff, 0xf0, 0x70);
+    theme.line = QColor(0x9a, 0x9a, 0x9a);
+    theme.strongLine = QColor(0xff, 0xff, 0xff);
+    theme.text = QColor(0xff, 0xff, 0xff);
+    theme.mutedText = QColor(0xdc, 0xdc, 0xdc);
+    theme.accent = QColor(0xff, 0xdf, 0x3f);
+    theme.accentText = QColor(0x00, 0x00, 0x00);
+    theme.running = QColor(0x7c, 0xcf, 0xff);
+    theme.good = QColor(0x6b, 0xf2, 0x96);
+    theme.warning = QColor(0xff, 0xc0, 0x5c);
+    theme.bad = QColor(0xff, 0xa0, 0xa0);
+    theme.series = {0xff6cc4ff, 0xffff9d5c, 0xff4fe3b0, 0xffff9ad5,
+                    0xffffd84f, 0xffb3e3ff, 0xffcbbcff};
+    theme.keyword = QColor(0xd9, 0xb8, 0xff);
+    theme.string = QColor(0x8f, 0xf0, 0xb4);
+    theme.number = QColor(0xff, 0xc2, 0x87);
+    theme.comment = QColor(0xc8, 0xd0, 0xd8);
+    return theme;
+}
+
 double contrast(const QColor &a, const QColor &b)
 {
     const double lighter = std::max(luminance(a), luminance(b));
