@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/host_list/reach.h"
 #include "core/hosts/local_shell.h"
+#include "core/ssh/held_logins.h"
 #include "core/ssh/ssh_shell.h"
 #include "core/ssh/system_ssh_shell.h"
 
@@ -16,6 +17,17 @@ struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(outcrop::HostList)
 };
+
+std::unique_ptr<SystemSshShell> systemShell(const ConfiguredHost &host, const HostTrust &trust)
+{
+    return std::make_unique<SystemSshShell>(SystemSshTarget{sshConfigFile(), host.profile, {}},
+                                            trust);
+}
+
+bool holdsLogin(const ConfiguredHost &host)
+{
+    return !host.securityKeys.isEmpty() || (host.usesKerberos && hasKerberosTicket());
+}
 
 // Finds the way with the first call that needs it.
 class ReachedShell : public RemoteShell
@@ -32,43 +44,47 @@ public:
 
     Result<ScriptOutput> run(const QByteArray &script, const Patience &patience) override
     {
-        return there([&](RemoteShell &shell) { return shell.run(script, patience); });
+        return there(patience, [&](RemoteShell &shell) { return shell.run(script, patience); });
     }
     Result<int> follow(const QByteArray &script, const ByteSink &sink,
                        const Patience &patience) override
     {
-        return there([&](RemoteShell &shell) { return shell.follow(script, sink, patience); });
+        return there(patience,
+                     [&](RemoteShell &shell) { return shell.follow(script, sink, patience); });
     }
     Result<> putFile(const QString &local, const QByteArray &remote,
                      const Patience &patience) override
     {
-        return there([&](RemoteShell &shell) { return shell.putFile(local, remote, patience); });
+        return there(patience,
+                     [&](RemoteShell &shell) { return shell.putFile(local, remote, patience); });
     }
     Result<QByteArray> read(const QByteArray &remote, qint64 offset, qint64 count,
                             const Patience &patience) override
     {
-        return there(
-            [&](RemoteShell &shell) { return shell.read(remote, offset, count, patience); });
+        return there(patience, [&](RemoteShell &shell) {
+            return shell.read(remote, offset, count, patience);
+        });
     }
     Result<> fetchFile(const QByteArray &remote, qint64 offset, const ByteSink &sink,
                        const Patience &patience) override
     {
-        return there(
-            [&](RemoteShell &shell) { return shell.fetchFile(remote, offset, sink, patience); });
+        return there(patience, [&](RemoteShell &shell) {
+            return shell.fetchFile(remote, offset, sink, patience);
+        });
     }
 
 private:
     template<class Call>
-    auto there(Call call) -> decltype(call(std::declval<RemoteShell &>()))
+    auto there(const Patience &patience, Call call) -> decltype(call(std::declval<RemoteShell &>()))
     {
         if (!m_shell) {
-            if (const Result<> found = find(); !found)
+            if (const Result<> found = find(patience); !found)
                 return failure(found.error());
         }
         return call(*m_shell);
     }
 
-    Result<> find()
+    Result<> find(const Patience &patience)
     {
         if (!m_entry)
             return failure(ErrorKind::NotFound,
@@ -77,12 +93,22 @@ private:
         if (!host)
             return failure(host.error());
         const HostTrust trust{host->knownHosts, m_access.judge};
+        if (!host->needsSystemClient.isEmpty()) {
+            m_shell = systemShell(*host, trust);
+            return {};
+        }
+        if (holdsLogin(*host)) {
+            auto shell = systemShell(*host, trust);
+            const Result<> in = shell->connect(patience);
+            if (in)
+                m_shell = std::move(shell);
+            if (in || in.error().kind == ErrorKind::HostKey
+                || in.error().kind == ErrorKind::Canceled)
+                return in;
+        }
+        // It can ask a person, which the other cannot.
         Credentials &credentials = m_access.credentials ? *m_access.credentials : m_nobody;
-        if (host->needsSystemClient.isEmpty())
-            m_shell = std::make_unique<SshShell>(host->profile, trust, credentials);
-        else
-            m_shell = std::make_unique<SystemSshShell>(
-                SystemSshTarget{sshConfigFile(), host->profile, {}}, trust);
+        m_shell = std::make_unique<SshShell>(host->profile, trust, credentials);
         return {};
     }
 

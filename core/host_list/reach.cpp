@@ -1,8 +1,12 @@
 #include "core/host_list/reach.h"
 
 #include "core/base/text.h"
+#include "core/ssh/held_logins.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
+#include <iterator>
 
 namespace outcrop {
 
@@ -26,6 +30,13 @@ Result<ConfiguredHost> configured(const HostEntry &entry, const QString &sshConf
     return bare;
 }
 
+void useKeys(const QStringList &files, ConfiguredHost &host)
+{
+    host.profile.identityFiles = files;
+    host.securityKeys.clear();
+    std::copy_if(files.begin(), files.end(), std::back_inserter(host.securityKeys), isSecurityKey);
+}
+
 Result<ConfiguredHost> reachWithin(const HostEntry &entry, const HostList &hosts,
                                    const QString &sshConfig, int depth)
 {
@@ -42,7 +53,7 @@ Result<ConfiguredHost> reachWithin(const HostEntry &entry, const HostList &hosts
     if (entry.port > 0)
         profile.port = entry.port;
     if (!entry.identityFiles.isEmpty())
-        profile.identityFiles = entry.identityFiles;
+        useKeys(entry.identityFiles, *host);
     if (!entry.jumps.isEmpty())
         profile.jumps.clear();
     for (const QString &id : entry.jumps) {
@@ -57,6 +68,8 @@ Result<ConfiguredHost> reachWithin(const HostEntry &entry, const HostList &hosts
         profile.jumps.push_back(jump->profile);
         profile.jumps.back().jumps.clear();
         host->needsSystemClient << jump->needsSystemClient;
+        host->usesKerberos |= jump->usesKerberos;
+        host->securityKeys << jump->securityKeys;
         host->notHonoured << jump->notHonoured;
     }
     return host;

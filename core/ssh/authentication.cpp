@@ -331,7 +331,7 @@ private:
         if ((wanted & SSH_AUTH_METHOD_INTERACTIVE) != 0)
             names << Tr::tr("answers to its questions");
         if ((wanted & SSH_AUTH_METHOD_GSSAPI_MIC) != 0)
-            names << Tr::tr("Kerberos (by the system's ssh)");
+            names << Tr::tr("Kerberos (get a ticket with kinit)");
         QString message = Tr::tr("%1 does not let you in with what could be offered; it takes %2.")
                               .arg(m_session.host(), names.join(QLatin1String(", ")));
         for (const QString &remark : m_remarks)

@@ -1,11 +1,14 @@
 #include "core/ssh/ssh_settings.h"
 
 #include "core/base/text.h"
+#include "core/ssh/held_logins.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace outcrop {
 
@@ -196,6 +199,9 @@ ConfiguredHost interpretSshSettings(const SshSettings &settings, const SshSettin
     host.knownHosts = {pathsOf(settings, "userknownhostsfile", home),
                        pathsOf(settings, "globalknownhostsfile", home)};
     host.needsSystemClient = reasonsForSystemClient(settings);
+    host.usesKerberos = isOn(settings, "gssapiauthentication");
+    std::copy_if(profile.identityFiles.begin(), profile.identityFiles.end(),
+                 std::back_inserter(host.securityKeys), isSecurityKey);
     host.notHonoured = notFollowed(settings, defaults);
     return host;
 }

@@ -22,6 +22,9 @@ struct ConfiguredHost
     QStringList notHonoured;
     // …and why only the system's ssh can go there, if that is so (a ProxyCommand, certificates…).
     QStringList needsSystemClient;
+    // Ways in that it alone has, for who holds what they take: it is tried first then.
+    bool usesKerberos = false; // A ticket.
+    QStringList securityKeys;  // Identity files whose key lives in a device.
 
     bool operator==(const ConfiguredHost &) const = default;
 };

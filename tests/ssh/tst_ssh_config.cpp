@@ -92,6 +92,23 @@ private slots:
         QVERIFY(mustResolve("c", config).needsSystemClient.isEmpty());
     }
 
+    void keysThatLiveInADeviceAndTicketsAreKnown()
+    {
+        const QString key = write("token", "-----BEGIN OPENSSH PRIVATE KEY-----\n");
+        write("token.pub", "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5 ann\n");
+        const QString plain = write("plain", "-----BEGIN OPENSSH PRIVATE KEY-----\n");
+        write("plain.pub", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 ann\n");
+        const QString config =
+            write("config", "Host a\n GSSAPIAuthentication yes\n IdentityFile " + key.toUtf8()
+                                + "\n IdentityFile " + plain.toUtf8()
+                                + "\nHost b\n GSSAPIAuthentication no\n IdentityFile "
+                                + plain.toUtf8() + '\n');
+        QCOMPARE(mustResolve("a", config).securityKeys, QStringList{key});
+        QVERIFY(mustResolve("a", config).usesKerberos);
+        QVERIFY(mustResolve("b", config).securityKeys.isEmpty());
+        QVERIFY(!mustResolve("b", config).usesKerberos);
+    }
+
     void jumpHostsAreResolvedThemselves()
     {
         const QString config = write(
