@@ -155,6 +155,16 @@ QHash<QString, QString> HostDesk::titles() const
     return titles;
 }
 
+QHash<QString, QString> HostDesk::addresses() const
+{
+    QHash<QString, QString> addresses;
+    for (const ListedHost &host : m_hosts) {
+        if (!host.entry.isThisComputer())
+            addresses.insert(host.entry.profile.id, writtenAddress(host.entry));
+    }
+    return addresses;
+}
+
 std::vector<HostProfile> HostDesk::profiles() const
 {
     return profilesOf(m_all);

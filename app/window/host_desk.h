@@ -39,7 +39,8 @@ public:
     const std::vector<ListedHost> &hosts() const { return m_hosts; }
     // Nothing if there is none, or it is this computer.
     std::optional<HostEntry> find(const QString &id) const;
-    QHash<QString, QString> titles() const; // By id.
+    QHash<QString, QString> titles() const;    // By id.
+    QHash<QString, QString> addresses() const; // By id, without this computer.
     std::vector<HostProfile> profiles() const;
     std::optional<HostProfile> profile(const QString &id) const; // This computer's, too.
     // For work in the background: unknown keys are refused, and nobody is asked, but what a person

@@ -181,7 +181,7 @@ void MainWindow::makeResults()
         m_panels->show(Panels::Panel::Log);
     });
     connect(m_resultsPlace, &ResultsPlace::status, this, &MainWindow::say);
-    m_resultsPlace->setHosts(m_hosts.titles());
+    m_resultsPlace->setHosts(m_hosts.titles(), m_hosts.addresses());
     tellResults();
 }
 

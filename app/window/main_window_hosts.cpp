@@ -83,7 +83,7 @@ void MainWindow::takeHosts()
     followLibrary();
     m_jobLine->setHosts(titles);
     if (m_resultsPlace)
-        m_resultsPlace->setHosts(titles);
+        m_resultsPlace->setHosts(titles, m_hosts.addresses());
     if (!m_hostsPlace)
         return;
     m_hostsPlace->setHosts(m_hosts.hosts());

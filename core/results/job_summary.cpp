@@ -5,6 +5,7 @@
 #include "core/results/report_reader.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace outcrop {
 
@@ -89,6 +90,8 @@ JobSummary summarize(const Report &report)
         if (score != report.test->scores.end())
             summary.testScore = score->second;
     }
+    if (report.refit)
+        summary.model = QFileInfo(report.refit->model).fileName();
     summary.how = howObtained(report);
     return summary;
 }

@@ -15,7 +15,8 @@ struct JobSummary
     int testLooks = 0;
     std::optional<double> p95; // Milliseconds, of the winner's latency; see LeaderboardRow.
     qint64 warnings = 0;
-    QString how; // One line: how the figures were obtained.
+    QString model; // "mlp.joblib": the file of the winner, refitted; empty: none was kept.
+    QString how;   // One line: how the figures were obtained.
 };
 
 JobSummary summarize(const Report &report);

@@ -377,7 +377,7 @@ void TestResultsPlace::sortingFollowsNumbersNotLetters()
     quick.attempt.endedAt = *quick.attempt.startedAt + 59;
     Job middle = job("middle", JobState::Failed);
     setJobs({slow, quick, middle});
-    table()->sortByColumn(6, Qt::AscendingOrder);
+    table()->sortByColumn(int(JobColumn::Duration), Qt::AscendingOrder);
     QStringList order;
     for (int row = 0; row < 3; ++row)
         order << table()->model()->index(row, 0).data().toString().section(QLatin1Char('-'), 0, 0);

@@ -45,6 +45,7 @@ void TestJobSummary::summaryHasTheBestItsTestScoreAndItsLatency()
     QCOMPARE(*summary->testScore,
              test[QLatin1String("scores")].toObject()[QLatin1String("roc_auc")].toDouble());
     QVERIFY(summary->p95.value() > 0);
+    QCOMPARE(summary->model, summary->leaderboard.best()->block + QStringLiteral(".joblib"));
 }
 
 void TestJobSummary::lineTellsHowTheFiguresWereObtained()

@@ -129,8 +129,8 @@ bool JobColumns::isWanted(int column) const
 void JobColumns::foldEmpty()
 {
     const QAbstractItemModel &jobs = *m_table.model();
-    for (const JobColumn column :
-         {JobColumn::Seen, JobColumn::Test, JobColumn::P95, JobColumn::Warnings}) {
+    for (const JobColumn column : {JobColumn::Address, JobColumn::Seen, JobColumn::Test,
+                                   JobColumn::P95, JobColumn::Warnings, JobColumn::Kept}) {
         const int section = int(column);
         if (!isWanted(section))
             continue;

@@ -14,8 +14,8 @@ struct Tr
 };
 
 constexpr std::array<const char *, jobColumnCount> keys{
-    "job",  "pipeline", "host", "state", "seen",     "started", "duration",
-    "best", "score",    "test", "p95",   "warnings", "attempt", "folder"};
+    "job",  "pipeline", "host", "address", "state",    "seen", "started", "duration",
+    "best", "score",    "test", "p95",     "warnings", "kept", "attempt", "folder"};
 
 } // namespace
 
@@ -33,6 +33,8 @@ QString columnTitle(JobColumn column)
         return Tr::tr("Pipeline");
     case JobColumn::Host:
         return Tr::tr("Host");
+    case JobColumn::Address:
+        return Tr::tr("Address");
     case JobColumn::State:
         return Tr::tr("State");
     case JobColumn::Seen:
@@ -51,6 +53,8 @@ QString columnTitle(JobColumn column)
         return Tr::tr("p95, ms");
     case JobColumn::Warnings:
         return Tr::tr("Warnings");
+    case JobColumn::Kept:
+        return Tr::tr("Kept model");
     case JobColumn::Attempt:
         return Tr::tr("Attempt");
     case JobColumn::Folder:
@@ -61,7 +65,15 @@ QString columnTitle(JobColumn column)
 
 bool isShownByDefault(JobColumn column)
 {
-    return column != JobColumn::Attempt && column != JobColumn::Folder;
+    switch (column) {
+    case JobColumn::Address:
+    case JobColumn::Kept:
+    case JobColumn::Attempt:
+    case JobColumn::Folder:
+        return false;
+    default:
+        return true;
+    }
 }
 
 } // namespace outcrop

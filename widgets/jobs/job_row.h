@@ -28,7 +28,8 @@ struct JobOutlook
 struct JobRow
 {
     Job job;
-    QString host; // The profile's title.
+    QString host;    // The profile's title.
+    QString address; // "ann@cpu1:2222"; empty: this computer.
     std::optional<JobSummary> summary;
     QString problem; // Why there is no summary though there are results.
     QDateTime seen;  // When the host told something of it; UTC; invalid: not yet.
@@ -42,6 +43,7 @@ enum class JobColumn {
     Job,
     Pipeline,
     Host,
+    Address,
     State,
     Seen,
     Started,
@@ -51,10 +53,11 @@ enum class JobColumn {
     Test,
     P95,
     Warnings,
+    Kept,
     Attempt,
     Folder,
 };
-constexpr int jobColumnCount = 14;
+constexpr int jobColumnCount = 16;
 
 // For settings and the search field: "p95".
 QString columnKey(JobColumn column);

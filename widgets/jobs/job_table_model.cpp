@@ -60,9 +60,16 @@ JobRow JobTableModel::makeRow(const Job &job, const QDateTime &now) const
 {
     JobRow row;
     row.job = job;
-    row.host = m_hosts.value(job.attempt.host, job.attempt.host);
+    nameHost(row);
     row.seen = now;
     return row;
+}
+
+void JobTableModel::nameHost(JobRow &row) const
+{
+    const QString &id = row.job.attempt.host;
+    row.host = m_hosts.value(id, id);
+    row.address = m_addresses.value(id);
 }
 
 void JobTableModel::setJobs(const QVector<Job> &jobs, const QDateTime &now)
@@ -117,11 +124,13 @@ void JobTableModel::remove(const QString &uuid)
     endRemoveRows();
 }
 
-void JobTableModel::setHosts(const QHash<QString, QString> &titles)
+void JobTableModel::setHosts(const QHash<QString, QString> &titles,
+                             const QHash<QString, QString> &addresses)
 {
     m_hosts = titles;
+    m_addresses = addresses;
     for (JobRow &row : m_rows)
-        row.host = m_hosts.value(row.job.attempt.host, row.job.attempt.host);
+        nameHost(row);
     setNow(m_now);
 }
 
@@ -259,6 +268,8 @@ QString JobTableModel::text(const JobRow &row, JobColumn column) const
         return plainLine(row.job.name, 80);
     case JobColumn::Host:
         return row.host;
+    case JobColumn::Address:
+        return plainLine(row.address, 60);
     case JobColumn::State:
         return stateText(row);
     case JobColumn::Seen:
@@ -284,6 +295,8 @@ QString JobTableModel::text(const JobRow &row, JobColumn column) const
     case JobColumn::Warnings:
     case JobColumn::Attempt:
         return std::isfinite(value) ? QLocale().toString(value, 'f', 0) : QString();
+    case JobColumn::Kept:
+        return row.summary ? plainLine(row.summary->model, 60) : QString();
     case JobColumn::Folder:
         return row.job.results;
     }
@@ -316,6 +329,10 @@ QString JobTableModel::toolTip(const JobRow &row, JobColumn column) const
     case JobColumn::Score:
     case JobColumn::Test:
         return row.summary ? row.summary->how : QString();
+    case JobColumn::Kept:
+        return row.summary && !row.summary->model.isEmpty()
+                   ? tr("It predicts new rows: outcrop predict %1 FILE.csv").arg(row.job.title)
+                   : QString();
     default:
         return text(row, column);
     }

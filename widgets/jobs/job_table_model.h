@@ -26,7 +26,8 @@ public:
     void setJobs(const QVector<Job> &jobs, const QDateTime &now);
     void update(const Job &job, const QDateTime &now); // Adds it where it is new.
     void remove(const QString &uuid);
-    void setHosts(const QHash<QString, QString> &titles); // By profile id.
+    // By profile id.
+    void setHosts(const QHash<QString, QString> &titles, const QHash<QString, QString> &addresses);
     void setLink(const QString &host, LinkState state, const QString &sentence,
                  const QDateTime &seen);
     void setSummary(const QString &uuid, const Result<JobSummary> &summary);
@@ -47,6 +48,7 @@ public:
 
 private:
     int rowOf(const QString &uuid) const;
+    void nameHost(JobRow &row) const;
     JobRow makeRow(const Job &job, const QDateTime &now) const;
     void tell(int row);
     QVariant sortValue(const JobRow &row, JobColumn column) const;
@@ -56,7 +58,8 @@ private:
 
     const Style &m_style;
     std::vector<JobRow> m_rows;
-    QHash<QString, QString> m_hosts;
+    QHash<QString, QString> m_hosts; // Titles.
+    QHash<QString, QString> m_addresses;
     QDateTime m_now;
     QString m_sharedMetric; // Of all jobs; empty: they differ.
 };

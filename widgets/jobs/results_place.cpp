@@ -262,9 +262,10 @@ void ResultsPlace::removeJob(const QString &uuid)
     updatePages();
 }
 
-void ResultsPlace::setHosts(const QHash<QString, QString> &titles)
+void ResultsPlace::setHosts(const QHash<QString, QString> &titles,
+                            const QHash<QString, QString> &addresses)
 {
-    m_jobs->setHosts(titles);
+    m_jobs->setHosts(titles, addresses);
     m_commands->setHosts(titles);
 }
 

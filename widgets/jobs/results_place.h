@@ -45,8 +45,8 @@ public:
     void setJobs(const QVector<Job> &jobs);
     void updateJob(const Job &job); // New or changed.
     void removeJob(const QString &uuid);
-    // Titles of host profiles by their id.
-    void setHosts(const QHash<QString, QString> &titles);
+    // By profile id.
+    void setHosts(const QHash<QString, QString> &titles, const QHash<QString, QString> &addresses);
     void setLink(const QString &host, LinkState state, const QString &sentence);
     // What the blocks of a job are called, by id, while it has no report.
     void setBlocks(const QString &uuid, const QHash<QString, QString> &titles, int models);
