@@ -16,6 +16,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QMimeData>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
@@ -63,7 +64,7 @@ MainWindow::MainWindow(Parts parts)
     setObjectName(QStringLiteral("outcrop"));
     setAcceptDrops(true);
     setMinimumSize(720, 480);
-    resize(1400, 880);
+    resize(QSize(1400, 880).boundedTo(screen()->availableSize()));
     if (!m_parts.questions)
         m_parts.questions = std::make_unique<DialogQuestions>(this);
     m_files = std::make_unique<FileControl>(
