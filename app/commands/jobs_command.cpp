@@ -261,8 +261,7 @@ Outcome cancel(Context &context, const std::string &name)
     const Result<> cancelled = opened->service->cancel(opened->job.uuid);
     if (!cancelled)
         return failure(cancelled.error());
-    const Outcome outcome =
-        finish(context, *opened->service, opened->job, JobState::Cancelled);
+    const Outcome outcome = finish(context, *opened->service, opened->job, JobState::Cancelled);
     return outcome && *outcome == ExitCode::Cancelled ? ExitCode::Ok : outcome;
 }
 

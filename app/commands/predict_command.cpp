@@ -33,7 +33,8 @@ QJsonValue numberIn(const QString &field)
     return isNumber ? QJsonValue(number) : QJsonValue();
 }
 
-// A line a row: {"prediction": …, "scores": {CLASS: …}}. Classes are texts, whatever they look like.
+// A line a row: {"prediction": …, "scores": {CLASS: …}}. Classes are texts, whatever they look
+// like.
 void printJson(const Terminal &terminal, const QByteArray &csv, bool areClasses)
 {
     const QString score = QStringLiteral("score:");
@@ -104,8 +105,8 @@ Outcome predict(Context &context, const PredictOptions &options)
         return failure(saved.error());
     const int count = rows->count('\n') - 1;
     if (context.terminal.isJson())
-        context.terminal.object({{QStringLiteral("rows"), count},
-                                 {QStringLiteral("output"), text(options.output)}});
+        context.terminal.object(
+            {{QStringLiteral("rows"), count}, {QStringLiteral("output"), text(options.output)}});
     context.terminal.message(
         Tr::tr("%n rows predicted: %1", nullptr, count).arg(text(options.output)));
     return ExitCode::Ok;

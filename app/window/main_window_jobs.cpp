@@ -95,9 +95,10 @@ void MainWindow::submitPackage(const PackageWish &wish)
 void MainWindow::stop()
 {
     const Job *const job = m_runs.job();
-    if (!job && !m_runs.isSubmitting())
+    const bool isSubmitting = m_runs.isSubmitting();
+    if (!job && !isSubmitting)
         return;
-    if (m_runs.isSubmitting()
+    if (!job || isSubmitting
         || job->createdAt.secsTo(QDateTime::currentDateTimeUtc()) < slowStopSeconds) {
         m_runs.stop();
         return;

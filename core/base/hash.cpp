@@ -20,8 +20,8 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::Hash)
 };
 
-// Threads of a pool outlive main(): libcrypto must not be taken down before they have given back what
-// it keeps for each of them. Safe to call often and from any thread.
+// Threads of a pool outlive main(): libcrypto must not be taken down before they have given back
+// what it keeps for each of them. Safe to call often and from any thread.
 void keepUntilExit()
 {
     OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);

@@ -47,7 +47,7 @@ public:
 
     QString requiredText(const char *key)
     {
-        const QString value = text(key);
+        QString value = text(key);
         if (value.isEmpty())
             fail(key, Tr::tr("a text"));
         return value;
@@ -56,7 +56,7 @@ public:
     QStringList texts(const char *key)
     {
         QStringList result;
-        for (const QJsonValue &value : list(key))
+        for (const auto &value : list(key))
             result.push_back(toText(value, key));
         return result;
     }
@@ -227,8 +227,9 @@ void takeHead(Fields &fields, Report &report)
     report.rowCounts = {rows.whole("total"), rows.whole("train"), rows.whole("validation"),
                         rows.whole("test")};
     Fields folds = fields.object("folds");
-    report.foldPlan = {folds.text("kind"), folds.smallWhole("splits"), folds.smallWhole("repeats"),
-                       folds.smallWhole("count"), folds.whole("seed"), folds.text("why")};
+    report.foldPlan = {folds.text("kind"),          folds.smallWhole("splits"),
+                       folds.smallWhole("repeats"), folds.smallWhole("count"),
+                       folds.whole("seed"),         folds.text("why")};
     report.winner = fields.text("winner");
     report.seconds = fields.number("seconds");
 }
@@ -277,7 +278,7 @@ public:
         const Result<QString> path = resultPath(m_folder, file);
         if (!path)
             return failure(path.error());
-        const Result<> read = readLatency(*path, run);
+        Result<> read = readLatency(*path, run);
         m_report.latency.push_back(std::move(run));
         return read;
     }

@@ -193,7 +193,8 @@ private slots:
         fixture.questions->confirmations.push(false);
         find->click();
         QVERIFY(WindowFixture::waitFor([&] { return !fixture.questions->asked.isEmpty(); }));
-        QVERIFY(fixture.questions->asked.join(QString()).contains(QStringLiteral("into the list?")));
+        QVERIFY(
+            fixture.questions->asked.join(QString()).contains(QStringLiteral("into the list?")));
         QVERIFY(!hasSucceeded(fixture.window, QStringLiteral("once")));
         fixture.questions->confirmations.push(true);
         find->click();
