@@ -24,15 +24,16 @@ using Draw = int (*)(int, char **);
 
 } // namespace
 
-Result<QStringList> drawCharts(const QString &results, const QString &folder)
+Result<QStringList> drawCharts(const QString &results, const QString &folder, const QString &loss)
 {
     const Result<> made = makeFolder(folder);
     if (!made)
         return failure(made.error());
     QProcess child;
     child.setProcessChannelMode(QProcess::SeparateChannels);
-    child.start(QCoreApplication::applicationFilePath(),
-                {QStringLiteral("--draw-charts"), results, QFileInfo(folder).absoluteFilePath()});
+    child.start(
+        QCoreApplication::applicationFilePath(),
+        {QStringLiteral("--draw-charts"), results, QFileInfo(folder).absoluteFilePath(), loss});
     if (!child.waitForFinished(120'000) || child.exitStatus() != QProcess::NormalExit
         || child.exitCode() != 0) {
         const QString why = QString::fromUtf8(child.readAllStandardError()).trimmed();

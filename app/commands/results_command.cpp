@@ -101,7 +101,19 @@ struct ExportOptions
     std::string job;
     std::string csv;
     std::string charts;
+    std::string lossOver;
+    bool lossLogarithmic = false;
+    double lossSmoothing = 0;
 };
+
+QString lossText(const ExportOptions &options)
+{
+    QStringList words{text(options.lossOver)};
+    if (options.lossLogarithmic)
+        words << QStringLiteral("logarithmic");
+    words << QString::number(options.lossSmoothing, 'f', 2);
+    return words.join(QLatin1Char(' '));
+}
 
 Outcome exportResults(Context &context, const ExportOptions &options)
 {
@@ -116,7 +128,7 @@ Outcome exportResults(Context &context, const ExportOptions &options)
         written << text(options.csv);
     }
     if (!options.charts.empty()) {
-        const auto charts = drawCharts(found->job.results, text(options.charts));
+        const auto charts = drawCharts(found->job.results, text(options.charts), lossText(options));
         if (!charts)
             return failure(charts.error());
         written += *charts;
@@ -151,13 +163,25 @@ void addResults(CLI::App &app, Command &chosen)
         "export", text(Tr::tr("Write the scores as CSV, or draw the charts")));
     addJobArgument(*exported, options->job);
     exported
-        ->add_option("--csv", options->csv,
+        ->add_option("-o,--csv", options->csv,
                      text(Tr::tr("The file for the scores (default: standard output)")))
         ->type_name("FILE");
     exported
         ->add_option("--charts", options->charts,
                      text(Tr::tr("The folder for loss, ROC, scores and latency")))
         ->type_name("FOLDER");
+    exported
+        ->add_option("--loss-over", options->lossOver,
+                     text(Tr::tr("Draw losses over steps (the default) or over time")))
+        ->type_name("AXIS")
+        ->check(CLI::IsMember({"steps", "time"}));
+    exported->add_flag("--loss-log", options->lossLogarithmic,
+                       text(Tr::tr("Draw losses on a logarithmic axis")));
+    exported
+        ->add_option("--loss-smoothing", options->lossSmoothing,
+                     text(Tr::tr("Smooth losses by a running mean, from 0 to 0.99")))
+        ->type_name("WEIGHT")
+        ->check(CLI::Range(0.0, 0.99));
     exported->callback([&chosen, options] {
         chosen = [options](Context &context) { return exportResults(context, *options); };
     });

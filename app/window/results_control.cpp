@@ -1,6 +1,7 @@
 #include "app/window/results_control.h"
 
 #include "widgets/jobs/job_commands.h"
+#include "widgets/jobs/job_details.h"
 #include "widgets/jobs/job_row.h"
 #include "widgets/jobs/results_place.h"
 
@@ -10,6 +11,7 @@ namespace {
 
 constexpr int mostFollowed = 8; // Jobs at once: each is read by a thread of its own.
 const QString columnsName = QStringLiteral("results-columns");
+const QString lossName = QStringLiteral("results-loss");
 const QString splitterName = QStringLiteral("results");
 
 } // namespace
@@ -22,6 +24,10 @@ ResultsControl::ResultsControl(const Parts &parts, QObject *parent)
     place->setColumns(QString::fromUtf8(parts.settings.layout(columnsName))
                           .split(QLatin1Char(' '), Qt::SkipEmptyParts));
     place->setSplitterState(parts.settings.layout(splitterName));
+    place->details()->setLossView(lossViewOf(QString::fromUtf8(parts.settings.layout(lossName))));
+    connect(place->details(), &JobDetails::lossViewChanged, this, [this](const LossView &view) {
+        m_parts.settings.setLayout(lossName, lossViewText(view).toUtf8());
+    });
     connect(place, &ResultsPlace::columnsChanged, this, [this](const QStringList &keys) {
         m_parts.settings.setLayout(columnsName, keys.join(QLatin1Char(' ')).toUtf8());
     });

@@ -63,6 +63,7 @@ struct MetricEvent
     qint64 step = 0;
     QString unit; // Of the step: "epoch", "tree", "iteration".
     NamedNumbers values;
+    bool isAfterFit = false; // Told when training was over: its time says nothing of the step.
 };
 
 struct ScoresEvent

@@ -30,7 +30,7 @@ public:
 
     QString name(QLatin1String key)
     {
-        const QString value = text(key);
+        QString value = text(key);
         m_good &= value.toUtf8().size() <= longestName;
         return value;
     }
@@ -66,6 +66,8 @@ public:
     {
         return has(key) ? std::optional(integer(key)) : std::nullopt;
     }
+
+    bool isSet(QLatin1String key) const { return m_object.value(key).toBool(); }
 
     QString optionalName(QLatin1String key) { return has(key) ? name(key) : QString(); }
 
@@ -137,9 +139,12 @@ Data parseProgress(Fields &f)
 
 Data parseMetric(Fields &f)
 {
-    return MetricEvent{f.subjectWith(model), f.name(QLatin1String("split")),
-                       f.integer(QLatin1String("step")), f.name(QLatin1String("unit")),
-                       f.numbers(QLatin1String("m"))};
+    return MetricEvent{f.subjectWith(model),
+                       f.name(QLatin1String("split")),
+                       f.integer(QLatin1String("step")),
+                       f.name(QLatin1String("unit")),
+                       f.numbers(QLatin1String("m")),
+                       f.isSet(QLatin1String("after_fit"))};
 }
 
 Data parseScores(Fields &f)

@@ -28,7 +28,7 @@ void EventRecord::meet(const QString &model)
 void EventRecord::add(const Event &event)
 {
     if (const auto *metric = event.as<MetricEvent>()) {
-        m_metrics.add(*metric);
+        m_metrics.add(*metric, event.time);
         meet(metric->subject.model);
     } else if (const auto *scores = event.as<ScoresEvent>()) {
         meet(scores->subject.model);

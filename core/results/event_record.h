@@ -5,6 +5,8 @@
 #include "core/results/metric_series.h"
 #include "core/results/report.h"
 
+#include <QHash>
+
 namespace outcrop {
 
 struct LoadSample

@@ -65,8 +65,9 @@ bool MetricHistory::hasRoomFor(const QString &name)
     return true;
 }
 
-void MetricHistory::add(const MetricEvent &event)
+void MetricHistory::add(const MetricEvent &event, double time)
 {
+    const double seen = event.isAfterFit ? std::numeric_limits<double>::quiet_NaN() : time;
     for (const auto &[name, value] : event.values) {
         const SeriesKey key{event.subject.model, event.subject.fold, event.split, name};
         auto place = m_series.find(key);
@@ -80,7 +81,7 @@ void MetricHistory::add(const MetricEvent &event)
         std::vector<MetricSample> &samples = place->second.samples;
         if (samples.size() >= mostSamples)
             samples = thinned(samples);
-        insert(samples, {event.step, value});
+        insert(samples, {event.step, value, seen});
     }
 }
 

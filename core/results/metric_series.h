@@ -3,6 +3,7 @@
 #include "core/results/event.h"
 
 #include <compare>
+#include <limits>
 #include <vector>
 
 namespace outcrop {
@@ -11,6 +12,8 @@ struct MetricSample
 {
     qint64 step = 0;
     double value = 0; // May be NaN or infinite.
+    // Seconds since 1970, by the host's clock; NaN: nobody saw when the step was done.
+    double time = std::numeric_limits<double>::quiet_NaN();
 };
 
 // One metric of one model on one fold and split, by rising step; each step once.
@@ -34,14 +37,15 @@ struct SeriesKey
     }
 };
 
-// All metric events of a job as series. Of several samples of one step the last one counts. A
-// series over 200,000 samples is thinned to half, keeping the lowest and the highest of every four,
-// so what stands out stays; after 500 metric names or 20,000 series further ones are dropped and
-// counted.
+// All metric events of a job as series. Of several samples of one step the last value counts, and
+// the first time. A series over 200,000 samples is thinned to half, keeping the lowest and the
+// highest of every four, so what stands out stays; after 500 metric names or 20,000 series further
+// ones are dropped and counted.
 class MetricHistory
 {
 public:
-    void add(const MetricEvent &event);
+    // `time`: of the event.
+    void add(const MetricEvent &event, double time);
 
     const std::map<SeriesKey, MetricSeries> &series() const { return m_series; }
     qint64 dropped() const { return m_dropped; }

@@ -23,8 +23,8 @@ AVERAGE_LOSS = re.compile(r"Avg\. loss: " + NUMBER)
 def capture_loss(model, X, y, tell):
     """Around a fit of `model` on X and y; yields the arguments that fit needs.
 
-    tell(split, step, unit, {name: value}) is called for each sample. The same step may come twice;
-    the last one counts.
+    tell(split, step, unit, {name: value}) is called for each sample, with after_fit=True where
+    training is over by then. The same step may come twice; the value of the last one counts.
     """
     path, estimator = last_step(model)
     kinds = {kind.__name__ for kind in type(estimator).__mro__}
@@ -135,10 +135,10 @@ def class_names(estimator, y):
 
 def tell_curves(estimator, tell):
     for step, value in enumerate(estimator.loss_curve_, start=1):
-        tell("train", step, "epoch", {"loss": float(value)})
+        tell("train", step, "epoch", {"loss": float(value)}, after_fit=True)
     name = "accuracy" if hasattr(estimator, "classes_") else "r2"
     for step, value in enumerate(getattr(estimator, "validation_scores_", None) or [], start=1):
-        tell("validation", step, "epoch", {name: float(value)})
+        tell("validation", step, "epoch", {name: float(value)}, after_fit=True)
 
 
 def tell_stages(model, estimator, X, y, tell):
@@ -149,7 +149,8 @@ def tell_stages(model, estimator, X, y, tell):
     if hasattr(estimator, "classes_"):
         for step, values in enumerate(estimator.staged_predict_proba(X), start=1):
             loss = log_loss(y, values, labels=estimator.classes_)
-            tell("train", step, "tree", {"log_loss": float(loss)})
+            tell("train", step, "tree", {"log_loss": float(loss)}, after_fit=True)
     else:
         for step, values in enumerate(estimator.staged_predict(X), start=1):
-            tell("train", step, "tree", {"squared_error": float(mean_squared_error(y, values))})
+            loss = mean_squared_error(y, values)
+            tell("train", step, "tree", {"squared_error": float(loss)}, after_fit=True)

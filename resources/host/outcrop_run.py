@@ -229,10 +229,10 @@ class Report:
         about["type"] = type(model.steps[-1][1]).__name__
         self.columns = [{"name": column, "kind": kind_of(X[column])} for column in X]
 
-        def tell(split, step, unit, values):
+        def tell(split, step, unit, values, **when):
             about["loss"] = f"{next(iter(values))} per {unit}"
             where = {"model": name, "fold": fold, "split": split}
-            self.events.send("metric", step=step, unit=unit, m=values, **where)
+            self.events.send("metric", step=step, unit=unit, m=values, **when, **where)
 
         with self.timed_steps(model, name, fold):
             with capture_loss(model, X, y, tell) as extra:

@@ -78,6 +78,8 @@ private slots:
     void realCurvesHaveFewPointsAndEndInTheCorners();
     void lossPanelsAreSplitByMetricAndRows();
     void lossMeanCoversStepsAllFoldsHave();
+    void lossOverTimeStartsWithEachFold();
+    void lossToldAfterTrainingHasNoTimes();
     void lossThatDivergesIsNamedAndLeavesAGap();
     void lossNamesWhoRecordedNone();
     void lossWithoutSeriesSaysSo();
@@ -87,6 +89,7 @@ private slots:
     void latencyLeavesOutTheSlowestAndSaysSo();
     void latencyWithoutMeasurementSaysSo();
     void predictedShowsFoldsAndTestApart();
+    void residualsAreWhatIsTrueLessWhatWasPredicted();
     void simplifyingKeepsEveryCorner();
     void scoreTextFollowsItsSpread_data();
     void scoreTextFollowsItsSpread();
@@ -209,11 +212,12 @@ void TestChartModels::lossPanelsAreSplitByMetricAndRows()
 {
     const Report report = smallReport();
     MetricHistory history;
-    history.add(metric("good", 0, "log_loss", "train", 1, 0.5));
-    history.add(metric("good", 0, "log_loss", "validation", 1, 0.6));
-    history.add(metric("bad", 0, "deviance", "train", 1, 1.2));
-    history.add(metric("bad", 0, "log_loss", "train", 1, 0.7));
-    const PanelsModel model = makeLossModel(report, makeLeaderboard(report), history);
+    history.add(metric("good", 0, "log_loss", "train", 1, 0.5), 0);
+    history.add(metric("good", 0, "log_loss", "validation", 1, 0.6), 0);
+    history.add(metric("bad", 0, "deviance", "train", 1, 1.2), 0);
+    history.add(metric("bad", 0, "log_loss", "train", 1, 0.7), 0);
+    const PanelsModel model =
+        makeLossModel(report, makeLeaderboard(report), history, LossView::Axis::Steps);
     QStringList panels;
     for (const PanelsModel::Panel &panel : model.panels)
         panels << QStringLiteral("%1: %2").arg(panel.yLabel).arg(panel.lines.size());
@@ -221,6 +225,7 @@ void TestChartModels::lossPanelsAreSplitByMetricAndRows()
                                   QStringLiteral("Log loss, training rows: 2"),
                                   QStringLiteral("Log loss, validation rows: 1")}));
     QCOMPARE(model.panels[0].xLabel, QStringLiteral("epoch"));
+    QVERIFY2(!model.title.contains(QLatin1String("each of")), qPrintable(model.title));
 }
 
 void TestChartModels::lossMeanCoversStepsAllFoldsHave()
@@ -228,24 +233,65 @@ void TestChartModels::lossMeanCoversStepsAllFoldsHave()
     const Report report = smallReport();
     MetricHistory history;
     for (int step = 1; step <= 3; ++step)
-        history.add(metric("good", 0, "log_loss", "train", step, 1.0 / step));
+        history.add(metric("good", 0, "log_loss", "train", step, 1.0 / step), 0);
     for (int step = 1; step <= 2; ++step) // Stopped earlier.
-        history.add(metric("good", 1, "log_loss", "train", step, 3.0 / step));
-    const PanelsModel model = makeLossModel(report, makeLeaderboard(report), history);
+        history.add(metric("good", 1, "log_loss", "train", step, 3.0 / step), 0);
+    const PanelsModel model =
+        makeLossModel(report, makeLeaderboard(report), history, LossView::Axis::Steps);
+    QVERIFY2(model.title.contains(QLatin1String("mean and each of")), qPrintable(model.title));
     QCOMPARE(model.panels[0].lines[0].mean.x, (std::vector<double>{1, 2}));
     QCOMPARE(model.panels[0].lines[0].mean.y, (std::vector<double>{2, 1}));
     QCOMPARE(model.panels[0].lines[0].folds[0].x.size(), std::size_t(3));
+}
+
+void TestChartModels::lossOverTimeStartsWithEachFold()
+{
+    const Report report = smallReport();
+    MetricHistory history;
+    for (int step = 1; step <= 3; ++step) {
+        history.add(metric("good", 0, "log_loss", "train", step, 1.0 / step), 1000 + 2 * step);
+        history.add(metric("good", 1, "log_loss", "train", step, 3.0 / step), 5000 + 4 * step);
+    }
+    history.add(metric("good", 1, "log_loss", "train", 3, 0.5), 9000); // Corrected at the end.
+    const PanelsModel model =
+        makeLossModel(report, makeLeaderboard(report), history, LossView::Axis::Time);
+    const PanelsModel::Line &line = model.panels.at(0).lines.at(0);
+    QCOMPARE(line.folds.at(0).x, (std::vector<double>{0, 2, 4}));
+    QCOMPARE(line.folds.at(1).x, (std::vector<double>{0, 4, 8}));
+    QCOMPARE(line.folds.at(1).y.back(), 0.5);
+    QCOMPARE(line.mean.x, (std::vector<double>{0, 3, 6}));
+    QCOMPARE(model.panels[0].xLabel, QStringLiteral("seconds of training"));
+}
+
+void TestChartModels::lossToldAfterTrainingHasNoTimes()
+{
+    const Report report = smallReport();
+    MetricEvent late = metric("bad", 0, "log_loss", "train", 1, 0.7);
+    late.isAfterFit = true;
+    MetricHistory history;
+    history.add(late, 1009);
+    const auto model = [&] {
+        return makeLossModel(report, makeLeaderboard(report), history, LossView::Axis::Time);
+    };
+    QVERIFY2(model().empty.startsWith(QLatin1String("No times recorded")),
+             qPrintable(model().empty));
+    history.add(metric("good", 0, "log_loss", "train", 1, 0.5), 1001);
+    QCOMPARE(model().panels.at(0).lines.size(), std::size_t(1));
+    QCOMPARE(model().note, QStringLiteral("told only after training: BAD"));
 }
 
 void TestChartModels::lossThatDivergesIsNamedAndLeavesAGap()
 {
     const Report report = smallReport();
     MetricHistory history;
-    history.add(metric("good", 0, "log_loss", "train", 1, 0.5));
-    history.add(metric("good", 0, "log_loss", "train", 2, qInf()));
-    history.add(metric("good", 0, "log_loss", "train", 3, 0.4));
+    history.add(metric("good", 0, "log_loss", "train", 1, 0.5), 0);
+    history.add(metric("good", 0, "log_loss", "train", 2, qInf()), 0);
+    history.add(metric("good", 0, "log_loss", "train", 3, 0.4), 0);
     const Series mean =
-        makeLossModel(report, makeLeaderboard(report), history).panels[0].lines[0].mean;
+        makeLossModel(report, makeLeaderboard(report), history, LossView::Axis::Steps)
+            .panels[0]
+            .lines[0]
+            .mean;
     QVERIFY2(mean.label.contains(QLatin1String("not finite at epoch 2")), qPrintable(mean.label));
     QVERIFY(std::isnan(mean.y[1]));
     QCOMPARE(mean.y[2], 0.4);
@@ -255,15 +301,16 @@ void TestChartModels::lossNamesWhoRecordedNone()
 {
     const Report report = smallReport();
     MetricHistory history;
-    history.add(metric("good", 0, "log_loss", "train", 1, 0.5));
-    QCOMPARE(makeLossModel(report, makeLeaderboard(report), history).note,
+    history.add(metric("good", 0, "log_loss", "train", 1, 0.5), 0);
+    QCOMPARE(makeLossModel(report, makeLeaderboard(report), history, LossView::Axis::Steps).note,
              QStringLiteral("no loss recorded: BAD"));
 }
 
 void TestChartModels::lossWithoutSeriesSaysSo()
 {
     const Report report = smallReport();
-    const PanelsModel model = makeLossModel(report, makeLeaderboard(report), MetricHistory());
+    const PanelsModel model =
+        makeLossModel(report, makeLeaderboard(report), MetricHistory(), LossView::Axis::Steps);
     QVERIFY(model.panels.empty());
     QVERIFY(model.empty.startsWith(QLatin1String("No loss recorded")));
 }
@@ -334,14 +381,44 @@ void TestChartModels::latencyWithoutMeasurementSaysSo()
 
 void TestChartModels::predictedShowsFoldsAndTestApart()
 {
-    const PredictedModel model = makePredictedModel(m_regression, makeLeaderboard(m_regression));
+    const CloudModel model = makePredictedModel(m_regression, makeLeaderboard(m_regression));
     QCOMPARE(model.empty, QString());
     QCOMPARE(model.folds.at(0).x.size(), std::size_t(353 * 2)); // Two repeats.
     QCOMPARE(model.test.x.size(), std::size_t(89));
     QVERIFY(model.test.label.contains(QStringLiteral("once (R² =")));
-    QVERIFY(model.low < 60 && model.high > 300);
+    QVERIFY(model.x.low < 60 && model.x.high > 300);
     // Classes 0 and 1 are no values to compare, though they can be drawn.
     QVERIFY(!makePredictedModel(m_binary, makeLeaderboard(m_binary)).empty.isEmpty());
+}
+
+void TestChartModels::residualsAreWhatIsTrueLessWhatWasPredicted()
+{
+    Report report;
+    report.task = Report::Task::Regression;
+    Candidate candidate;
+    candidate.block = QStringLiteral("linear");
+    Predictions held;
+    held.row = {0, 1, 2};
+    held.fold = {0, 0, 0};
+    held.truth = {10, 20, 30};
+    held.prediction = {12, 20, qQNaN()};
+    candidate.heldOut = held;
+    report.candidates.push_back(candidate);
+    Leaderboard leaderboard;
+    LeaderboardRow row;
+    row.block = candidate.block;
+    row.rank = 1;
+    leaderboard.rows.push_back(row);
+    const CloudModel model = makeResidualModel(report, leaderboard);
+    QCOMPARE(model.folds.at(0).x, (std::vector<double>{12, 20}));
+    QCOMPARE(model.folds.at(0).y, (std::vector<double>{-2, 0}));
+    QVERIFY(model.ideal == CloudModel::Ideal::Zero);
+    QVERIFY(model.y.low < -2 && model.y.high > 0);
+    const CloudModel real = makeResidualModel(m_regression, makeLeaderboard(m_regression));
+    QCOMPARE(real.test.x.size(), std::size_t(89));
+    QVERIFY2(real.folds.at(0).label.contains(QStringLiteral("mean ")),
+             qPrintable(real.folds.at(0).label));
+    QVERIFY(!makeResidualModel(m_binary, makeLeaderboard(m_binary)).empty.isEmpty());
 }
 
 void TestChartModels::simplifyingKeepsEveryCorner()

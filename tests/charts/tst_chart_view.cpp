@@ -4,7 +4,7 @@
 #include "widgets/charts/chart_parts.h"
 #include "widgets/charts/chart_view.h"
 #include "widgets/charts/job_charts.h"
-#include "widgets/charts/loss_model.h"
+#include "widgets/charts/log_axis.h"
 #include "widgets/charts/panels_chart.h"
 #include "widgets/style/style.h"
 
@@ -70,6 +70,8 @@ private slots:
     void confusionCellsTellTheirCounts();
     void chartSaysToEverybodyWhatItShows();
     void themeChangesColours();
+    void logarithmicAxisCanBeReadInEveryRange_data();
+    void logarithmicAxisCanBeReadInEveryRange();
     void everyChartOfAJobFitsSmallPlaces();
 
 private:
@@ -349,6 +351,31 @@ void TestChartView::themeChangesColours()
     const QImage light = m_view->grab().toImage();
     QVERIFY(qGray(dark.pixel(3, 3)) < 60);
     QVERIFY(qGray(light.pixel(3, 3)) > 200);
+}
+
+void TestChartView::logarithmicAxisCanBeReadInEveryRange_data()
+{
+    QTest::addColumn<double>("low");
+    QTest::addColumn<double>("high");
+    QTest::newRow("decades") << 1e-14 << 10.0;
+    QTest::newRow("one decade") << 0.1 << 1.2;
+    QTest::newRow("inside a decade") << 0.2 << 0.8;
+    QTest::newRow("nearly flat") << 0.691 << 0.694;
+}
+
+void TestChartView::logarithmicAxisCanBeReadInEveryRange()
+{
+    QFETCH(double, low);
+    QFETCH(double, high);
+    m_view->showChart(lossOf(50));
+    QCPAxis *y = axis(QCPAxis::atLeft);
+    makeLogarithmic(*y);
+    y->setRange(low, high);
+    plot()->replot();
+    int seen = 0;
+    for (const double tick : y->tickVector())
+        seen += y->range().contains(tick) ? 1 : 0;
+    QVERIFY2(seen >= 3 && seen <= 12, qPrintable(QString::number(seen)));
 }
 
 void TestChartView::everyChartOfAJobFitsSmallPlaces()

@@ -83,7 +83,7 @@ void TestExportCharts::chartsOfATaskAreThoseThatApply_data()
                                    << "";
     QTest::newRow("iris") << "scores.png roc.png roc-classes.png loss.png latency.png"
                           << "";
-    QTest::newRow("diabetes") << "scores.png predicted.png loss.png latency.png"
+    QTest::newRow("diabetes") << "scores.png predicted.png residuals.png loss.png latency.png"
                               << "does not apply to regression";
     QTest::newRow("wine-clusters") << "scores.png loss.png latency.png"
                                    << "does not apply to clusters";

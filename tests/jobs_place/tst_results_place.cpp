@@ -1,5 +1,6 @@
 #include "tests/results/real_results.h"
 #include "widgets/charts/chart_view.h"
+#include "widgets/charts/loss_controls.h"
 #include "widgets/jobs/job_commands.h"
 #include "widgets/jobs/job_details.h"
 #include "widgets/jobs/job_row.h"
@@ -8,6 +9,7 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -15,6 +17,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -56,6 +59,8 @@ private slots:
     void columnsAreChosenMovedAndRemembered();
     void narrowTableKeepsTheColumnsThatMatterAndDoesNotScroll();
     void columnsThatAPersonChoseStayHoweverNarrowTheTable();
+    void addressAndKeptModelAreColumnsOneMayAdd();
+    void lossesAreSeenAsAPersonWishes();
     void sortingFollowsNumbersNotLetters();
     void wishesNameTheJob();
     void deletingAsksFirst();
@@ -353,6 +358,47 @@ void TestResultsPlace::narrowTableKeepsTheColumnsThatMatterAndDoesNotScroll()
             QVERIFY(isShown(column));
         QVERIFY(m_place->columns().contains(text("test"))); // It is wanted all the same.
     }
+}
+
+void TestResultsPlace::addressAndKeptModelAreColumnsOneMayAdd()
+{
+    Job far = job("far", JobState::Running);
+    far.attempt.host = text("cpu1");
+    setJobs({job("near", JobState::Succeeded, "breast-cancer"), far});
+    m_place->setHosts({{text("cpu1"), text("Big one")}}, {{text("cpu1"), text("ann@cpu1:2222")}});
+    QVERIFY(!m_place->columns().contains(text("address")));
+    m_place->setColumns({text("job"), text("host"), text("address"), text("kept")});
+    QCOMPARE(cell("far", "Host"), text("Big one"));
+    QCOMPARE(cell("far", "Address"), text("ann@cpu1:2222"));
+    QCOMPARE(cell("near", "Address"), QString());
+    QTRY_VERIFY(cell("near", "Kept model").endsWith(text(".joblib")));
+    QCOMPARE(cell("far", "Kept model"), QString());
+}
+
+void TestResultsPlace::lossesAreSeenAsAPersonWishes()
+{
+    setJobs({job("a", JobState::Succeeded, "breast-cancer")});
+    JobDetails *const details = m_place->details();
+    QTRY_VERIFY(details->tabs().contains(text("loss")));
+    auto *const controls = details->findChild<LossControls *>();
+    details->setCurrentTab(text("roc"));
+    QVERIFY(!controls->isVisible());
+    details->setCurrentTab(text("loss"));
+    QVERIFY(controls->isVisible());
+    QSignalSpy spy(details, &JobDetails::lossViewChanged);
+    controls->findChild<QSlider *>()->setValue(60);
+    QCOMPARE(spy.count(), 1);
+    const auto shown = [details] {
+        for (ChartView *view : details->findChildren<ChartView *>()) {
+            if (view->isVisible())
+                return view->chart();
+        }
+        return Chart();
+    };
+    QVERIFY2(shown().title.contains(text("smoothed by 0.60")), qPrintable(shown().title));
+    controls->findChild<QComboBox *>()->setCurrentIndex(1);
+    QVERIFY2(shown().table.columns.contains(text("seconds of training")),
+             qPrintable(shown().table.columns.join(QLatin1Char('|'))));
 }
 
 void TestResultsPlace::columnsThatAPersonChoseStayHoweverNarrowTheTable()

@@ -62,6 +62,10 @@ void TestEvents::everyKindKeepsWhatItSays()
     const auto metric = readLine(
         R"("kind":"metric","model":"mlp","fold":1,"split":"train","step":4,"unit":"epoch","m":{"log_loss":0.25})");
     QCOMPARE(metric.at(0).as<MetricEvent>()->step, 4);
+    QVERIFY(!metric.at(0).as<MetricEvent>()->isAfterFit);
+    const auto late = readLine(
+        R"("kind":"metric","model":"hist","split":"train","step":4,"unit":"tree","m":{"loss":1},"after_fit":true)");
+    QVERIFY(late.at(0).as<MetricEvent>()->isAfterFit);
     QCOMPARE(metric.at(0).as<MetricEvent>()->values.at(QStringLiteral("log_loss")), 0.25);
     const auto scores = readLine(
         R"("kind":"scores","model":"mlp","split":"test","m":{"roc_auc":0.9},"fit_seconds":1.5)");

@@ -31,6 +31,7 @@ class TestMetricSeries : public QObject
 private slots:
     void samplesAreOrderedByStepWhateverTheirArrival();
     void lastSampleOfAStepWins();
+    void timeIsThatOfTheFirstSampleOfAStep();
     void foldsSplitsAndNamesAreSeriesOfTheirOwn();
     void longSeriesIsThinnedButKeepsItsPeaks();
     void notANumberSurvivesThinning();
@@ -41,7 +42,7 @@ void TestMetricSeries::samplesAreOrderedByStepWhateverTheirArrival()
 {
     MetricHistory history;
     for (const int step : {3, 1, 2, 10, 5})
-        history.add(loss(step, step * 0.1));
+        history.add(loss(step, step * 0.1), 0);
     QList<qint64> steps;
     for (const MetricSample &sample : onlySeries(history))
         steps.push_back(sample.step);
@@ -51,26 +52,38 @@ void TestMetricSeries::samplesAreOrderedByStepWhateverTheirArrival()
 void TestMetricSeries::lastSampleOfAStepWins()
 {
     MetricHistory history;
-    history.add(loss(1, 0.9));
-    history.add(loss(2, 0.8));
-    history.add(loss(1, qQNaN()));
-    history.add(loss(2, 0.7));
+    history.add(loss(1, 0.9), 0);
+    history.add(loss(2, 0.8), 0);
+    history.add(loss(1, qQNaN()), 0);
+    history.add(loss(2, 0.7), 0);
     QCOMPARE(onlySeries(history).size(), std::size_t(2));
     QVERIFY(std::isnan(onlySeries(history)[0].value));
     QCOMPARE(onlySeries(history)[1].value, 0.7);
 }
 
+void TestMetricSeries::timeIsThatOfTheFirstSampleOfAStep()
+{
+    MetricHistory history;
+    history.add(loss(1, 0.9), 100);
+    history.add(loss(1, 0.8), 130);
+    MetricEvent late = loss(2, 0.7);
+    late.isAfterFit = true;
+    history.add(late, 140);
+    QCOMPARE(onlySeries(history)[0].time, 100.0);
+    QVERIFY(std::isnan(onlySeries(history)[1].time));
+}
+
 void TestMetricSeries::foldsSplitsAndNamesAreSeriesOfTheirOwn()
 {
     MetricHistory history;
-    history.add(loss(1, 1));
-    history.add(loss(1, 2, 1));
-    history.add(loss(1, 3, {}));
+    history.add(loss(1, 1), 0);
+    history.add(loss(1, 2, 1), 0);
+    history.add(loss(1, 3, {}), 0);
     MetricEvent other = loss(1, 4);
     other.split = QStringLiteral("validation");
-    history.add(other);
+    history.add(other, 0);
     other.values.emplace(QStringLiteral("accuracy"), 0.5);
-    history.add(other);
+    history.add(other, 0);
     QCOMPARE(history.series().size(), std::size_t(5));
 }
 
@@ -78,7 +91,7 @@ void TestMetricSeries::longSeriesIsThinnedButKeepsItsPeaks()
 {
     MetricHistory history;
     for (int step = 0; step < 450'000; ++step)
-        history.add(loss(step, step == 77'777 ? 1000 : step == 88'888 ? -1000 : std::sin(step)));
+        history.add(loss(step, step == 77'777 ? 1000 : step == 88'888 ? -1000 : std::sin(step)), 0);
     const auto &samples = onlySeries(history);
     QVERIFY(samples.size() <= 200'000);
     QVERIFY(samples.size() > 50'000);
@@ -108,7 +121,7 @@ void TestMetricSeries::namesBeyondFiveHundredAreDroppedAndCounted()
     for (int i = 0; i < 510; ++i) {
         MetricEvent event = loss(1, 0);
         event.values = {{QStringLiteral("m%1").arg(i), 1.0}};
-        history.add(event);
+        history.add(event, 0);
     }
     QCOMPARE(history.series().size(), std::size_t(500));
     QCOMPARE(history.dropped(), 10);

@@ -2,6 +2,7 @@
 
 #include "widgets/charts/chart_series.h"
 #include "widgets/charts/chart_style.h"
+#include "widgets/charts/loss_view.h"
 
 #include <QSize>
 #include <QStringList>
@@ -29,6 +30,7 @@ struct Chart
     QString key; // "roc": of files and settings.
     QString tab; // "ROC"
     QString title;
+    QString frame;   // Differs where axes do: what was drawn in one frame does not fit another.
     QString empty;   // Why there is nothing to draw; else empty.
     QString summary; // One sentence for who does not see it.
     ChartTable table;
@@ -38,6 +40,8 @@ struct Chart
     // Hands new data to what `draw` of an earlier chart of this key has drawn, where only data
     // differ; else returns false. May be missing.
     std::function<bool(QCustomPlot &)> refresh;
+    // The same chart as a person wishes to see it. Missing where there is nothing to choose.
+    std::function<Chart(const LossView &)> viewed;
 };
 
 // Lines as a table: a row a point; the names of groups, if they have any, are the first column.

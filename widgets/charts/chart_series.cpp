@@ -63,6 +63,11 @@ QString scoreText(double value, double spread)
     return QString::number(value, 'f', decimals);
 }
 
+void addRemark(QString &note, const QString &remark)
+{
+    note += note.isEmpty() ? remark : QStringLiteral(" · ") + remark;
+}
+
 QString labelsOf(const std::vector<Series> &lines)
 {
     QStringList labels;

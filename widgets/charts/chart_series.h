@@ -31,6 +31,9 @@ QString foldsText(const Report &report);
 // "0.995": as many decimals as the size of `spread` makes sensible, at least two, at most six.
 QString scoreText(double value, double spread);
 
+// Adds it to a note, after a dot in the middle if there is something before it.
+void addRemark(QString &note, const QString &remark);
+
 // "A; B; C": for who does not see the lines.
 QString labelsOf(const std::vector<Series> &lines);
 

@@ -109,7 +109,8 @@ void ChartView::placeButtons()
 void ChartView::showChart(const Chart &chart)
 {
     const bool isSame = chart.key == m_chart.key && chart.title == m_chart.title
-                        && chart.empty == m_chart.empty && m_chart.empty.isEmpty();
+                        && chart.frame == m_chart.frame && chart.empty == m_chart.empty
+                        && m_chart.empty.isEmpty();
     const bool zoomed = isZoomed();
     const auto ranges = rangesOf(*m_plot);
     m_chart = chart;

@@ -3,9 +3,9 @@
 #include <QApplication>
 #include <QTextStream>
 
-// outcropDrawCharts RESULTS OUTPUT [--dark]: draws the charts of a job without a display. The path
-// of each picture goes to stdout, a line each; sentences go to stderr. Returns 0, or 1 if something
-// could not be read or written.
+// outcropDrawCharts RESULTS OUTPUT [LOSS] [--dark]: draws the charts of a job without a display.
+// The path of each picture goes to stdout, a line each; sentences go to stderr. Returns 0, or 1 if
+// something could not be read or written. LOSS: see lossViewOf().
 extern "C" Q_DECL_EXPORT int outcropDrawCharts(int argc, char **argv)
 {
     using namespace outcrop;
@@ -17,7 +17,7 @@ extern "C" Q_DECL_EXPORT int outcropDrawCharts(int argc, char **argv)
     err.setCodec("UTF-8");
     QStringList arguments = QApplication::arguments().mid(1);
     const bool dark = arguments.removeAll(QStringLiteral("--dark")) > 0;
-    if (arguments.size() != 2) {
+    if (arguments.size() != 2 && arguments.size() != 3) {
         err << QCoreApplication::translate(
             "outcrop::ChartsLibrary",
             "Charts need a folder of results and a folder for the pictures.")
@@ -25,7 +25,8 @@ extern "C" Q_DECL_EXPORT int outcropDrawCharts(int argc, char **argv)
         return 1;
     }
     const Result<ExportedCharts> charts = exportCharts(
-        arguments[0], arguments[1], dark ? ChartStyle::Theme::Dark : ChartStyle::Theme::Light);
+        arguments[0], arguments[1], dark ? ChartStyle::Theme::Dark : ChartStyle::Theme::Light,
+        lossViewOf(arguments.value(2)));
     if (!charts) {
         err << charts.error().message << '\n';
         return 1;

@@ -3,11 +3,12 @@
 #include "core/base/files.h"
 #include "core/results/event_record.h"
 #include "core/results/report_reader.h"
+#include "widgets/charts/cloud_chart.h"
 #include "widgets/charts/curve_chart.h"
 #include "widgets/charts/latency_chart.h"
+#include "widgets/charts/loss_chart.h"
 #include "widgets/charts/loss_model.h"
-#include "widgets/charts/panels_chart.h"
-#include "widgets/charts/predicted_chart.h"
+#include "widgets/charts/predicted_model.h"
 #include "widgets/charts/roc_model.h"
 #include "widgets/charts/scores_chart.h"
 #include "widgets/style/svg_picture.h"
@@ -71,7 +72,8 @@ void addRoc(Exporter &exporter, const Report &report, const Leaderboard &leaderb
     case Report::Task::Regression:
         exporter.addNote(
             Tr::tr("A ROC curve does not apply to regression; predicted.png is drawn instead."));
-        exporter.add("predicted.png", makePredictedChart(makePredictedModel(report, leaderboard)));
+        exporter.add("predicted.png", makeCloudChart(makePredictedModel(report, leaderboard)));
+        exporter.add("residuals.png", makeCloudChart(makeResidualModel(report, leaderboard)));
         return;
     case Report::Task::Clustering:
         exporter.addNote(Tr::tr("A ROC curve does not apply to clusters."));
@@ -121,7 +123,7 @@ Result<QByteArray> svgOf(const Chart &chart, ChartStyle::Theme theme,
 }
 
 Result<ExportedCharts> exportCharts(const QString &results, const QString &output,
-                                    ChartStyle::Theme theme)
+                                    ChartStyle::Theme theme, const LossView &loss)
 {
     const Result<Report> report = readReport(results + QLatin1String("/training_result"));
     if (!report)
@@ -133,8 +135,11 @@ Result<ExportedCharts> exportCharts(const QString &results, const QString &outpu
     Exporter exporter(output, theme);
     exporter.add("scores.png", makeScoresChart(makeScoresModel(*report, leaderboard)));
     addRoc(exporter, *report, leaderboard);
+    const auto over = [&](LossView::Axis axis) {
+        return makeLossModel(*report, leaderboard, events.metrics(), axis);
+    };
     exporter.add("loss.png",
-                 makePanelsChart(makeLossModel(*report, leaderboard, events.metrics())));
+                 makeLossChart({over(LossView::Axis::Steps), over(LossView::Axis::Time)}, loss));
     exporter.add("latency.png", makeLatencyChart(makeLatencyModel(*report)));
     return exporter.charts();
 }

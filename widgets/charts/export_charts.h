@@ -22,9 +22,9 @@ struct ExportedCharts
 };
 
 // The charts of a job: loss.png, scores.png, latency.png, and by task roc.png (with roc-classes.png
-// for several classes) or predicted.png. `results` holds training_result/ and events.jsonl;
-// `output` is created if needed. Needs a QApplication.
+// for several classes) or predicted.png and residuals.png. `results` holds training_result/ and
+// events.jsonl; `output` is created if needed. `loss`: how losses are drawn. Needs a QApplication.
 Result<ExportedCharts> exportCharts(const QString &results, const QString &output,
-                                    ChartStyle::Theme theme);
+                                    ChartStyle::Theme theme, const LossView &loss = {});
 
 } // namespace outcrop

@@ -1,14 +1,16 @@
 #include "widgets/charts/job_charts.h"
 
+#include "widgets/charts/cloud_chart.h"
 #include "widgets/charts/confusion_chart.h"
 #include "widgets/charts/curve_chart.h"
 #include "widgets/charts/latency_chart.h"
 #include "widgets/charts/latency_overlay.h"
+#include "widgets/charts/loss_chart.h"
 #include "widgets/charts/loss_model.h"
 #include "widgets/charts/overlay.h"
 #include "widgets/charts/panels_chart.h"
 #include "widgets/charts/precision_recall_model.h"
-#include "widgets/charts/predicted_chart.h"
+#include "widgets/charts/predicted_model.h"
 #include "widgets/charts/resources_model.h"
 #include "widgets/charts/roc_model.h"
 #include "widgets/charts/scores_chart.h"
@@ -56,55 +58,68 @@ auto modelOf(const std::vector<Ranked> &jobs, Make make)
 {
     using Model = std::invoke_result_t<Make, const Ranked &>;
     std::vector<OfJob<Model>> models;
+    models.reserve(jobs.size());
     for (const Ranked &ranked : jobs)
         models.push_back({ranked.job.title, make(ranked)});
     return models.size() == 1 ? models.front().model : overlay(models);
+}
+
+// The same, titled by what it shows where the title of an overlay says only of how many.
+template<class Make>
+auto modelOf(const std::vector<Ranked> &jobs, const QString &title, Make make)
+{
+    auto model = modelOf(jobs, make);
+    if (jobs.size() > 1)
+        model.title = QStringLiteral("%1 · %2").arg(title, model.title);
+    return model;
 }
 
 Chart named(Chart chart, const char *key, const QString &tab)
 {
     chart.key = QString::fromLatin1(key);
     chart.tab = tab;
+    if (chart.viewed) {
+        chart.viewed = [make = chart.viewed, key, tab](const LossView &view) {
+            return named(make(view), key, tab);
+        };
+    }
     return chart;
 }
 
 Chart lossChart(const std::vector<Ranked> &jobs)
 {
-    PanelsModel model = modelOf(jobs, [](const Ranked &ranked) {
-        return makeLossModel(*ranked.job.report, ranked.leaderboard, ranked.job.events->metrics());
-    });
-    if (jobs.size() > 1)
-        model.title = Tr::tr("Loss while training · %1").arg(model.title);
-    return named(makePanelsChart(model), "loss", Tr::tr("Loss"));
+    const auto over = [&jobs](LossView::Axis axis) {
+        return modelOf(jobs, Tr::tr("Loss while training"), [axis](const Ranked &ranked) {
+            return makeLossModel(*ranked.job.report, ranked.leaderboard,
+                                 ranked.job.events->metrics(), axis);
+        });
+    };
+    return named(makeLossChart({over(LossView::Axis::Steps), over(LossView::Axis::Time)}), "loss",
+                 Tr::tr("Loss"));
 }
 
 Chart resourcesChart(const std::vector<Ranked> &jobs)
 {
-    PanelsModel model = modelOf(jobs, [](const Ranked &ranked) {
+    const PanelsModel model = modelOf(jobs, Tr::tr("Resources"), [](const Ranked &ranked) {
         return makeResourcesModel(ranked.job.report->name, ranked.job.events->loads());
     });
-    if (jobs.size() > 1)
-        model.title = Tr::tr("Resources · %1").arg(model.title);
     return named(makePanelsChart(model), "resources", Tr::tr("Resources"));
 }
 
 Chart rocChart(const std::vector<Ranked> &jobs)
 {
-    CurveModel model = modelOf(jobs, [](const Ranked &ranked) {
+    const CurveModel model = modelOf(jobs, Tr::tr("ROC"), [](const Ranked &ranked) {
         return makeRocModel(*ranked.job.report, ranked.leaderboard);
     });
-    if (jobs.size() > 1)
-        model.title = Tr::tr("ROC · %1").arg(model.title);
     return named(makeCurveChart(model), "roc", Tr::tr("ROC"));
 }
 
 Chart precisionRecallChart(const std::vector<Ranked> &jobs)
 {
-    CurveModel model = modelOf(jobs, [](const Ranked &ranked) {
-        return makePrecisionRecallModel(*ranked.job.report, ranked.leaderboard);
-    });
-    if (jobs.size() > 1)
-        model.title = Tr::tr("Precision and recall · %1").arg(model.title);
+    const CurveModel model =
+        modelOf(jobs, Tr::tr("Precision and recall"), [](const Ranked &ranked) {
+            return makePrecisionRecallModel(*ranked.job.report, ranked.leaderboard);
+        });
     return named(makeCurveChart(model), "precision-recall", Tr::tr("Precision–recall"));
 }
 
@@ -118,10 +133,18 @@ Chart confusionChart(const std::vector<Ranked> &jobs)
 
 Chart predictedChart(const std::vector<Ranked> &jobs)
 {
-    const PredictedModel model = modelOf(jobs, [](const Ranked &ranked) {
+    const CloudModel model = modelOf(jobs, Tr::tr("Predicted and true"), [](const Ranked &ranked) {
         return makePredictedModel(*ranked.job.report, ranked.leaderboard);
     });
-    return named(makePredictedChart(model), "predicted", Tr::tr("Predicted and true"));
+    return named(makeCloudChart(model), "predicted", Tr::tr("Predicted and true"));
+}
+
+Chart residualChart(const std::vector<Ranked> &jobs)
+{
+    const CloudModel model = modelOf(jobs, Tr::tr("Residuals"), [](const Ranked &ranked) {
+        return makeResidualModel(*ranked.job.report, ranked.leaderboard);
+    });
+    return named(makeCloudChart(model), "residuals", Tr::tr("Residuals"));
 }
 
 Chart scoresChart(const std::vector<Ranked> &jobs)
@@ -149,6 +172,7 @@ Chart latencyChart(const std::vector<Ranked> &jobs)
 std::vector<Ranked> rank(const std::vector<ChartedJob> &jobs)
 {
     std::vector<Ranked> ranked;
+    ranked.reserve(jobs.size());
     for (const ChartedJob &job : jobs)
         ranked.push_back({job, leaderboardOf(job)});
     return ranked;
@@ -176,8 +200,10 @@ std::vector<Chart> makeCharts(const std::vector<ChartedJob> &jobs)
             charts.push_back(precisionRecallChart(done));
             charts.push_back(confusionChart(done));
         }
-        if (has(Report::Task::Regression))
+        if (has(Report::Task::Regression)) {
             charts.push_back(predictedChart(done));
+            charts.push_back(residualChart(done));
+        }
         charts.push_back(scoresChart(done));
         charts.push_back(latencyChart(done));
     }

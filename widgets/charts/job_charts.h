@@ -17,8 +17,8 @@ struct ChartedJob
 };
 
 // The charts that apply to these jobs, in the order of their tabs: Loss, ROC, Precision–recall,
-// Confusion, Predicted and true, Scores, Latency, Resources. Those of several jobs overlay them.
-// Blocks as long as reading the predictions takes: for another thread.
+// Confusion, Predicted and true, Residuals, Scores, Latency, Resources. Those of several jobs
+// overlay them. Blocks as long as reading the predictions takes: for another thread.
 std::vector<Chart> makeCharts(const std::vector<ChartedJob> &jobs);
 
 } // namespace outcrop

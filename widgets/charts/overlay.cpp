@@ -52,6 +52,12 @@ bool always(const Model &, const Model &)
     return true;
 }
 
+void include(CloudModel::Axis &axis, const CloudModel::Axis &other)
+{
+    axis.low = std::min(axis.low, other.low);
+    axis.high = std::max(axis.high, other.high);
+}
+
 } // namespace
 
 CurveModel overlay(const std::vector<OfJob<CurveModel>> &jobs)
@@ -135,18 +141,20 @@ ScoresModel overlay(const std::vector<OfJob<ScoresModel>> &jobs)
     return result;
 }
 
-PredictedModel overlay(const std::vector<OfJob<PredictedModel>> &jobs)
+CloudModel overlay(const std::vector<OfJob<CloudModel>> &jobs)
 {
-    PredictedModel result;
-    const auto found = shown<PredictedModel>(jobs, result, always);
-    result.title = Tr::tr("Predicted and true · the best of %1").arg(jobsText(found.size()));
+    CloudModel result;
+    const auto found = shown<CloudModel>(jobs, result, always);
+    result.title = Tr::tr("the best of %1").arg(jobsText(found.size()));
     if (found.empty())
         return result;
-    result.low = found.front().model.low;
-    result.high = found.front().model.high;
-    for (const OfJob<PredictedModel> &job : found) {
-        result.low = std::min(result.low, job.model.low);
-        result.high = std::max(result.high, job.model.high);
+    const CloudModel &first = found.front().model;
+    result.x = first.x;
+    result.y = first.y;
+    result.ideal = first.ideal;
+    for (const OfJob<CloudModel> &job : found) {
+        include(result.x, job.model.x);
+        include(result.y, job.model.y);
         Series cloud = job.model.folds.front();
         cloud.label = ofJob(job.job, cloud.label);
         cloud.look = int(result.folds.size());

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "widgets/charts/cloud_model.h"
 #include "widgets/charts/confusion_model.h"
 #include "widgets/charts/curve_model.h"
 #include "widgets/charts/panels_model.h"
-#include "widgets/charts/predicted_model.h"
 #include "widgets/charts/scores_model.h"
 
 namespace outcrop {
@@ -23,7 +23,7 @@ CurveModel overlay(const std::vector<OfJob<CurveModel>> &jobs);
 PanelsModel overlay(const std::vector<OfJob<PanelsModel>> &jobs);
 // All rows. Jobs that were ranked by another score than the first are left out and named.
 ScoresModel overlay(const std::vector<OfJob<ScoresModel>> &jobs);
-PredictedModel overlay(const std::vector<OfJob<PredictedModel>> &jobs);
+CloudModel overlay(const std::vector<OfJob<CloudModel>> &jobs);
 // The first matrix of each, of up to four jobs with the classes of the first.
 ConfusionModel overlay(const std::vector<OfJob<ConfusionModel>> &jobs);
 

@@ -1,6 +1,7 @@
 #include "widgets/charts/panels_chart.h"
 
 #include "widgets/charts/chart_parts.h"
+#include "widgets/charts/log_axis.h"
 
 #include <QCoreApplication>
 
@@ -26,6 +27,11 @@ void rescale(QCPAxisRect &rect)
     x->rescale();
     y->rescale();
     const QCPRange range = y->range();
+    if (y->scaleType() == QCPAxis::stLogarithmic) {
+        const double margin = std::pow(range.upper / range.lower, 0.05);
+        y->setRange(range.lower / margin, range.upper * margin);
+        return;
+    }
     const double margin = range.size() * 0.05;
     // What comes near to zero is shown down to zero.
     const double low =
@@ -76,6 +82,8 @@ void addPanel(QCPAxisRect &rect, const PanelsModel::Panel &panel, int room, bool
               isLabelInside ? QString() : fittedLabel(panel.yLabel, room, style), style);
     if (isLabelInside)
         addLabelInside(rect, panel, style);
+    if (panel.isLogarithmic)
+        makeLogarithmic(*rect.axis(QCPAxis::atLeft));
     const int ticks = std::clamp(int(room / style.pixels(24)), 2, 5);
     rect.axis(QCPAxis::atLeft)->ticker()->setTickCount(ticks);
     const bool saysMore = panel.lines.size() != 1 || panel.lines[0].mean.label != panel.yLabel;

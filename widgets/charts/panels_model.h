@@ -19,6 +19,7 @@ struct PanelsModel
         QString yLabel; // "log loss, training rows"
         std::vector<Line> lines;
         Qt::Alignment legend = Qt::AlignRight | Qt::AlignTop; // The corner the lines leave free.
+        bool isLogarithmic = false;                           // y; values of 0 or less are gaps.
     };
 
     QString title;

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "widgets/charts/chart_table_model.h"
 #include "widgets/charts/chart_view.h"
+#include "widgets/charts/loss_controls.h"
 #include "widgets/jobs/job_delegate.h"
 #include "widgets/jobs/job_words.h"
 #include "widgets/style/style.h"
@@ -47,7 +48,9 @@ JobDetails::JobDetails(Style &style, QWidget *parent)
     , m_side(new QWidget(m_overview))
     , m_upper(makeView())
     , m_lower(makeView())
+    , m_singlePage(new QWidget(this))
     , m_single(makeView())
+    , m_lossControls(new LossControls(style, m_singlePage))
     , m_leaderboard(new QTableView(this))
     , m_ranks(new ChartTableModel(this))
     , m_sentence(new QLabel(this))
@@ -69,7 +72,7 @@ JobDetails::JobDetails(Style &style, QWidget *parent)
     m_tabs->setAccessibleName(tr("Charts"));
     buildOverview();
     buildLeaderboard();
-    m_pages->addWidget(m_single);
+    buildSingle();
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
     m_sentence->setContentsMargins(40, 20, 40, 20);
@@ -122,6 +125,45 @@ void JobDetails::buildLeaderboard()
     alignHeader(*m_leaderboard->horizontalHeader());
     m_leaderboard->setAccessibleName(tr("Leaderboard"));
     m_pages->addWidget(m_leaderboard);
+}
+
+void JobDetails::buildSingle()
+{
+    auto *column = new QVBoxLayout(m_singlePage);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_single, 1);
+    column->addWidget(m_lossControls);
+    m_pages->addWidget(m_singlePage);
+    connect(m_lossControls, &LossControls::viewChanged, this, [this](const LossView &view) {
+        updatePage();
+        emit lossViewChanged(view);
+    });
+}
+
+void JobDetails::setLossView(const LossView &view)
+{
+    m_lossControls->setView(view);
+    updatePage();
+}
+
+LossView JobDetails::lossView() const
+{
+    return m_lossControls->view();
+}
+
+Chart JobDetails::seen(const Chart &chart) const
+{
+    const LossView view = lossView();
+    return chart.viewed && view != LossView() ? chart.viewed(view) : chart;
+}
+
+std::vector<Chart> JobDetails::charts() const
+{
+    std::vector<Chart> charts;
+    for (const Chart &chart : m_charts)
+        charts.push_back(seen(chart));
+    return charts;
 }
 
 const Chart *JobDetails::find(const QString &key) const
@@ -263,8 +305,9 @@ void JobDetails::updatePage()
     } else if (key == leaderboardKey) {
         m_pages->setCurrentWidget(m_leaderboard);
     } else if (const Chart *chart = find(key)) {
-        m_single->showChart(*chart);
-        m_pages->setCurrentWidget(m_single);
+        m_single->showChart(seen(*chart));
+        m_lossControls->setVisible(bool(chart->viewed));
+        m_pages->setCurrentWidget(m_singlePage);
     }
 }
 
@@ -291,16 +334,16 @@ std::vector<const Chart *> JobDetails::tellingCharts() const
 void JobDetails::updateOverview()
 {
     const std::vector<const Chart *> telling = tellingCharts();
-    m_main->showChart(*telling[0]);
+    m_main->showChart(seen(*telling[0]));
     const bool hasSide = telling.size() > 1 && width() >= sideFrom;
     m_side->setVisible(hasSide);
     if (!hasSide)
         return;
-    m_upper->showChart(*telling[1]);
+    m_upper->showChart(seen(*telling[1]));
     const bool hasTwo = telling.size() > 2 && m_pages->height() >= twoFrom;
     m_lower->setVisible(hasTwo);
     if (hasTwo)
-        m_lower->showChart(*telling[2]);
+        m_lower->showChart(seen(*telling[2]));
 }
 
 void JobDetails::updateSentence()

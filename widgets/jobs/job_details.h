@@ -16,6 +16,7 @@ namespace outcrop {
 
 class ChartTableModel;
 class ChartView;
+class LossControls;
 class Style;
 
 // What is known of the selected jobs: a tab a chart, an overview of the most telling ones, the
@@ -36,11 +37,16 @@ public:
     void setCurrentTab(const QString &key);
     QString sentence() const; // What is said in place of charts; empty: charts are shown.
 
-    const std::vector<Chart> &charts() const { return m_charts; }
+    // As they are seen.
+    std::vector<Chart> charts() const;
+
+    LossView lossView() const;
+    void setLossView(const LossView &view);
 
 signals:
     void status(const QString &sentence);
     void logWished();
+    void lossViewChanged(const outcrop::LossView &view);         // By a person.
     void blockWished(const QString &uuid, const QString &block); // By its id: its line was clicked.
 
 protected:
@@ -49,6 +55,7 @@ protected:
 private:
     void buildOverview();
     void buildLeaderboard();
+    void buildSingle();
     void updateTabs();
     void updatePage();
     std::vector<const Chart *> tellingCharts() const;
@@ -59,6 +66,7 @@ private:
     ChartView *makeView();
     void followLine(const QString &label);
     const Chart *find(const QString &key) const;
+    Chart seen(const Chart &chart) const;
 
     Style &m_style;
     std::vector<JobRow> m_rows;
@@ -70,7 +78,9 @@ private:
     QWidget *m_side;
     ChartView *m_upper;
     ChartView *m_lower;
+    QWidget *m_singlePage;
     ChartView *m_single; // Of the current tab.
+    LossControls *m_lossControls;
     QTableView *m_leaderboard;
     ChartTableModel *m_ranks;
     QLabel *m_sentence;

@@ -40,10 +40,11 @@ class LossTest(unittest.TestCase):
         catcher.__enter__()
         self.addCleanup(catcher.__exit__, None, None, None)
         warnings.simplefilter("ignore")
-        self.samples = []
+        self.samples, self.told_late = [], []
 
-    def tell(self, split, step, unit, values):
+    def tell(self, split, step, unit, values, after_fit=False):
         self.samples.append((split, step, unit, values))
+        self.told_late.append(after_fit)
 
     def fit(self, model, data):
         """Fits while its loss is captured; returns what it printed."""
@@ -65,6 +66,7 @@ class LossTest(unittest.TestCase):
         model = piped(MLPClassifier(max_iter=12, random_state=0))
         log = self.fit(model, CANCER)
         self.assertEqual(len(self.live), 12)
+        self.assertEqual(self.told_late, [False] * 12 + [True] * 12)
         self.assertEqual(self.live[11][:3], ("train", 12, "epoch"))
         self.assertIn("Iteration 12, loss = ", log)
         self.assertEqual(self.series("loss"), model[-1].loss_curve_)
@@ -116,6 +118,7 @@ class LossTest(unittest.TestCase):
         model = piped(HistGradientBoostingClassifier(max_iter=6, random_state=0))
         self.fit(model, IRIS)
         self.assertEqual(self.live, [])
+        self.assertEqual(self.told_late, [True] * 6)
         last = log_loss(IRIS[1], model.predict_proba(IRIS[0]))
         self.assertEqual(len(self.series("log_loss")), 6)
         self.assertAlmostEqual(self.series("log_loss")[-1], last, delta=1e-12)
@@ -137,7 +140,7 @@ class LossTest(unittest.TestCase):
             with capture_loss(model, *CANCER, self.tell):
                 between = sys.stdout
                 other = MLPClassifier(max_iter=2, random_state=0)
-                with capture_loss(other, *CANCER, lambda *sample: inner.append(sample)):
+                with capture_loss(other, *CANCER, lambda *sample, **_: inner.append(sample)):
                     other.fit(*CANCER)
                 self.assertIs(sys.stdout, between)
                 self.samples.clear()
