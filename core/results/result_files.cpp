@@ -21,8 +21,6 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::ResultFiles)
 };
 
-constexpr int mostClasses = 1000;
-
 // Where the columns of a predictions file are.
 struct PredictionColumns
 {
