@@ -17,6 +17,7 @@
 
 #include <cstdio>
 #include <future>
+#include <optional>
 
 using namespace outcrop;
 
@@ -43,7 +44,30 @@ LoadedCatalog loadCatalog(const Folders &folders)
                    : LoadedCatalog{builtinCatalog(), catalog.error().message};
 }
 
-int openWindow(QApplication &application, const WindowOptions &options, LoadedCatalog loaded)
+// Nothing here is drawn by OpenGL. Qt loads it on X11 with the first window all the same, and with
+// it a compiler; not while this lives. Programs that are started from here shall not inherit that.
+class WithoutOpenGl
+{
+public:
+    WithoutOpenGl() : m_isMine(!qEnvironmentVariableIsSet(m_name))
+    {
+        if (m_isMine)
+            qputenv(m_name, "none");
+    }
+    ~WithoutOpenGl()
+    {
+        if (m_isMine)
+            qunsetenv(m_name);
+    }
+    Q_DISABLE_COPY(WithoutOpenGl)
+
+private:
+    static constexpr const char *m_name = "QT_XCB_GL_INTEGRATION";
+    const bool m_isMine;
+};
+
+int openWindow(QApplication &application, const WindowOptions &options, LoadedCatalog loaded,
+               std::optional<WithoutOpenGl> &withoutOpenGl)
 {
     const Folders folders = foldersFromEnvironment();
     Settings settings(folders);
@@ -75,6 +99,7 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
     if (options.describe)
         new Description(window); // The window's child.
     window.show();
+    withoutOpenGl.reset();
     QTimer::singleShot(0, &window, [&window, &style] { // It is not waited for.
         window.setWindowIcon(
             QIcon::fromTheme(QStringLiteral("outcrop"), style.icon(QStringLiteral("outcrop"))));
@@ -107,6 +132,7 @@ extern "C" Q_DECL_EXPORT int outcropOpenWindow(int argc, char **argv)
     QApplication::setAttribute(Qt::AA_UseHighDpiPixmaps);
     QApplication::setHighDpiScaleFactorRoundingPolicy(
         Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    std::optional<WithoutOpenGl> withoutOpenGl(std::in_place);
     // Decoded while the window system is being reached.
     auto catalog =
         std::async(std::launch::async, [] { return loadCatalog(foldersFromEnvironment()); });
@@ -123,5 +149,5 @@ extern "C" Q_DECL_EXPORT int outcropOpenWindow(int argc, char **argv)
                      qPrintable(Tr::tr("See 'outcrop --help'.")));
         return 2;
     }
-    return openWindow(application, options, catalog.get());
+    return openWindow(application, options, catalog.get(), withoutOpenGl);
 }
