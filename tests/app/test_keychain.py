@@ -100,8 +100,13 @@ class KeychainTest(LabTest):
         self.look()
         self.assertEqual(self.leaks(), [])
 
-    def forgotten(self):
-        return self.run_json("hosts", "forget-password", "lab")["forgotten"]
+    def forgotten(self, host="lab"):
+        return self.run_json("hosts", "forget-password", host)["forgotten"]
+
+    def test_a_host_that_stands_in_no_list_is_named_by_its_address(self):
+        self.assertEqual(self.forgotten("ann@gate:2222"), 0)
+        _, err = self.run_program("hosts", "forget-password", "gate", code=1)
+        self.assertIn("There is no host gate.", err)
 
     def test_it_can_be_forgotten_and_goes_with_its_host(self):
         self.look("--keep-password", passphrase=CANARY)

@@ -74,6 +74,19 @@ private slots:
         QCOMPARE(m_service.filesWith("canary"), QStringList());
     }
 
+    void aPasswordIsForgottenByTheAddressAtWhichItIsAskedFor()
+    {
+        const Accounts accounts("PasswordAuthentication yes");
+        KeepingPerson person;
+        person.answers[Kind::Password] = {{"canary-pass"}};
+        QVERIFY(start(accounts, &person));
+        LoginQuestion question;
+        question.host = shownAddress(accounts.profile());
+        QCOMPARE(forgetSecrets(m_keychain, {secretName(question)}).value(), 1);
+        QVERIFY(!start(accounts, nullptr));
+        QCOMPARE(forgetSecrets(m_keychain, {secretName(question)}).value(), 0);
+    }
+
     void aHostThatHangsUpForAWrongPasswordDoesNotKeepItKept()
     {
         const Accounts accounts("PasswordAuthentication yes\nMaxAuthTries 1");
