@@ -82,6 +82,22 @@ private slots:
         QCOMPARE(canvas.document.pipeline().notes().value(0).text, text("Loans of 1998"));
     }
 
+    void escapeKeepsWhatWasWrittenAndLeavesNoEmptyNote()
+    {
+        Canvas canvas;
+        canvas.view->addNote();
+        auto *editor = canvas.view->findChild<InlineEditor *>();
+        QTest::keyClicks(editor, text("Loans of 1998"));
+        QTest::keyClick(editor, Qt::Key_Escape);
+        QCOMPARE(canvas.document.pipeline().notes().value(0).text, text("Loans of 1998"));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        canvas.view->addNote();
+        QCOMPARE(canvas.document.pipeline().notes().size(), 2);
+        QTest::keyClick(canvas.view->findChild<InlineEditor *>(), Qt::Key_Escape);
+        QCOMPARE(canvas.document.pipeline().notes().size(), 1);
+        QCOMPARE(canvas.undoLabel(), text("Edit note"));
+    }
+
     void notesAreCopiedPastedAndDeleted()
     {
         Canvas canvas(withNote());

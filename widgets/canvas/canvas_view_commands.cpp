@@ -4,6 +4,7 @@
 #include "core/pipeline/naming.h"
 #include "widgets/canvas/canvas_view.h"
 #include "widgets/canvas/flow.h"
+#include "widgets/canvas/inline_editor.h"
 #include "widgets/canvas/note_item.h"
 
 #include <algorithm>
@@ -134,6 +135,10 @@ void CanvasView::addNote()
     const int note = m_edits.addNote(at);
     m_zoom.reveal(m_scene.notes()[note]->sceneBoundingRect());
     editNote(note);
+    connect(m_editor, &InlineEditor::closed, this, [this, added = m_scene.pipeline()] {
+        if (m_scene.pipeline() == added) // Nothing was written.
+            m_scene.document().undo();
+    });
 }
 
 void CanvasView::arrangeBlocks()

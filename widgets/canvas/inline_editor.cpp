@@ -16,7 +16,7 @@ InlineEditor::InlineEditor(const QString &text, Lines lines, QWidget *viewport)
         setToolTip(tr("Return takes the title, Escape leaves it as it was."));
     } else {
         setAccessibleName(tr("Text of the note"));
-        setToolTip(tr("Markdown. Ctrl+Return takes the text, Escape leaves it as it was."));
+        setToolTip(tr("Markdown. Escape, Ctrl+Return or a click elsewhere takes the text."));
     }
     setContextMenuPolicy(Qt::DefaultContextMenu);
     selectAll();
@@ -48,8 +48,11 @@ void InlineEditor::leave()
 void InlineEditor::keyPressEvent(QKeyEvent *event)
 {
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (event->key() == Qt::Key_Escape)
+    const bool isEscape = event->key() == Qt::Key_Escape;
+    if (isEscape && m_lines == Lines::One)
         leave();
+    else if (isEscape)
+        finish(); // A text is not thrown away by a key.
     else if (isReturn && (m_lines == Lines::One || event->modifiers() & Qt::ControlModifier))
         finish();
     else

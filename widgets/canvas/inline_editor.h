@@ -6,8 +6,8 @@
 
 namespace outcrop {
 
-// A field over the canvas for a title (one line) or the text of a note. Return (in a note:
-// Ctrl+Return) or a click elsewhere takes it, Escape leaves it. Deletes itself.
+// A field over the canvas for a title (one line) or the text of a note. A click elsewhere takes it;
+// Return takes a title and Escape leaves it, Ctrl+Return and Escape take a text. Deletes itself.
 class InlineEditor : public QPlainTextEdit
 {
     Q_OBJECT
