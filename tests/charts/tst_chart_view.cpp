@@ -16,6 +16,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace outcrop;
 
 namespace {
@@ -73,6 +75,7 @@ private slots:
     void logarithmicAxisCanBeReadInEveryRange_data();
     void logarithmicAxisCanBeReadInEveryRange();
     void everyChartOfAJobFitsSmallPlaces();
+    void lowPlaceShowsThePanelOfTheBestModelAndSaysThatThereAreMore();
 
 private:
     QCustomPlot *plot() const { return m_view->findChild<QCustomPlot *>(); }
@@ -390,6 +393,23 @@ void TestChartView::everyChartOfAJobFitsSmallPlaces()
             }
         }
     }
+}
+
+void TestChartView::lowPlaceShowsThePanelOfTheBestModelAndSaysThatThereAreMore()
+{
+    const std::vector<Chart> all = charts("breast-cancer");
+    const auto loss = std::find_if(all.begin(), all.end(), [](const Chart &chart) {
+        return chart.key == QLatin1String("loss");
+    });
+    QVERIFY(loss != all.end());
+    m_view->resize(560, 215);
+    m_view->showChart(*loss);
+    QTRY_COMPARE(plot()->axisRectCount(), 1);
+    QCOMPARE(axis(QCPAxis::atBottom)->label(), QStringLiteral("epoch")); // Of the neural network.
+    m_view->showChart(*loss); // The same again: figures that have just come.
+    QCOMPARE(plot()->axisRectCount(), 1);
+    m_view->resize(560, 500);
+    QTRY_COMPARE(plot()->axisRectCount(), 2);
 }
 
 QTEST_MAIN(TestChartView)

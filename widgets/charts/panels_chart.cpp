@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace outcrop {
 
@@ -19,6 +20,7 @@ struct Tr
 
 constexpr std::size_t mostDashed =
     600; // Points of a line; dashes of a denser one would cost seconds.
+constexpr int leastPanel = 90; // Pixels of height, with its axis: a lower one says nothing.
 
 void rescale(QCPAxisRect &rect)
 {
@@ -104,12 +106,35 @@ void addPanel(QCPAxisRect &rect, const PanelsModel::Panel &panel, int room, bool
     rescale(rect);
 }
 
-void draw(QCustomPlot &plot, const PanelsModel &model, const ChartStyle &style)
+int bestLook(const PanelsModel::Panel &panel)
 {
-    const int columns = model.panels.size() > 3 ? 2 : 1;
-    const int rows = (int(model.panels.size()) + columns - 1) / columns;
-    const int height = (plot.viewport().height() - style.wholePixels(50)) / std::max(1, rows);
-    const int room = height - style.wholePixels(32);
+    int best = std::numeric_limits<int>::max();
+    for (const PanelsModel::Line &line : panel.lines)
+        best = line.mean.look == baselineLook ? best : std::min(best, line.mean.look);
+    return best;
+}
+
+// Of so many panels as there is room for: those with the best models, in their order.
+PanelsModel fitted(PanelsModel model, std::size_t count)
+{
+    while (model.panels.size() > std::max<std::size_t>(count, 1)) {
+        const auto worst = std::max_element(
+            model.panels.rbegin(), model.panels.rend(),
+            [](const auto &a, const auto &b) { return bestLook(a) < bestLook(b); });
+        model.panels.erase(std::next(worst).base());
+    }
+    return model;
+}
+
+void draw(QCustomPlot &plot, const PanelsModel &whole, const ChartStyle &style)
+{
+    const int all = int(whole.panels.size());
+    const int columns = all > 3 ? 2 : 1;
+    const int available = plot.viewport().height() - style.wholePixels(50);
+    const int rows = std::clamp(available / style.wholePixels(leastPanel), 1,
+                                std::max(1, (all + columns - 1) / columns));
+    const PanelsModel model = fitted(whole, std::size_t(rows) * std::size_t(columns));
+    const int room = available / rows - style.wholePixels(32);
     const bool areLabelsInside =
         std::any_of(model.panels.begin(), model.panels.end(), [&](const PanelsModel::Panel &panel) {
             return !panel.yLabel.isEmpty() && fittedLabel(panel.yLabel, room, style).isEmpty();
@@ -135,7 +160,10 @@ void draw(QCustomPlot &plot, const PanelsModel &model, const ChartStyle &style)
         label->setTextColor(style.text);
         grid->addElement(rows, 0, label);
     }
-    addNote(plot, 2, model.note, style);
+    QString note = model.note;
+    if (const int more = all - int(model.panels.size()); more > 0)
+        addRemark(note, Tr::tr("%n more panels need more room", nullptr, more));
+    addNote(plot, 2, note, style);
 }
 
 // All lines in the order in which addPanel() makes graphs of them.
@@ -155,8 +183,9 @@ std::vector<const Series *> linesOf(const PanelsModel &model)
 
 // Gives every graph whose line has changed its new points. False: something else than points is
 // new, so that the chart has to be drawn anew.
-bool refresh(QCustomPlot &plot, const PanelsModel &model)
+bool refresh(QCustomPlot &plot, const PanelsModel &whole)
 {
+    const PanelsModel model = fitted(whole, std::size_t(plot.axisRectCount()));
     const std::vector<const Series *> lines = linesOf(model);
     bool fits = plot.graphCount() == int(lines.size());
     for (std::size_t i = 0; fits && i < lines.size(); ++i)
