@@ -74,6 +74,19 @@ private slots:
         QCOMPARE(tag(), QStringLiteral("int"));
     }
 
+    void tagNeverHidesThatWhichItTags()
+    {
+        make("sklearn.RandomForestClassifier", "min_samples_split");
+        type(QStringLiteral("0.123456789"));
+        line()->resize(220, line()->height());
+        QCOMPARE(tag(), QStringLiteral("float"));
+        line()->resize(90, line()->height());
+        QCOMPARE(tag(), QString());
+        QCOMPARE(line()->textMargins().right(), 0);
+        line()->resize(220, line()->height());
+        QCOMPARE(tag(), QStringLiteral("float"));
+    }
+
     void scientificNotationIsTaken()
     {
         make("sklearn.MLPClassifier", "alpha");

@@ -13,8 +13,10 @@ namespace outcrop {
 
 namespace {
 
-// Python's words, as the library's own documentation has them. Words that stand for themselves have
-// no tag.
+constexpr int tagMargin = 16; // Pixels, before and behind the text.
+
+// Python's words, as the library's own documentation has them. Words and columns stand for
+// themselves and have no tag.
 QString tagOf(const AttributeValue &value, const AttributeSpec &spec)
 {
     if (value.as<qint64>())
@@ -25,7 +27,8 @@ QString tagOf(const AttributeValue &value, const AttributeSpec &spec)
         return TypedEditor::tr("list");
     if (value.as<SearchSpace>())
         return TypedEditor::tr("search");
-    if (value.as<QString>() && !pickableValues(spec).contains(value))
+    if (value.as<QString>() && !pickableValues(spec).contains(value)
+        && !hasForm(spec, AttributeKind::Form::Column))
         return TypedEditor::tr("text");
     return {};
 }
@@ -127,26 +130,24 @@ void TypedEditor::setColumns(const QVector<ColumnFacts> &columns)
     fillWords(words);
 }
 
+// Not where it would hide a part of the text.
 void TypedEditor::showTag()
 {
-    const bool tells = spec().kinds.size() > 1 && !m_line->text().isEmpty();
-    m_tag->setText(tells ? tagOf(current(), spec()) : QString());
-    m_tag->setVisible(!m_tag->text().isEmpty());
-    m_line->setTextMargins(0, 0, m_tag->isHidden() ? 0 : m_tag->sizeHint().width(), 0);
-    placeTag();
+    const QString text = m_line->text();
+    m_tag->setText(spec().kinds.size() > 1 && !text.isEmpty() ? tagOf(current(), spec())
+                                                              : QString());
+    const int width = m_tag->sizeHint().width();
+    const int room = m_line->width() - m_line->fontMetrics().horizontalAdvance(text);
+    m_tag->setVisible(!m_tag->text().isEmpty() && room >= width + tagMargin);
+    m_line->setTextMargins(0, 0, m_tag->isHidden() ? 0 : width, 0);
+    m_tag->setGeometry(m_line->width() - width - 4, 0, width, m_line->height());
 }
 
 bool TypedEditor::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Resize)
-        placeTag();
+        showTag();
     return AttributeEditor::eventFilter(watched, event);
-}
-
-void TypedEditor::placeTag()
-{
-    const int width = m_tag->sizeHint().width();
-    m_tag->setGeometry(m_line->width() - width - 4, 0, width, m_line->height());
 }
 
 } // namespace outcrop

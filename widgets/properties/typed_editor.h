@@ -32,7 +32,6 @@ private:
     void fillWords(const QVector<AttributeValue> &words);
     void setText(const QString &text);
     void showTag();
-    void placeTag();
     AttributeValue current() const;
     void give(Giving giving);
 
