@@ -378,8 +378,14 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
     statusBar()->showMessage(tr("Drop to open"), sentenceMilliseconds);
 }
 
+void MainWindow::dragLeaveEvent(QDragLeaveEvent *)
+{
+    statusBar()->clearMessage();
+}
+
 void MainWindow::dropEvent(QDropEvent *event)
 {
+    statusBar()->clearMessage();
     for (const QString &file : pipelineFiles(*event->mimeData()))
         m_files->open(file);
     event->acceptProposedAction();
