@@ -60,10 +60,9 @@ Outcome forgetPassword(Context &context, const std::string &name)
             {{QStringLiteral("host"), kept->title}, {QStringLiteral("forgotten"), *count}});
     else
         context.terminal.message(
-            *count == 0
-                ? Tr::tr("No password of %1 and no passphrase of its keys was kept.")
-                      .arg(kept->title)
-                : Tr::tr("%1: what was kept to log in is forgotten.").arg(kept->title));
+            *count == 0 ? Tr::tr("No password of %1 and no passphrase of its keys was kept.")
+                              .arg(kept->title)
+                        : Tr::tr("%1: what was kept to log in is forgotten.").arg(kept->title));
     return ExitCode::Ok;
 }
 

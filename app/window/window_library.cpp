@@ -1,4 +1,5 @@
 #include "app/window/description.h"
+#include "app/window/desktop_theme.h"
 #include "app/window/examples.h"
 #include "app/window/main_window.h"
 #include "app/window/screenshots.h"
@@ -78,6 +79,7 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
     }
     Style style(application, themeChoice(options.theme.value_or(settings.theme())),
                 Style::Sheet::WhenDressed);
+    DesktopTheme desktopTheme(style);
     Workspace workspace(std::move(loaded.catalog), folders);
     JobServiceOptions jobs;
     jobs.dataFolder = folders.data;
@@ -90,6 +92,7 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
                        {},
                        folders.config,
                        std::make_shared<Keychain>()});
+    desktopTheme.takeEarly();
     style.dress();
     if (options.restore)
         window.restoreLayout();

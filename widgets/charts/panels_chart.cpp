@@ -19,7 +19,7 @@ struct Tr
 };
 
 constexpr std::size_t mostDashed =
-    600; // Points of a line; dashes of a denser one would cost seconds.
+    600;                       // Points of a line; dashes of a denser one would cost seconds.
 constexpr int leastPanel = 90; // Pixels of height, with its axis: a lower one says nothing.
 
 void rescale(QCPAxisRect &rect)

@@ -194,7 +194,7 @@ QFont resized(QFont font, double factor, QFont::Weight weight = QFont::Normal)
 Style::Style(QApplication &application, ThemeChoice choice, Sheet sheet)
     : m_application(application)
     , m_choice(choice)
-    , m_systemIsDark(isDark(application.palette()))
+    , m_paletteIsDark(isDark(application.palette()))
     , m_isDressed(sheet == Sheet::AtOnce)
 {
     useIconsAndStyleSheet();
@@ -226,11 +226,20 @@ void Style::choose(ThemeChoice choice)
     apply();
 }
 
+void Style::setDesktopPrefersDark(std::optional<bool> prefersDark)
+{
+    if (prefersDark == m_desktopPrefersDark)
+        return;
+    m_desktopPrefersDark = prefersDark;
+    if (m_choice == ThemeChoice::System && chosen().dark != m_theme.dark)
+        apply();
+}
+
 Theme Style::chosen() const
 {
     switch (m_choice) {
     case ThemeChoice::System:
-        return m_systemIsDark ? darkTheme() : lightTheme();
+        return m_desktopPrefersDark.value_or(m_paletteIsDark) ? darkTheme() : lightTheme();
     case ThemeChoice::Light:
         return lightTheme();
     case ThemeChoice::Dark:
@@ -259,7 +268,7 @@ bool Style::eventFilter(QObject *watched, QEvent *event)
         // An empty palette lets the system's show through: the only way to ask for it.
         m_applying = true;
         m_application.setPalette(QPalette());
-        m_systemIsDark = isDark(m_application.palette());
+        m_paletteIsDark = isDark(m_application.palette());
         apply();
     }
     return QObject::eventFilter(watched, event);

@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QSize>
 
+#include <optional>
+
 class QApplication;
 
 namespace outcrop {
@@ -36,6 +38,8 @@ public:
     const Theme &theme() const { return m_theme; }
     ThemeChoice choice() const { return m_choice; }
     void choose(ThemeChoice choice);
+    // What the desktop says it prefers, which counts before what its palette looks like.
+    void setDesktopPrefersDark(std::optional<bool> prefersDark);
 
     // An icon of resources/icons by its name, in the ink of the theme that is current when it is
     // painted: it need not be set anew when the theme changes. Crisp at every size and scale.
@@ -66,7 +70,8 @@ private:
 
     QApplication &m_application;
     ThemeChoice m_choice;
-    bool m_systemIsDark;
+    bool m_paletteIsDark; // The system's.
+    std::optional<bool> m_desktopPrefersDark;
     bool m_applying = false;
     bool m_isDressed;
     Theme m_theme;
