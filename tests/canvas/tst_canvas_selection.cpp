@@ -152,6 +152,16 @@ private slots:
         QVERIFY(!canvas.view->isMinimapShown());
     }
 
+    void minimapTakesTheColoursOfANewTheme()
+    {
+        Canvas canvas;
+        auto *map = canvas.view->findChild<QWidget *>(text("minimap"));
+        const auto paper = [map] { return map->grab().toImage().pixelColor(3, 3); };
+        QCOMPARE(paper(), canvas.style.theme().panel);
+        canvas.style.choose(ThemeChoice::Dark);
+        QTRY_COMPARE(paper(), darkTheme().panel);
+    }
+
     void panningLeavesNothingBehindAlsoNotUnderTheMinimapAndTheZoomBar()
     {
         Canvas canvas;

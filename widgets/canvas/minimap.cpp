@@ -28,6 +28,7 @@ Minimap::Minimap(CanvasScene &scene, QWidget *parent) : QWidget(parent), m_scene
         update();
     });
     connect(&scene, &CanvasScene::mirrored, this, &Minimap::refresh);
+    connect(&scene.style(), &Style::changed, this, &Minimap::refresh);
 }
 
 void Minimap::refresh()
