@@ -75,6 +75,7 @@ private slots:
     void logarithmicAxisCanBeReadInEveryRange_data();
     void logarithmicAxisCanBeReadInEveryRange();
     void everyChartOfAJobFitsSmallPlaces();
+    void noteOfTheLegendIsNeverUnderTheZoom();
     void lowPlaceShowsThePanelOfTheBestModelAndSaysThatThereAreMore();
 
 private:
@@ -410,6 +411,31 @@ void TestChartView::lowPlaceShowsThePanelOfTheBestModelAndSaysThatThereAreMore()
     QCOMPARE(plot()->axisRectCount(), 1);
     m_view->resize(560, 500);
     QTRY_COMPARE(plot()->axisRectCount(), 2);
+}
+
+void TestChartView::noteOfTheLegendIsNeverUnderTheZoom()
+{
+    const std::vector<Chart> all = charts("breast-cancer");
+    const auto roc = std::find_if(all.begin(), all.end(), [](const Chart &chart) {
+        return chart.key == QLatin1String("roc");
+    });
+    QVERIFY(roc != all.end());
+    for (const QSize &size :
+         {QSize(440, 440), QSize(640, 640), QSize(800, 760), QSize(1000, 420)}) {
+        m_view->resize(size);
+        m_view->showChart(*roc);
+        QCoreApplication::processEvents();
+        plot()->replot();
+        QRect zoom;
+        for (QCPAxisRect *rect : plot()->axisRects()) {
+            if (rect->layout() == plot()->axisRect(0)->insetLayout())
+                zoom = rect->outerRect();
+        }
+        for (auto *text : plot()->findChildren<QCPTextElement *>()) {
+            if (text->text().contains(QLatin1String("distinguishable")))
+                QVERIFY2(!zoom.intersects(text->rect()), qPrintable(text->text()));
+        }
+    }
 }
 
 QTEST_MAIN(TestChartView)

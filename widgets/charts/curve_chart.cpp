@@ -122,6 +122,15 @@ int legendWidth(const CurveModel &model, const ChartStyle &style)
     return width + style.wholePixels(36);
 }
 
+// Whether a legend in a square of that side leaves the zoom above it alone, with its note.
+bool hasRoomForNote(const CurveModel &model, int side, const ChartStyle &style)
+{
+    const int lines = int(model.lines.size()) + (model.test ? 1 : 0);
+    const int height = lines * QFontMetrics(style.font(8.5)).height()
+                       + QFontMetrics(style.font(7.5)).height() + style.wholePixels(36);
+    return legendWidth(model, style) <= side && height <= side * 0.4;
+}
+
 void draw(QCustomPlot &plot, const CurveModel &model, const ChartStyle &style)
 {
     const QSize room = plot.viewport().size();
@@ -135,7 +144,12 @@ void draw(QCustomPlot &plot, const CurveModel &model, const ChartStyle &style)
     setScale(*rect->axis(QCPAxis::atLeft), 0, 1.004, 0.2);
     QCPAxisRect *place = isBeside ? addPlaceBeside(*rect, besideWidth) : rect;
     const Qt::Alignment corner = isBeside ? Qt::AlignLeft | Qt::AlignTop : model.legend;
-    addCurves(*rect, model, style, addLegend(*place, corner, model.note, style));
+    const int side = std::min(room.width(), room.height()) - style.wholePixels(90); // About.
+    const bool isNoteBelow = !isBeside && isLarge && !hasRoomForNote(model, side, style);
+    addCurves(*rect, model, style,
+              addLegend(*place, corner, isNoteBelow ? QString() : model.note, style));
+    if (isNoteBelow)
+        addNote(plot, 2, model.note, style);
     if (model.zoom && isLarge)
         addZoom(plot, *rect, model, style);
 }
