@@ -42,16 +42,17 @@ Result<QStringList> wordsFor(const Context &context, const Job &job)
 Error becomeProgram(const QStringList &words)
 {
     std::vector<QByteArray> bytes;
+    bytes.reserve(std::size_t(words.size()));
     for (const QString &word : words)
         bytes.push_back(word.toLocal8Bit());
     std::vector<char *> pointers;
+    pointers.reserve(bytes.size() + 1);
     for (QByteArray &word : bytes)
         pointers.push_back(word.data());
     pointers.push_back(nullptr);
     ::execvp(pointers.front(), pointers.data());
     return {ErrorKind::NotFound,
-            Tr::tr("Cannot start %1: %2.")
-                .arg(words.front(), QString::fromLocal8Bit(std::strerror(errno)))};
+            Tr::tr("Cannot start %1: %2.").arg(words.front(), qt_error_string(errno))};
 }
 
 Outcome login(Context &context, const std::string &name, bool prints)

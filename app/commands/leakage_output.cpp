@@ -21,7 +21,7 @@ struct Tr
 QStringList toStrings(const QJsonValue &value)
 {
     QStringList strings;
-    for (const QJsonValue &each : value.toArray())
+    for (const auto &each : value.toArray())
         strings << each.toString();
     return strings;
 }

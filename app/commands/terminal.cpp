@@ -11,7 +11,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
-#include <cstring>
 
 namespace outcrop {
 
@@ -30,8 +29,8 @@ void endUnwritten(FILE *stream, int code)
         _exit(closedPipe);
     if (stream != stdout)
         return;
-    const QString sentence = Tr::tr("outcrop: Cannot write to standard output: %1.\n")
-                                 .arg(QString::fromLocal8Bit(std::strerror(code)));
+    const QString sentence =
+        Tr::tr("outcrop: Cannot write to standard output: %1.\n").arg(qt_error_string(code));
     fputs(sentence.toUtf8().constData(), stderr);
     _exit(int(code == ENOSPC ? ExitCode::DiskFull : ExitCode::Failure));
 }

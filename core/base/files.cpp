@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 namespace outcrop {
 
@@ -84,9 +83,8 @@ Error systemError(const QString &what, const QString &path, int code)
         return {ErrorKind::NoSpace,
                 Tr::tr("%1 %2: the disk is full; free some space and try again.").arg(what, shown)};
     default:
-        return {
-            ErrorKind::Io,
-            QStringLiteral("%1 %2: %3.").arg(what, shown, QString::fromLocal8Bit(strerror(code)))};
+        return {ErrorKind::Io,
+                QStringLiteral("%1 %2: %3.").arg(what, shown, qt_error_string(code))};
     }
 }
 

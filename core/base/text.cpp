@@ -101,7 +101,7 @@ bool appendThousandths(QByteArray &out, double value)
     const double magnitude = std::abs(value);
     if (!(magnitude >= 0.001 && magnitude < 1e5))
         return false;
-    const auto thousandths = qint64(magnitude * 1000 + 0.5);
+    const auto thousandths = qint64(std::llround(magnitude * 1000));
     if (double(thousandths) / 1000 != magnitude)
         return false;
     std::array<char, 16> buffer{};

@@ -34,7 +34,7 @@ void readAbout(Environment &environment, const QByteArray &json)
         return;
     environment.python = about->value(QLatin1String("python")).toString();
     environment.made = toTime(about->value(QLatin1String("made")).toDouble());
-    for (const QJsonValue &each : about->value(QLatin1String("requirements")).toArray())
+    for (const auto &each : about->value(QLatin1String("requirements")).toArray())
         environment.requirements << each.toString();
     const QJsonObject packages = about->value(QLatin1String("packages")).toObject();
     for (auto package = packages.begin(); package != packages.end(); ++package)

@@ -122,6 +122,7 @@ Result<OneVersusRestRoc> rocOfClasses(const Report &report, const Predictions &p
                                       const std::vector<std::size_t> &rows)
 {
     std::vector<int> truth;
+    truth.reserve(rows.size());
     for (const std::size_t row : rows)
         truth.push_back(int(predictions.truth[row]));
     std::vector<std::vector<double>> scores;

@@ -257,7 +257,7 @@ Result<RowParts> readRowParts(const QString &path)
     parts.train = read(*object, "train");
     parts.validation = read(*object, "validation");
     parts.test = read(*object, "test");
-    for (const QJsonValue &fold : object->value(QLatin1String("folds")).toArray()) {
+    for (const auto &fold : object->value(QLatin1String("folds")).toArray()) {
         const QJsonObject rows = fold.toObject();
         parts.folds.push_back({read(rows, "fit"), read(rows, "held")});
     }

@@ -17,12 +17,14 @@ namespace {
 enum class Role : uchar { Special, Inside, First };
 
 constexpr auto roles = [] {
-    std::array<Role, 0x80> made{};                                   // Special.
-    for (const char c : std::string_view("0123456789-.+()<>=$%^; ")) // Mean nothing within one.
-        made[size_t(c)] = Role::Inside;
-    for (char c = 'a'; c <= 'z'; ++c)
-        made[size_t(c)] = made[size_t(c - 'a' + 'A')] = Role::First;
-    made[size_t('_')] = made[size_t('/')] = Role::First;
+    std::array<Role, 0x80> made{};                                    // Special.
+    for (const uchar c : std::string_view("0123456789-.+()<>=$%^; ")) // Mean nothing within one.
+        made[c] = Role::Inside;
+    for (uchar c = 'a'; c <= 'z'; ++c)
+        made[c] = Role::First;
+    for (uchar c = 'A'; c <= 'Z'; ++c)
+        made[c] = Role::First;
+    made['_'] = made['/'] = Role::First;
     return made;
 }();
 

@@ -67,7 +67,7 @@ void SearchField::paintEvent(QPaintEvent *event)
 {
     QLineEdit::paintEvent(event);
     const int hintWidth = QFontMetrics(m_style.small()).horizontalAdvance(m_hint);
-    const int taken = fontMetrics().horizontalAdvance(placeholderText()) + 48;
+    const int taken = fontMetrics().horizontalAdvance(placeholderText()) + 60;
     if (m_hint.isEmpty() || !text().isEmpty() || hasFocus() || width() < taken + hintWidth)
         return;
     QPainter painter(this);
