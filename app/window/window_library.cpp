@@ -50,20 +50,20 @@ LoadedCatalog loadCatalog(const Folders &folders)
 class WithoutOpenGl
 {
 public:
-    WithoutOpenGl() : m_isMine(!qEnvironmentVariableIsSet(m_name))
+    WithoutOpenGl() : m_isMine(!qEnvironmentVariableIsSet(variable))
     {
         if (m_isMine)
-            qputenv(m_name, "none");
+            qputenv(variable, "none");
     }
     ~WithoutOpenGl()
     {
         if (m_isMine)
-            qunsetenv(m_name);
+            qunsetenv(variable);
     }
     Q_DISABLE_COPY(WithoutOpenGl)
 
 private:
-    static constexpr const char *m_name = "QT_XCB_GL_INTEGRATION";
+    static constexpr const char *variable = "QT_XCB_GL_INTEGRATION";
     const bool m_isMine;
 };
 

@@ -200,6 +200,18 @@ private slots:
         QCOMPARE(canvas.undoLabel(), text("Duplicate Standard scaler"));
     }
 
+    void duplicatesCoverNoCard()
+    {
+        Canvas canvas;
+        for (int i = 0; i < 2; ++i) {
+            canvas.click(canvas.on("scale"));
+            canvas.key(Qt::Key_D, Qt::ControlModifier);
+        }
+        const CanvasScene &scene = canvas.view->canvas();
+        QVERIFY(!scene.rectOf(canvas.block("scale_2"))
+                     .intersects(scene.rectOf(canvas.block("scale_3"))));
+    }
+
     void copiedBlocksArePastedAsTextIntoAnotherWindowUnderIdsOfTheirOwn()
     {
         Canvas from, to;

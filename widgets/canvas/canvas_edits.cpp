@@ -82,18 +82,20 @@ QPointF CanvasEdits::freeCorner(QPointF wished) const
     return wished;
 }
 
+bool CanvasEdits::isRoomFor(const QRectF &card) const
+{
+    const std::vector<CanvasScene::Box> &boxes = m_scene.boxes();
+    return std::none_of(boxes.begin(), boxes.end(), [&](const CanvasScene::Box &box) {
+        return cardRect().translated(box.corner).intersects(card);
+    });
+}
+
 // Where a card covers no other: the nearest of the places around, else a little aside.
 QPointF CanvasEdits::roomyCorner(QPointF wished) const
 {
     constexpr int mostRings = 12;
     const QSizeF step = cardRect().size() + QSizeF(gridStep, gridStep);
-    const std::vector<CanvasScene::Box> &boxes = m_scene.boxes();
-    const auto isFree = [&](QPointF corner) {
-        const QRectF card = cardRect().translated(corner);
-        return std::none_of(boxes.begin(), boxes.end(), [&](const CanvasScene::Box &box) {
-            return cardRect().translated(box.corner).intersects(card);
-        });
-    };
+    const auto isFree = [&](QPointF corner) { return isRoomFor(cardRect().translated(corner)); };
     if (isFree(wished))
         return wished;
     for (int ring = 1; ring <= mostRings; ++ring) {
@@ -161,18 +163,36 @@ void CanvasEdits::removePicked()
     m_scene.document().apply(label, std::move(next));
 }
 
-void CanvasEdits::duplicatePicked()
+// By how much copies are moved down so that they cover no card.
+QPointF CanvasEdits::roomBelow(const QVector<BlockId> &blocks) const
 {
-    const QVector<BlockId> blocks = pickedBlocks();
-    if (blocks.isEmpty())
-        return;
+    constexpr int mostSteps = 50;
+    constexpr std::size_t mostPairs = 1'000'000; // More would be waited for.
     double lowest = -HUGE_VAL, highest = HUGE_VAL;
     for (BlockId block : blocks) {
         lowest = std::max(lowest, m_scene.rectOf(block).bottom());
         highest = std::min(highest, m_scene.rectOf(block).top());
     }
-    const QPointF below(0, lowest - highest + 32);
-    const Insertion copies = duplicate(m_scene.pipeline(), blocks, below);
+    const QPointF step(0, lowest - highest + 32);
+    const auto coversACard = [&](QPointF by) {
+        return std::any_of(blocks.begin(), blocks.end(), [&](BlockId block) {
+            return !isRoomFor(m_scene.rectOf(block).translated(by));
+        });
+    };
+    QPointF by = step;
+    if (std::size_t(blocks.size()) * m_scene.boxes().size() > mostPairs)
+        return by;
+    for (int steps = 1; steps < mostSteps && coversACard(by); ++steps)
+        by += step;
+    return by;
+}
+
+void CanvasEdits::duplicatePicked()
+{
+    const QVector<BlockId> blocks = pickedBlocks();
+    if (blocks.isEmpty())
+        return;
+    const Insertion copies = duplicate(m_scene.pipeline(), blocks, roomBelow(blocks));
     m_scene.document().apply(blocks.size() == 1 ? Tr::tr("Duplicate %1").arg(titleOf(blocks[0]))
                                                 : Tr::tr("Duplicate %1 blocks").arg(blocks.size()),
                              copies.pipeline);

@@ -37,6 +37,8 @@ private:
     QString titleOf(BlockId block) const;
     QString removalLabel() const;
     QPointF freeCorner(QPointF wished) const;
+    bool isRoomFor(const QRectF &card) const;
+    QPointF roomBelow(const QVector<BlockId> &blocks) const;
     QPointF roomyCorner(QPointF wished) const;
 
     CanvasScene &m_scene;
