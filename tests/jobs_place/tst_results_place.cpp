@@ -56,6 +56,7 @@ private slots:
     void failedJobSaysWhy();
     void brokenResultsSaySo();
     void searchHidesWhatDoesNotMatchAndSaysSo();
+    void selectionOutlivesASearchThatHidesItForAWhile();
     void columnsAreChosenMovedAndRemembered();
     void narrowTableKeepsTheColumnsThatMatterAndDoesNotScroll();
     void columnsThatAPersonChoseStayHoweverNarrowTheTable();
@@ -325,6 +326,23 @@ void TestResultsPlace::searchHidesWhatDoesNotMatchAndSaysSo()
     for (const QLabel *label : m_place->findChildren<QLabel *>())
         isSaid = isSaid || (label->isVisible() && label->text().contains(text("No job matches")));
     QVERIFY(isSaid);
+}
+
+void TestResultsPlace::selectionOutlivesASearchThatHidesItForAWhile()
+{
+    setJobs({job("a", JobState::Succeeded, "breast-cancer"), job("b", JobState::Failed)});
+    m_place->selectJobs({text("a")});
+    QTest::keyClick(table(), Qt::Key_F, Qt::ControlModifier);
+    auto *search = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QTest::keyClicks(search, text("data = breast")); // Half of it finds nothing.
+    QCOMPARE(m_place->selectedJobs(), QStringList{text("a")});
+    QTest::keyClick(search, Qt::Key_Escape);
+    QCOMPARE(search->text(), QString());
+    QCOMPARE(m_place->selectedJobs(), QStringList{text("a")});
+    QTest::keyClicks(search, text("state = failed")); // The other one.
+    QCOMPARE(m_place->selectedJobs(), QStringList{text("b")});
+    search->clear();
+    QCOMPARE(m_place->selectedJobs(), QStringList{text("a")});
 }
 
 void TestResultsPlace::columnsAreChosenMovedAndRemembered()

@@ -9,7 +9,6 @@
 #include <functional>
 
 class QLabel;
-class QLineEdit;
 class QSplitter;
 class QStackedWidget;
 class QTableView;
@@ -25,6 +24,7 @@ class JobProxyModel;
 class JobTableModel;
 class ResultsExport;
 class ResultsLoader;
+class SearchField;
 class Style;
 struct JobOutlook;
 struct JobRow;
@@ -90,6 +90,7 @@ private:
     void connectLoader();
 
     void takeSelection(bool byPerson);
+    void selectFirst();
     void showSelected();
     void updatePages();
     void filter(const QString &text);
@@ -104,7 +105,7 @@ private:
     ResultsExport *m_export;
     JobColumns *m_columns = nullptr;
     QWidget *m_header;
-    QLineEdit *m_search;
+    SearchField *m_search;
     QLabel *m_count;
     QStackedWidget *m_pages;
     QSplitter *m_splitter;
@@ -114,6 +115,7 @@ private:
     JobDetails *m_details;
     QTimer *m_tick;
     std::vector<QToolButton *> m_buttons;
+    QStringList m_wanted; // What was selected last: a search may hide it for a while.
 };
 
 } // namespace outcrop
