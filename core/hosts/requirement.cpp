@@ -6,13 +6,13 @@ namespace outcrop {
 
 namespace {
 
-QString lowerName(QString name)
+QString lowerName(const QString &name)
 {
     static const QRegularExpression separators(QStringLiteral("[-_.]+"));
     return name.toLower().replace(separators, QStringLiteral("-"));
 }
 
-QString sortedParts(const QString &text, QString (*normal)(QString))
+QString sortedParts(const QString &text, QString (*normal)(const QString &))
 {
     QStringList parts;
     for (const QString &part : text.split(QLatin1Char(',')))
@@ -39,7 +39,7 @@ std::optional<QString> normalRequirement(const QString &line)
     if (!match.captured(2).isEmpty())
         normal += QLatin1Char('[') + sortedParts(match.captured(2), lowerName) + QLatin1Char(']');
     if (!match.captured(3).isEmpty())
-        normal += sortedParts(match.captured(3), [](QString part) { return part; });
+        normal += sortedParts(match.captured(3), [](const QString &part) { return part; });
     return normal;
 }
 

@@ -65,6 +65,7 @@ qint64 readPlace(SQLite::Database &database, const Attempt &attempt)
 void arrange(SQLite::Database &database, const std::vector<Job> &waiting)
 {
     std::vector<qint64> places;
+    places.reserve(waiting.size());
     for (const Job &job : waiting)
         places.push_back(readPlace(database, job.attempt));
     std::sort(places.begin(), places.end());

@@ -45,8 +45,9 @@ QString signalSentence(int number)
 {
     if (number == SIGKILL)
         return Tr::tr("It was killed (signal 9); often the host ran out of memory.");
-    const char *name = ::strsignal(number);
-    return Tr::tr("It was ended by signal %1 (%2).").arg(number).arg(QString::fromLocal8Bit(name));
+    const char *const name = ::sigdescr_np(number);
+    return name ? Tr::tr("It was ended by signal %1 (%2).").arg(number).arg(QLatin1String(name))
+                : Tr::tr("It was ended by signal %1.").arg(number);
 }
 
 } // namespace

@@ -5,7 +5,7 @@
 
 namespace outcrop {
 
-HostLane::HostLane(DriverSetup setup)
+HostLane::HostLane(const DriverSetup &setup)
     : m_worker(QStringLiteral("jobs of %1").arg(setup.host.id), connected(setup))
 {
     m_timer.setSingleShot(true);

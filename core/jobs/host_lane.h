@@ -14,7 +14,7 @@ class HostLane : public QObject
     Q_OBJECT
 
 public:
-    explicit HostLane(DriverSetup setup); // Its reports become the signals below.
+    explicit HostLane(const DriverSetup &setup); // Its reports become the signals below.
 
     // What it drives; another lane goes on with it.
     const DriverTask &task() const { return m_task; }

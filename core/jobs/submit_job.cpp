@@ -129,12 +129,12 @@ Result<Submitted> submitJob(JobStore &store, const SubmitRequest &request, const
         job->restarts = request.restarts;
         job->createdAt = QDateTime::currentDateTimeUtc();
         reach("before QUEUED");
-        if (const Result<Job> inserted = store.insertJob(*job)) {
+        const Result<Job> inserted = store.insertJob(*job);
+        if (inserted) {
             reach("after QUEUED");
             return Submitted{*inserted, false};
-        } else {
-            answer = failure(inserted.error());
         }
+        answer = failure(inserted.error());
         if (answer.error().kind == ErrorKind::Busy) {
             if (const auto other = store.findByKey(key); other && *other)
                 answer = sameAsBefore(**other, job->packageSha256);

@@ -91,7 +91,7 @@ zip_source_t *makeStreamedFile(zip_t *archive, const QString &path, const QByteA
     auto file = std::make_unique<StreamedFile>(path, sha256);
     zip_source_t *const source = zip_source_function(archive, serveStreamedFile, file.get());
     if (source)
-        file.release(); // libzip asks for ZIP_SOURCE_FREE.
+        static_cast<void>(file.release()); // libzip asks for ZIP_SOURCE_FREE.
     return source;
 }
 

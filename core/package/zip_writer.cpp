@@ -38,8 +38,10 @@ Error cannotWrite(const QString &path, const QString &why)
 // first.
 void keepFreedMemory()
 {
+    // Under the lock of the static one, and malloc's own. NOLINTBEGIN(concurrency-mt-unsafe)
     static const bool done =
         mallopt(M_TRIM_THRESHOLD, 64 << 20) == 1 && mallopt(M_MMAP_THRESHOLD, 4 << 20) == 1;
+    // NOLINTEND(concurrency-mt-unsafe)
     Q_UNUSED(done);
 }
 

@@ -175,8 +175,10 @@ void placeLoose(const Graph &graph, double top, QVector<QPointF> &places)
             loose << place;
     }
     const int columns = std::max(4, int(std::ceil(std::sqrt(loose.size()))));
-    for (int i = 0; i < loose.size(); ++i)
-        places[loose[i]] = {i % columns * columnStep, top + i / columns * rowStep};
+    for (int i = 0; i < loose.size(); ++i) {
+        const int row = i / columns;
+        places[loose[i]] = {i % columns * columnStep, top + row * rowStep};
+    }
 }
 
 } // namespace

@@ -79,7 +79,7 @@ Fix moveAttribute(BlockId block, const QString &from, const QString &to)
 Fix useId(BlockId block, const QString &id)
 {
     return {Tr::tr("Use the id %1").arg(id),
-            [=](Pipeline p) { return renameId(p, block, id).value_or(p); }};
+            [=](const Pipeline &p) { return renameId(p, block, id).value_or(p); }};
 }
 
 Fix useType(BlockId block, const BlockType &type)

@@ -199,7 +199,7 @@ private:
         for (const YamlNode &field : fields(node, "attributes")) {
             auto value = readAttributeValue(field, m_file);
             if (value)
-                attributes.insert(field.key, std::move(*value));
+                attributes.insert(field.key, *value);
             else if (!m_error)
                 m_error = value.error();
         }

@@ -70,10 +70,11 @@ int giveAnswer(const char *, char *buffer, size_t size, int, int, void *data)
     auto &answer = *static_cast<Answer *>(data);
     answer.wasAsked = true;
     const std::optional<Secret> secret = answer.ask(answer.attempt);
-    if (!secret || std::strlen(secret->text()) >= size)
+    const std::size_t length = secret ? std::strlen(secret->text()) : 0;
+    if (!secret || length >= size)
         return -1;
     answer.wasAnswered = true;
-    std::strcpy(buffer, secret->text());
+    std::memcpy(buffer, secret->text(), length + 1);
     return 0;
 }
 

@@ -51,6 +51,7 @@ QStringList filesLike(const QString &pattern, const QString &folder)
         path = folder + QLatin1Char('/') + path;
     glob_t found{};
     QStringList files;
+    // Without names of users in it. NOLINTNEXTLINE(concurrency-mt-unsafe)
     if (::glob(QFile::encodeName(path).constData(), 0, nullptr, &found) == 0) {
         for (size_t i = 0; i < found.gl_pathc; ++i)
             files << QFile::decodeName(found.gl_pathv[i]);
