@@ -9,6 +9,7 @@
 #include <arpa/inet.h>
 
 #include <array>
+#include <tuple>
 
 namespace outcrop {
 
@@ -112,7 +113,16 @@ Result<> checkHop(const SshProfile &hop)
 
 } // namespace
 
-bool SshProfile::operator==(const SshProfile &) const = default;
+// Not defaulted: a struct that holds a vector of itself makes clang 14 fall over then.
+bool SshProfile::operator==(const SshProfile &other) const
+{
+    const auto facts = [](const SshProfile &p) {
+        return std::tie(p.name, p.address, p.port, p.user, p.hostKeyAlias, p.identityFiles,
+                        p.usesAgent, p.agentSocket, p.identitiesOnly, p.asksPassword,
+                        p.legacyAlgorithms, p.jumps, p.connectTimeout);
+    };
+    return facts(*this) == facts(other);
+}
 
 Result<> checkSshProfile(const SshProfile &profile)
 {
