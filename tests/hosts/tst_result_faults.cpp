@@ -76,7 +76,6 @@ std::vector<QByteArray> hostilePaths()
                                   ".",
                                   "",
                                   "/",
-                                  "training_result",
                                   "a\\u0000b/..",
                                   "C:\\\\escaped\\\\.."};
     for (const QByteArray &way : outside) {
@@ -167,7 +166,9 @@ private slots:
             const auto before = filesIn(host.folder.path()).keys();
             const auto fetched = host.session.fetchResults(id, destination);
             QVERIFY2(!fetched, paths[i].constData());
-            QVERIFY2(fetched.error().kind == ErrorKind::Corrupt, paths[i].constData());
+            QVERIFY2(fetched.error().kind == ErrorKind::Corrupt,
+                     qPrintable(QString::fromUtf8(paths[i]) + QLatin1String(": ")
+                                + fetched.error().message));
             QVERIFY(!fetched.error().message.isEmpty());
             QCOMPARE(filesIn(host.folder.path()).keys(), before);
             QVERIFY(!QFile::exists(destination));
