@@ -131,9 +131,12 @@ void CanvasView::drawBackground(QPainter *painter, const QRectF &rect)
     while (step * m_zoom.scale() < leastDotDistance)
         step *= 2;
     QVector<QPointF> dots;
-    for (double y = std::ceil(rect.top() / step) * step; y <= rect.bottom(); y += step) {
-        for (double x = std::ceil(rect.left() / step) * step; x <= rect.right(); x += step)
-            dots.append({x, y});
+    const QPointF first(std::ceil(rect.left() / step), std::ceil(rect.top() / step));
+    const int columns = int(std::floor(rect.right() / step) - first.x()) + 1;
+    const int rows = int(std::floor(rect.bottom() / step) - first.y()) + 1;
+    for (int row = 0; row < rows; ++row) {
+        for (int column = 0; column < columns; ++column)
+            dots.append((first + QPointF(column, row)) * step);
     }
     painter->setRenderHint(QPainter::Antialiasing, false);
     painter->setPen(QPen(m_style.theme().canvasDot, 0));

@@ -12,6 +12,8 @@
 #include <QContextMenuEvent>
 #include <QMenu>
 
+#include <utility>
+
 namespace outcrop {
 
 void CanvasView::renameSelected()
@@ -46,7 +48,7 @@ void CanvasView::edit(const QRectF &scene, const QString &text, bool manyLines,
     const QSize size(qMax(place.width(), manyLines ? 200 : 170),
                      manyLines ? qMax(place.height(), 4 * line) : line);
     m_editor->setGeometry(QRect(place.topLeft(), size));
-    connect(m_editor, &InlineEditor::taken, this, take);
+    connect(m_editor, &InlineEditor::taken, this, std::move(take));
     connect(m_editor, &InlineEditor::closed, this, [this] { setFocus(Qt::OtherFocusReason); });
     m_editor->show();
     m_editor->setFocus(Qt::OtherFocusReason);

@@ -47,14 +47,16 @@ void InlineEditor::leave()
 
 void InlineEditor::keyPressEvent(QKeyEvent *event)
 {
+    const bool isOne = m_lines == Lines::One;
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     const bool isEscape = event->key() == Qt::Key_Escape;
-    if (isEscape && m_lines == Lines::One)
-        leave();
-    else if (isEscape)
-        finish(); // A text is not thrown away by a key.
-    else if (isReturn && (m_lines == Lines::One || event->modifiers() & Qt::ControlModifier))
+    // A text of many lines is not thrown away by a key.
+    const bool takes =
+        isOne ? isReturn : isEscape || (isReturn && event->modifiers() & Qt::ControlModifier);
+    if (takes)
         finish();
+    else if (isEscape)
+        leave();
     else
         QPlainTextEdit::keyPressEvent(event);
 }
