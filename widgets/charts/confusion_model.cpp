@@ -44,12 +44,14 @@ ConfusionModel makeConfusionModel(const Report &report, const Leaderboard &leade
     const LeaderboardRow *best = leaderboard.best();
     const Candidate *candidate = best ? report.find(best->block) : nullptr;
     if (report.task != Report::Task::Classification || !candidate || !candidate->heldOut
-        || candidate->heldOut->size() == 0)
+        || candidate->heldOut->size() == 0) {
         model.empty = Tr::tr("There are no predicted classes for held-out rows.");
-    else if (report.classes.size() > mostClasses)
-        model.empty = Tr::tr("%1 classes are too many for a picture.").arg(report.classes.size());
-    if (!model.empty.isEmpty())
         return model;
+    }
+    if (report.classes.size() > mostClasses) {
+        model.empty = Tr::tr("%1 classes are too many for a picture.").arg(report.classes.size());
+        return model;
+    }
     model.title =
         Tr::tr("Confusion · %1 · %2").arg(shownTitle(report.name), shownTitle(candidate->title));
     const auto classes = std::size_t(report.classes.size());

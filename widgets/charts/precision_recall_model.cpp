@@ -42,6 +42,7 @@ MeanCurve meanOf(const std::vector<PrecisionRecallCurve> &curves)
     for (int i = 0; i <= intervals; ++i) {
         const double recall = double(i) / intervals;
         std::vector<double> precisions;
+        precisions.reserve(curves.size());
         for (const PrecisionRecallCurve &curve : curves)
             precisions.push_back(precisionAt(curve, recall));
         const double center = mean(precisions);

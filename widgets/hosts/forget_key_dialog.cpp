@@ -12,7 +12,7 @@
 namespace outcrop {
 
 ForgetKeyDialog::ForgetKeyDialog(const QString &host, Style &style, QWidget *parent)
-    : QDialog(parent), m_name(new QLineEdit), m_forget(nullptr)
+    : QDialog(parent), m_name(new QLineEdit)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Forget the old key"));

@@ -20,7 +20,7 @@ public:
 
 private:
     QLineEdit *m_name;
-    QPushButton *m_forget;
+    QPushButton *m_forget = nullptr;
 };
 
 } // namespace outcrop

@@ -28,7 +28,6 @@ constexpr int tickMilliseconds = 10000;
 HostsPlace::HostsPlace(Style &style, QWidget *parent)
     : QWidget(parent)
     , m_style(style)
-    , m_list(nullptr)
     , m_rows(new HostRows(style, [this](const QString &id) { return say(id); }))
     , m_hint(new QLabel)
     , m_details(new HostDetails(style))

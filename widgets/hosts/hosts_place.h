@@ -85,7 +85,7 @@ private:
     std::map<QString, QueueLook> m_queues;
     QSet<QString> m_looking;
     QSet<QString> m_kept;
-    QWidget *m_list;
+    QWidget *m_list = nullptr;
     HostRows *m_rows;
     QLabel *m_hint;
     HostDetails *m_details;
