@@ -224,7 +224,8 @@ bool isText(const QByteArray &bytes)
 QString nearest(const QString &word, const QStringList &candidates)
 {
     QString best;
-    int bestDistance = std::max(2, word.size() / 3) + 1;
+    const int ownLetters = word.size() - (word.lastIndexOf(QLatin1Char('.')) + 1);
+    int bestDistance = std::max(2, ownLetters / 3) + 1;
     for (const QString &candidate : candidates) {
         const int distance = editDistance(word.toLower(), candidate.toLower());
         if (distance < bestDistance) {

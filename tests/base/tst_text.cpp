@@ -95,6 +95,9 @@ private slots:
                                 QStringLiteral("submit")};
         QCOMPARE(nearest(QStringLiteral("vaildate"), words), QStringLiteral("validate"));
         QVERIFY(nearest(QStringLiteral("quux"), words).isEmpty());
+        const QStringList types{QStringLiteral("sklearn.OPTICS"), QStringLiteral("sklearn.SVC")};
+        QVERIFY(nearest(QStringLiteral("sklearn.Nothing"), types).isEmpty());
+        QCOMPARE(nearest(QStringLiteral("sklearn.SCV"), types), QStringLiteral("sklearn.SVC"));
     }
 
     void brokenUtf8IsNoText()

@@ -403,14 +403,17 @@ void TestChartView::lowPlaceShowsThePanelOfTheBestModelAndSaysThatThereAreMore()
         return chart.key == QLatin1String("loss");
     });
     QVERIFY(loss != all.end());
-    m_view->resize(560, 215);
+    m_view->resize(400, 215);
     m_view->showChart(*loss);
     QTRY_COMPARE(plot()->axisRectCount(), 1);
     QCOMPARE(axis(QCPAxis::atBottom)->label(), QStringLiteral("epoch")); // Of the neural network.
     m_view->showChart(*loss); // The same again: figures that have just come.
     QCOMPARE(plot()->axisRectCount(), 1);
-    m_view->resize(560, 500);
-    QTRY_COMPARE(plot()->axisRectCount(), 2);
+    m_view->resize(400, 500);
+    QTRY_COMPARE(plot()->axisRectCount(), 2); // Below each other,
+    m_view->resize(600, 215);
+    QTRY_VERIFY(plot()->axisRectCount() == 2
+                && plot()->axisRect(0)->top() == plot()->axisRect(1)->top()); // or beside.
 }
 
 void TestChartView::noteOfTheLegendIsNeverUnderTheZoom()

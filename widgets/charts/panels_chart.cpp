@@ -19,8 +19,8 @@ struct Tr
 };
 
 constexpr std::size_t mostDashed =
-    600;                       // Points of a line; dashes of a denser one would cost seconds.
-constexpr int leastPanel = 90; // Pixels of height, with its axis: a lower one says nothing.
+    600;                             // Points of a line; dashes of a denser one would cost seconds.
+constexpr QSize leastPanel(200, 90); // Points, with its axes: a smaller one says nothing.
 
 void rescale(QCPAxisRect &rect)
 {
@@ -126,15 +126,32 @@ PanelsModel fitted(PanelsModel model, std::size_t count)
     return model;
 }
 
+struct Grid
+{
+    int rows, columns;
+};
+
+// Panels stand below each other, up to three; beside each other where the place is low.
+Grid gridOf(int panels, QSize place, const ChartStyle &style)
+{
+    const int mostRows = std::max(1, place.height() / style.wholePixels(leastPanel.height()));
+    const int mostColumns = std::max(1, place.width() / style.wholePixels(leastPanel.width()));
+    const auto rowsOf = [panels](int columns) {
+        return std::max(1, (panels + columns - 1) / columns);
+    };
+    int columns = panels > 3 ? 2 : 1;
+    while (rowsOf(columns) > mostRows && columns < std::min(panels, mostColumns))
+        ++columns;
+    return {std::min(rowsOf(columns), mostRows), columns};
+}
+
 void draw(QCustomPlot &plot, const PanelsModel &whole, const ChartStyle &style)
 {
     const int all = int(whole.panels.size());
-    const int columns = all > 3 ? 2 : 1;
-    const int available = plot.viewport().height() - style.wholePixels(50);
-    const int rows = std::clamp(available / style.wholePixels(leastPanel), 1,
-                                std::max(1, (all + columns - 1) / columns));
+    const QSize available = plot.viewport().size() - QSize(0, style.wholePixels(50));
+    const auto [rows, columns] = gridOf(all, available, style);
     const PanelsModel model = fitted(whole, std::size_t(rows) * std::size_t(columns));
-    const int room = available / rows - style.wholePixels(32);
+    const int room = available.height() / rows - style.wholePixels(32);
     const bool areLabelsInside =
         std::any_of(model.panels.begin(), model.panels.end(), [&](const PanelsModel::Panel &panel) {
             return !panel.yLabel.isEmpty() && fittedLabel(panel.yLabel, room, style).isEmpty();
