@@ -4,6 +4,7 @@
 #include "core/hosts/local_shell.h"
 #include "core/jobs/found_jobs.h"
 #include "core/jobs/start_file.h"
+#include "core/pipeline/arrange.h"
 #include "core/pipeline_file/pipeline_file.h"
 
 #include <algorithm>
@@ -229,8 +230,11 @@ void JobDesk::submit(const PreparedRun &prepared, const RunHearing &hearing)
 
 void JobDesk::findPipeline(const Job &job, const Answer<Pipeline> &answer)
 {
-    runAsync(
-        this, [path = job.pipeline] { return loadPipeline(path); }, answer);
+    const auto load = [path = job.pipeline]() -> Result<Pipeline> {
+        Result<Pipeline> pipeline = loadPipeline(path);
+        return pipeline ? placed(std::move(*pipeline)) : std::move(pipeline);
+    };
+    runAsync(this, load, answer);
 }
 
 void JobDesk::moveFirst(const QString &uuid, const Answer<void> &answer)

@@ -224,4 +224,11 @@ Pipeline arrange(Pipeline pipeline)
     return pipeline;
 }
 
+Pipeline placed(Pipeline pipeline)
+{
+    if (isPlaced(pipeline))
+        return pipeline;
+    return arrange(std::move(pipeline));
+}
+
 } // namespace outcrop

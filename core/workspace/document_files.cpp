@@ -3,6 +3,7 @@
 #include "core/base/files.h"
 #include "core/base/hash.h"
 #include "core/base/text.h"
+#include "core/pipeline/arrange.h"
 #include "core/pipeline_file/pipeline_file.h"
 
 #include <QCoreApplication>
@@ -44,7 +45,7 @@ Result<LoadedFile> loadFile(const QString &path)
     auto pipeline = parsePipeline(*bytes, QFileInfo(file).fileName());
     if (!pipeline)
         return failure(pipeline.error());
-    return LoadedFile{file, std::move(*pipeline), seenNow(file, *bytes)};
+    return LoadedFile{file, placed(std::move(*pipeline)), seenNow(file, *bytes)};
 }
 
 Result<FileSeen> saveFile(const Pipeline &pipeline, const QString &path, const FileSeen &seen,

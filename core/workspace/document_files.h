@@ -25,6 +25,7 @@ enum class Overwrite { Refuse, Allow };
 
 // Each of these blocks.
 
+// A pipeline without a layout is arranged, which is no edit.
 Result<LoadedFile> loadFile(const QString &path);
 
 // The identity of a file that need not exist.

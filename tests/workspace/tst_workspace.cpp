@@ -1,4 +1,6 @@
+#include "core/base/files.h"
 #include "core/builtin_catalog/builtin_catalog.h"
+#include "core/pipeline/arrange.h"
 #include "core/pipeline/edits.h"
 #include "core/pipeline_file/pipeline_file.h"
 #include "core/workspace/data_paths.h"
@@ -109,6 +111,23 @@ private slots:
         QCOMPARE(open(path), first);
         QCOMPARE(open(file(QStringLiteral("link.outcrop"))), first);
         QCOMPARE(m_workspace->documents().size(), 1);
+    }
+
+    void aFileWithoutALayoutIsArrangedAndClean()
+    {
+        const QString path = file(QStringLiteral("plain.outcrop"));
+        QVERIFY(saveAtomically(path, "outcrop: 1\nname: x\nblocks:\n"
+                                     "  - {id: data, type: input.dataset}\n"
+                                     "  - {id: split, type: table.split}\n"
+                                     "connections:\n  - data.table -> split.table\n"));
+        OpenDocument *const document = open(path);
+        const Pipeline &pipeline = document->pipeline();
+        const auto place = [&](const char *id) {
+            return pipeline.find(pipeline.findById(QLatin1String(id)))->position;
+        };
+        QVERIFY(place("split").x() >= place("data").x() + columnStep);
+        QVERIFY(!document->isDirty());
+        QVERIFY(!document->document().history().canUndo());
     }
 
     void aFileThatCannotBeOpenedIsASentence()
