@@ -14,7 +14,7 @@ namespace outcrop {
 // Below these zooms cards are simpler: two rectangles and a title that keeps its size; then the
 // whole canvas is painted at once (OverviewPainter).
 constexpr double fullDetailZoom = 0.5;
-constexpr double overviewZoom = 0.25;
+constexpr double overviewZoom = 0.3;
 
 // One card to be painted.
 struct Card
