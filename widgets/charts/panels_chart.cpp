@@ -114,16 +114,22 @@ int bestLook(const PanelsModel::Panel &panel)
     return best;
 }
 
+using Panels = std::vector<const PanelsModel::Panel *>;
+
 // Of so many panels as there is room for: those with the best models, in their order.
-PanelsModel fitted(PanelsModel model, std::size_t count)
+Panels fitted(const PanelsModel &model, std::size_t count)
 {
-    while (model.panels.size() > std::max<std::size_t>(count, 1)) {
-        const auto worst = std::max_element(
-            model.panels.rbegin(), model.panels.rend(),
-            [](const auto &a, const auto &b) { return bestLook(a) < bestLook(b); });
-        model.panels.erase(std::next(worst).base());
+    Panels panels;
+    for (const PanelsModel::Panel &panel : model.panels)
+        panels.push_back(&panel);
+    while (panels.size() > std::max<std::size_t>(count, 1)) {
+        const auto worst =
+            std::max_element(panels.rbegin(), panels.rend(), [](const auto *a, const auto *b) {
+                return bestLook(*a) < bestLook(*b);
+            });
+        panels.erase(std::next(worst).base());
     }
-    return model;
+    return panels;
 }
 
 struct Grid
@@ -145,54 +151,53 @@ Grid gridOf(int panels, QSize place, const ChartStyle &style)
     return {std::min(rowsOf(columns), mostRows), columns};
 }
 
-void draw(QCustomPlot &plot, const PanelsModel &whole, const ChartStyle &style)
+void draw(QCustomPlot &plot, const PanelsModel &model, const ChartStyle &style)
 {
-    const int all = int(whole.panels.size());
+    const int all = int(model.panels.size());
     const QSize available = plot.viewport().size() - QSize(0, style.wholePixels(50));
     const auto [rows, columns] = gridOf(all, available, style);
-    const PanelsModel model = fitted(whole, std::size_t(rows) * std::size_t(columns));
+    const Panels panels = fitted(model, std::size_t(rows) * std::size_t(columns));
     const int room = available.height() / rows - style.wholePixels(32);
     const bool areLabelsInside =
-        std::any_of(model.panels.begin(), model.panels.end(), [&](const PanelsModel::Panel &panel) {
-            return !panel.yLabel.isEmpty() && fittedLabel(panel.yLabel, room, style).isEmpty();
+        std::any_of(panels.begin(), panels.end(), [&](const PanelsModel::Panel *panel) {
+            return !panel->yLabel.isEmpty() && fittedLabel(panel->yLabel, room, style).isEmpty();
         });
-    const bool isSaidOnce =
-        columns == 1 && rows > 1
-        && std::all_of(model.panels.begin(), model.panels.end(), [&](const auto &panel) {
-               return panel.xLabel == model.panels.front().xLabel;
-           });
+    const bool isSaidOnce = columns == 1 && rows > 1
+                            && std::all_of(panels.begin(), panels.end(), [&](const auto *panel) {
+                                   return panel->xLabel == panels.front()->xLabel;
+                               });
     auto *grid = new QCPLayoutGrid;
     plot.plotLayout()->addElement(1, 0, grid);
     auto *left = new QCPMarginGroup(&plot);
-    for (std::size_t i = 0; i < model.panels.size(); ++i) {
+    for (std::size_t i = 0; i < panels.size(); ++i) {
         auto *rect = new QCPAxisRect(&plot);
         grid->addElement(int(i) / columns, int(i) % columns, rect);
         rect->setMarginGroup(QCP::msLeft, left);
-        addPanel(*rect, model.panels[i], room, areLabelsInside, style);
+        addPanel(*rect, *panels[i], room, areLabelsInside, style);
         if (isSaidOnce)
             rect->axis(QCPAxis::atBottom)->setLabel(QString());
     }
     if (isSaidOnce) { // In a row of its own, so that all panels are equally high.
-        auto *label = new QCPTextElement(&plot, model.panels.front().xLabel, style.font(9.5));
+        auto *label = new QCPTextElement(&plot, panels.front()->xLabel, style.font(9.5));
         label->setTextColor(style.text);
         grid->addElement(rows, 0, label);
     }
     QString note = model.note;
-    if (const int more = all - int(model.panels.size()); more > 0)
+    if (const int more = all - int(panels.size()); more > 0)
         addRemark(note, Tr::tr("%n more panels need more room", nullptr, more));
     addNote(plot, 2, note, style);
 }
 
 // All lines in the order in which addPanel() makes graphs of them.
-std::vector<const Series *> linesOf(const PanelsModel &model)
+std::vector<const Series *> linesOf(const Panels &panels)
 {
     std::vector<const Series *> lines;
-    for (const PanelsModel::Panel &panel : model.panels) {
-        for (const PanelsModel::Line &line : panel.lines) {
+    for (const PanelsModel::Panel *panel : panels) {
+        for (const PanelsModel::Line &line : panel->lines) {
             for (const Series &fold : line.folds)
                 lines.push_back(&fold);
         }
-        for (const PanelsModel::Line &line : panel.lines)
+        for (const PanelsModel::Line &line : panel->lines)
             lines.push_back(&line.mean);
     }
     return lines;
@@ -200,10 +205,10 @@ std::vector<const Series *> linesOf(const PanelsModel &model)
 
 // Gives every graph whose line has changed its new points. False: something else than points is
 // new, so that the chart has to be drawn anew.
-bool refresh(QCustomPlot &plot, const PanelsModel &whole)
+bool refresh(QCustomPlot &plot, const PanelsModel &model)
 {
-    const PanelsModel model = fitted(whole, std::size_t(plot.axisRectCount()));
-    const std::vector<const Series *> lines = linesOf(model);
+    const std::vector<const Series *> lines =
+        linesOf(fitted(model, std::size_t(plot.axisRectCount())));
     bool fits = plot.graphCount() == int(lines.size());
     for (std::size_t i = 0; fits && i < lines.size(); ++i)
         fits = plot.graph(int(i))->name() == lines[i]->label;
