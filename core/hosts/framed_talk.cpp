@@ -18,6 +18,7 @@ struct Tr
 using Clock = std::chrono::steady_clock;
 
 constexpr int errorsKept = 4096;
+constexpr std::chrono::seconds errorsPatience(1);
 
 QString shown(const QByteArray &said)
 {
@@ -60,23 +61,23 @@ FramedTalk::FramedTalk(ShellChannel &channel, const QByteArray &nonce, QString h
     , m_frame(nonce)
     , m_host(std::move(host))
     , m_patience(patience)
+    , m_errorsEnd(endOfErrors(nonce))
     , m_heard(Clock::now())
 {
 }
 
 Result<std::optional<int>> FramedTalk::step(QByteArray &body)
 {
-    QByteArray output;
-    const int errorsBefore = m_errors.size();
+    QByteArray output, errors;
     const qint64 unsaidBefore = m_channel.unsaid();
-    const Result<bool> open = m_channel.exchange(output, m_errors, talkGlance);
+    const Result<bool> open = m_channel.exchange(output, errors, talkGlance);
     if (!open)
         return failure(open.error());
-    if (!output.isEmpty() || m_errors.size() != errorsBefore || m_channel.unsaid() != unsaidBefore)
+    if (!output.isEmpty() || !errors.isEmpty() || m_channel.unsaid() != unsaidBefore)
         m_heard = Clock::now();
-    m_errors = m_errors.right(errorsKept);
+    keepErrors(errors);
     body = m_frame.add(output);
-    if (m_frame.exitCode())
+    if (m_frame.exitCode() && (!*open || hasAllErrors()))
         return m_frame.exitCode();
     if (!*open)
         return failure(endedEarly());
@@ -87,6 +88,23 @@ Result<std::optional<int>> FramedTalk::step(QByteArray &body)
                        Tr::tr("The shell of %1 did not answer within %2.")
                            .arg(m_host, formatDuration(double(m_patience.silence.count()) / 1000)));
     return std::optional<int>();
+}
+
+void FramedTalk::keepErrors(const QByteArray &bytes)
+{
+    if (m_haveErrorsEnded)
+        return;
+    m_errors += bytes;
+    const int end = m_errors.indexOf(m_errorsEnd);
+    m_haveErrorsEnded = end >= 0;
+    if (m_haveErrorsEnded)
+        m_errors.truncate(end);
+    m_errors = m_errors.right(errorsKept);
+}
+
+bool FramedTalk::hasAllErrors() const
+{
+    return m_haveErrorsEnded || Clock::now() - m_heard > errorsPatience;
 }
 
 Error FramedTalk::endedEarly() const

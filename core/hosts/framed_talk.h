@@ -22,8 +22,8 @@ public:
     FramedTalk(ShellChannel &channel, const QByteArray &nonce, QString host,
                const Patience &patience);
 
-    // One exchange: body bytes are in `body` then. The exit code, once there is one. Network:
-    // silence; Denied: the login shell ended before the script began; Io: it ended before the
+    // One exchange: body bytes are in `body` then. The exit code, once it and all errors are here; a
+    // host that hands on no errors is waited for a second. Network: silence; Denied: the login shell ended before the script began; Io: it ended before the
     // script did.
     Result<std::optional<int>> step(QByteArray &body);
 
@@ -31,13 +31,16 @@ public:
     const QByteArray &errors() const { return m_errors; }
 
 private:
+    void keepErrors(const QByteArray &bytes);
+    bool hasAllErrors() const;
     Error endedEarly() const;
 
     ShellChannel &m_channel;
     ScriptFrame m_frame;
     QString m_host;
     Patience m_patience;
-    QByteArray m_errors;
+    QByteArray m_errors, m_errorsEnd;
+    bool m_haveErrorsEnded = false;
     std::chrono::steady_clock::time_point m_heard;
 };
 

@@ -32,8 +32,14 @@ QByteArray freshNonce()
 QByteArray framedScript(const QByteArray &script, const QByteArray &nonce, ScriptInput input)
 {
     return "{ printf '@%s\\n' " + nonce + "\n(\n" + script + "\n)"
-           + (input == ScriptInput::Nothing ? " </dev/null" : "") + "\nprintf '@%s.end rc=%s\\n' "
-           + nonce + " \"$?\"; exit 0; }\n";
+           + (input == ScriptInput::Nothing ? " </dev/null" : "")
+           + "\nset -- \"$?\"\nprintf '@%s.end\\n' " + nonce + " >&2\nprintf '@%s.end rc=%s\\n' "
+           + nonce + " \"$1\"; exit 0; }\n";
+}
+
+QByteArray endOfErrors(const QByteArray &nonce)
+{
+    return '@' + nonce + ".end\n";
 }
 
 ScriptFrame::ScriptFrame(const QByteArray &nonce)
