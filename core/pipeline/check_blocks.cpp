@@ -3,6 +3,7 @@
 #include "core/pipeline/naming.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -256,6 +257,33 @@ void checkFilterValue(const CheckInput &in, int place)
     problem.fixes << useValue(id, problem.attribute, right, in.catalog);
 }
 
+// The runner calls `transform` of what a Python script defines, assigns or imports.
+void checkScript(const CheckInput &in, int place)
+{
+    static const QRegularExpression binding(QStringLiteral(
+        R"(\bdef\s+transform\b|\btransform\s*(:[^=\n]+)?=[^=]|\bimport\b.*(\btransform\b|\*))"));
+    static const QRegularExpression function(QStringLiteral(R"(^def\s+(\w+))"),
+                                             QRegularExpression::MultilineOption);
+    const QString name = QStringLiteral("code");
+    const AttributeValue value = in.graph.value(place, name);
+    const QString *const code = value.as<QString>();
+    if (!code || binding.match(*code).hasMatch())
+        return;
+    Problem &problem = in.report.error(
+        place, "no_transform",
+        Tr::tr("The code of %1 defines no transform(table): write def transform(table).")
+            .arg(in.graph.title(place)));
+    problem.attribute = name;
+    const QRegularExpressionMatch only = function.match(*code);
+    if (only.hasMatch() && code->count(only.captured(1)) == 1) {
+        QString renamed = *code;
+        renamed.replace(only.capturedStart(1), only.capturedLength(1), QStringLiteral("transform"));
+        problem.fixes << useValue(in.graph.node(place).id, name, AttributeValue(renamed),
+                                  in.catalog);
+        problem.fixes.last().title = Tr::tr("Rename %1 to transform").arg(only.captured(1));
+    }
+}
+
 } // namespace
 
 void checkBlocks(const CheckInput &in)
@@ -274,6 +302,8 @@ void checkBlocks(const CheckInput &in)
         }
         if (filtersRows(in.graph, place))
             checkFilterValue(in, place);
+        if (in.graph.node(place).type->key == QLatin1String("python.script"))
+            checkScript(in, place);
     }
 }
 

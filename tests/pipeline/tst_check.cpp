@@ -162,6 +162,34 @@ private slots:
         }
     }
 
+    void aScriptMayBindTransformInAnyWay()
+    {
+        for (const char *code :
+             {"def transform(table):\n    return table\n", "transform = abs\n",
+              "transform: object = abs\n", "if True:\n    def  transform(t): return t\n",
+              "from mine import transform\n", "from mine import *\n",
+              "from mine import clean as transform\n"})
+            QCOMPARE(codesOf(check(scriptWith(code), m_catalog)), QStringList());
+        for (const char *code :
+             {"", "x = 1\n", "transform == 1\n", "def transformed(t): return t\n"})
+            QCOMPARE(codesOf(check(scriptWith(code), m_catalog)),
+                     QStringList{text("no_transform")});
+    }
+
+    void aFunctionOfAnotherNameIsRenamedByTheFix()
+    {
+        const Pipeline p = scriptWith("import math\n\ndef run(table):\n    return table\n");
+        const QVector<Problem> problems = check(p, m_catalog);
+        QCOMPARE(problems[0].fixes.size(), 1);
+        QCOMPARE(problems[0].fixes[0].title, text("Rename run to transform"));
+        const Pipeline mended = problems[0].fixes[0].apply(p);
+        QVERIFY(attributeValue(*mended.find(problems[0].block), text("code"), m_catalog)
+                == choice("import math\n\ndef transform(table):\n    return table\n"));
+        // A name that is used elsewhere, too, is not ours to change.
+        QVERIFY(
+            check(scriptWith("def run(t):\n    return t\nrun(1)\n"), m_catalog)[0].fixes.isEmpty());
+    }
+
     void removedValuesAreRewrittenByTheirFix_data()
     {
         QTest::addColumn<QString>("type");
@@ -421,6 +449,7 @@ private:
         space.kind = SearchSpace::Kind::Int;
         space.low = 50;
         space.high = 500;
+        error("no_transform", "own", scriptWith("def run(table):\n    return table\n"));
         error("search_space", "forest",
               cancerWith("forest", "n_estimators", AttributeValue(space)));
         error("split_sum", "split", cancerWith("split", "train", AttributeValue(0.7)));
@@ -581,6 +610,12 @@ private:
                  {{text("columns"), AttributeValue(AttributeValue::List{choice("anything")})}})
             .connect("split.table -> own.table")
             .connect("own.table -> made.table");
+    }
+
+    static Pipeline scriptWith(const char *code)
+    {
+        const Pipeline p = scriptedColumns();
+        return setAttribute(p, p.findById(text("own")), text("code"), choice(code), {});
     }
 
     // The group column stays whatever is selected in front of the Split.
