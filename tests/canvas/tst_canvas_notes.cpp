@@ -82,6 +82,18 @@ private slots:
         QCOMPARE(canvas.document.pipeline().notes().value(0).text, text("Loans of 1998"));
     }
 
+    void newNoteCoversNoBlock()
+    {
+        Canvas canvas(samples::row());
+        const CanvasScene &scene = canvas.view->canvas();
+        canvas.view->centerOn(scene.rectOf(canvas.block("data")).center());
+        canvas.view->addNote();
+        const Note note = canvas.document.pipeline().notes().value(0);
+        const QRectF frame(note.position, QSizeF(note.size.x(), note.size.y()));
+        for (const char *id : {"data", "scale", "forest", "evaluate"})
+            QVERIFY(!scene.rectOf(canvas.block(id)).intersects(frame));
+    }
+
     void escapeKeepsWhatWasWrittenAndLeavesNoEmptyNote()
     {
         Canvas canvas;

@@ -82,20 +82,20 @@ QPointF CanvasEdits::freeCorner(QPointF wished) const
     return wished;
 }
 
-bool CanvasEdits::isRoomFor(const QRectF &card) const
+bool CanvasEdits::isRoomFor(const QRectF &rect) const
 {
     const std::vector<CanvasScene::Box> &boxes = m_scene.boxes();
     return std::none_of(boxes.begin(), boxes.end(), [&](const CanvasScene::Box &box) {
-        return cardRect().translated(box.corner).intersects(card);
+        return cardRect().translated(box.corner).intersects(rect);
     });
 }
 
-// Where a card covers no other: the nearest of the places around, else a little aside.
-QPointF CanvasEdits::roomyCorner(QPointF wished) const
+// Where a shape covers no card: the nearest of the places around, else a little aside.
+QPointF CanvasEdits::roomyCorner(const QRectF &shape, QPointF wished) const
 {
     constexpr int mostRings = 12;
-    const QSizeF step = cardRect().size() + QSizeF(gridStep, gridStep);
-    const auto isFree = [&](QPointF corner) { return isRoomFor(cardRect().translated(corner)); };
+    const QSizeF step = shape.size() + QSizeF(gridStep, gridStep);
+    const auto isFree = [&](QPointF corner) { return isRoomFor(shape.translated(corner)); };
     if (isFree(wished))
         return wished;
     for (int ring = 1; ring <= mostRings; ++ring) {
@@ -119,7 +119,7 @@ BlockId CanvasEdits::add(const QString &typeKey, QPointF corner, const std::opti
     const BlockType *type = m_scene.catalog().find(typeKey);
     if (!type)
         return {};
-    Insertion added = addBlock(m_scene.pipeline(), *type, roomyCorner(corner));
+    Insertion added = addBlock(m_scene.pipeline(), *type, roomyCorner(cardRect(), corner));
     const BlockId block = added.blocks[0];
     if (from) {
         const PortFits fits(added.pipeline, m_scene.catalog(), *from);
@@ -253,9 +253,10 @@ void CanvasEdits::nudge(QPointF by)
 
 int CanvasEdits::addNote(QPointF corner)
 {
+    const QSizeF size = NoteItem::firstSize();
     Note note;
-    note.position = corner.toPoint();
-    note.size = {NoteItem::firstSize().width(), NoteItem::firstSize().height()};
+    note.position = roomyCorner({{}, size}, corner).toPoint();
+    note.size = {size.width(), size.height()};
     m_scene.document().apply(Tr::tr("Add note"), outcrop::addNote(m_scene.pipeline(), note));
     CanvasSelection picked;
     picked.notes.insert(m_scene.pipeline().notes().size() - 1);

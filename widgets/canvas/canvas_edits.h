@@ -23,7 +23,8 @@ public:
     Result<> paste(QPointF at);
     void nudge(QPointF by); // Several in a row are one step.
 
-    int addNote(QPointF corner); // Its place among the notes.
+    // At `corner`, or near it where a card lies. Its place among the notes.
+    int addNote(QPointF corner);
     void setNoteText(int note, const QString &text);
     void rename(BlockId block, const QString &title); // Empty: the title of its type.
     int groupPicked();                                // Its place among the groups; -1: no block.
@@ -37,9 +38,9 @@ private:
     QString titleOf(BlockId block) const;
     QString removalLabel() const;
     QPointF freeCorner(QPointF wished) const;
-    bool isRoomFor(const QRectF &card) const;
+    bool isRoomFor(const QRectF &rect) const;
     QPointF roomBelow(const QVector<BlockId> &blocks) const;
-    QPointF roomyCorner(QPointF wished) const;
+    QPointF roomyCorner(const QRectF &shape, QPointF wished) const;
 
     CanvasScene &m_scene;
 };
