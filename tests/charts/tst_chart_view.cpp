@@ -62,6 +62,7 @@ private slots:
     void dragPans();
     void clickOnTheLegendHidesTheLineAndItsFolds();
     void pointerReadsTheNearestLine();
+    void nothingIsReadAsNothing();
     void arrowKeysReadLineByLine();
     void newPointsKeepZoomAndHiddenLines();
     void onlyChangedLinesAreGivenNewPoints();
@@ -211,6 +212,26 @@ void TestChartView::pointerReadsTheNearestLine()
     QTest::mouseMove(plot(), plot()->axisRect(0)->topLeft() + QPoint(300, 150));
     QTRY_COMPARE(m_view->readout(), QString());
     QCOMPARE(crossing(), QPoint());
+}
+
+// What a place on the screen is turned back into is 1e-17 where the curve has 0.
+void TestChartView::nothingIsReadAsNothing()
+{
+    m_view->showChart(chart("breast-cancer", "roc"));
+    QSet<QString> read;
+    for (int width = 600; width < 640; ++width) { // Some widths make such a rest, others none.
+        m_view->resize(width, 500);
+        QCoreApplication::processEvents();
+        QCPAxisRect &axes = *plot()->axisRect(0);
+        axes.axis(QCPAxis::atBottom)->setRange(-0.02, 1.02); // As somebody pans it.
+        const int zero = qRound(axes.axis(QCPAxis::atBottom)->coordToPixel(0));
+        QTest::mouseMove(plot(), {zero + 1, axes.center().y()});
+        QTest::mouseMove(plot(), {zero + 2, axes.center().y()});
+        QCoreApplication::processEvents();
+        read.insert(
+            m_view->readout().section(QLatin1Char('\n'), 1).section(QLatin1Char(','), 0, 0));
+    }
+    QCOMPARE(read, QSet<QString>{QStringLiteral("False positive rate 0")});
 }
 
 void TestChartView::arrowKeysReadLineByLine()

@@ -94,6 +94,14 @@ void search(const QCPBars &bars, Nearest &nearest)
     }
 }
 
+// What is nothing beside the whole axis is 0: the rest of a conversion to pixels and back.
+QString labeled(const QCPAxis &axis, double value)
+{
+    const bool isRest = std::abs(value) < 1e-12 * axis.range().size();
+    const QString label = axis.label().isEmpty() ? QString() : axis.label() + QLatin1Char(' ');
+    return label + QLocale().toString(isRest ? 0 : value, 'g', 4);
+}
+
 std::optional<Reading> read(QCPAbstractPlottable &plottable, const QPointF &pixel, double weightY)
 {
     Nearest nearest{pixel, weightY, std::numeric_limits<double>::infinity(), {}};
@@ -109,14 +117,9 @@ std::optional<Reading> read(QCPAbstractPlottable &plottable, const QPointF &pixe
     double x = 0;
     double y = 0;
     plottable.pixelsToCoords(nearest.place, x, y);
-    const auto part = [](const QCPAxis *axis, double value) {
-        const QString label =
-            axis->label().isEmpty() ? QString() : axis->label() + QLatin1Char(' ');
-        return label + QLocale().toString(value, 'g', 4);
-    };
-    QString text = plottable.name() + QLatin1Char('\n') + part(plottable.keyAxis(), x);
+    QString text = plottable.name() + QLatin1Char('\n') + labeled(*plottable.keyAxis(), x);
     if (!plottable.valueAxis()->label().isEmpty())
-        text += QLatin1String(", ") + part(plottable.valueAxis(), y);
+        text += QLatin1String(", ") + labeled(*plottable.valueAxis(), y);
     return Reading{&plottable, plottable.keyAxis()->axisRect(), nearest.place, text};
 }
 
