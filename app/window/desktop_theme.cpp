@@ -57,6 +57,8 @@ DesktopTheme::DesktopTheme(Style &style, QObject *parent)
     runAsync(this, work, [this](int scheme) {
         take(scheme);
         listen();
+        // It may have changed before anybody listened.
+        runAsync(this, ask, [this](int now) { take(now); });
     });
 }
 
