@@ -1,6 +1,8 @@
 #include "tests/canvas/fixture.h"
 #include "widgets/canvas/inline_editor.h"
 
+#include <QAction>
+
 using namespace outcrop;
 using samples::Canvas;
 using samples::text;
@@ -14,6 +16,14 @@ Pipeline withNote(const char *markdown = "**Why** five?")
     note.position = {0, 140};
     note.size = {240, 96};
     return addNote(samples::row(), note);
+}
+
+// Of the note, which a double click opens.
+InlineEditor *editorOf(const Canvas &canvas)
+{
+    canvas.mouse(QEvent::MouseButtonDblClick, canvas.toView({100, 190}), Qt::LeftButton,
+                 Qt::LeftButton);
+    return canvas.view->findChild<InlineEditor *>();
 }
 
 Pipeline withGroup()
@@ -60,9 +70,7 @@ private slots:
     void textOfANoteIsEditedInPlace()
     {
         Canvas canvas(withNote());
-        const QPoint at = canvas.toView({100, 190});
-        canvas.mouse(QEvent::MouseButtonDblClick, at, Qt::LeftButton, Qt::LeftButton);
-        auto *editor = canvas.view->findChild<InlineEditor *>();
+        InlineEditor *const editor = editorOf(canvas);
         QVERIFY(editor && editor->hasFocus());
         QCOMPARE(editor->toPlainText(), text("**Why** five?"));
         QTest::keyClicks(editor, text("Because"));
@@ -80,6 +88,38 @@ private slots:
         QTest::keyClicks(editor, text("Loans of 1998"));
         canvas.click(canvas.toView({100, -100}));
         QCOMPARE(canvas.document.pipeline().notes().value(0).text, text("Loans of 1998"));
+    }
+
+    void whatAShortcutDoesFindsTheText()
+    {
+        Canvas canvas(withNote());
+        QAction save;
+        save.setShortcut(QKeySequence::Save);
+        canvas.view->addAction(&save);
+        QString saved;
+        connect(&save, &QAction::triggered,
+                [&] { saved = canvas.document.pipeline().notes()[0].text; });
+        InlineEditor *const editor = editorOf(canvas);
+        QVERIFY(editor);
+        QTest::keyClicks(editor, text("Because"));
+        QTest::keyClick(editor, Qt::Key_S, Qt::ControlModifier);
+        QCOMPARE(saved, text("Because"));
+    }
+
+    void theEndOfAWindowTakesTheText()
+    {
+        Canvas canvas(withNote());
+        QTest::keyClicks(editorOf(canvas), text("Because"));
+        QVERIFY(canvas.view->window()->close());
+        QCOMPARE(canvas.document.pipeline().notes()[0].text, text("Because"));
+    }
+
+    void aCanvasMayGoWhileANoteIsWritten()
+    {
+        Canvas canvas;
+        canvas.view->addNote();
+        QVERIFY(canvas.view->findChild<InlineEditor *>());
+        canvas.view.reset();
     }
 
     void newNoteCoversNoBlock()

@@ -76,7 +76,9 @@ CanvasView::CanvasView(PipelineDocument &document, const Catalog &catalog, Style
 
 CanvasView::~CanvasView()
 {
-    m_gesture.reset(); // While the scene is there.
+    // While the scene is there.
+    delete m_editor.data();
+    m_gesture.reset();
 }
 
 bool CanvasView::isOverview() const

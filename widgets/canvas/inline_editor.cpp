@@ -1,5 +1,6 @@
 #include "widgets/canvas/inline_editor.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 
 namespace outcrop {
@@ -18,8 +19,8 @@ InlineEditor::InlineEditor(const QString &text, Lines lines, QWidget *viewport)
         setAccessibleName(tr("Text of the note"));
         setToolTip(tr("Markdown. Escape, Ctrl+Return or a click elsewhere takes the text."));
     }
-    setContextMenuPolicy(Qt::DefaultContextMenu);
     selectAll();
+    qApp->installEventFilter(this);
 }
 
 void InlineEditor::finish()
@@ -45,6 +46,23 @@ void InlineEditor::leave()
     deleteLater();
 }
 
+bool InlineEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    const auto *const widget = qobject_cast<QWidget *>(watched);
+    const bool isElsewhere = widget && widget != this && !isAncestorOf(widget) && !m_hasMenu;
+    if (event->type() == QEvent::Shortcut || (event->type() == QEvent::Close && watched == window())
+        || (event->type() == QEvent::MouseButtonPress && isElsewhere))
+        finish();
+    return QPlainTextEdit::eventFilter(watched, event);
+}
+
+void InlineEditor::contextMenuEvent(QContextMenuEvent *event)
+{
+    m_hasMenu = true;
+    QPlainTextEdit::contextMenuEvent(event);
+    m_hasMenu = false;
+}
+
 void InlineEditor::keyPressEvent(QKeyEvent *event)
 {
     const bool isOne = m_lines == Lines::One;
@@ -64,7 +82,7 @@ void InlineEditor::keyPressEvent(QKeyEvent *event)
 void InlineEditor::focusOutEvent(QFocusEvent *event)
 {
     QPlainTextEdit::focusOutEvent(event);
-    if (event->reason() != Qt::PopupFocusReason)
+    if (!m_hasMenu)
         finish();
 }
 
