@@ -82,6 +82,7 @@ private:
             return;
         }
         std::vector<qint64> held;
+        held.reserve(rows.size());
         for (const std::size_t row : rows)
             held.push_back(predictions.row[row]);
         const RowParts::Fold &fold = m_report.rows.folds[std::size_t(result.fold)];
