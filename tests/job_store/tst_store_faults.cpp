@@ -63,6 +63,9 @@ int stepsOf(JobState state)
 
 } // namespace
 
+Q_DECLARE_METATYPE(faultvfs::Fault)
+Q_DECLARE_METATYPE(Journal)
+
 class TestStoreFaults : public QObject
 {
     Q_OBJECT
@@ -149,9 +152,6 @@ private:
         QVERIFY(store->insertJob(samples::job(QStringLiteral("next"))));
     }
 };
-
-Q_DECLARE_METATYPE(faultvfs::Fault)
-Q_DECLARE_METATYPE(Journal)
 
 QTEST_GUILESS_MAIN(TestStoreFaults)
 #include "tst_store_faults.moc"

@@ -79,6 +79,10 @@ Step afterTwoLooks(JobState state, AttemptState seen, qint64 seconds)
 
 } // namespace
 
+Q_DECLARE_METATYPE(JobState)
+Q_DECLARE_METATYPE(AttemptState)
+Q_DECLARE_METATYPE(Effect)
+
 class TestAdvance : public QObject
 {
     Q_OBJECT
@@ -498,10 +502,6 @@ private slots:
         QCOMPARE(times.afterFailures(10000).count(), std::chrono::milliseconds(300s).count());
     }
 };
-
-Q_DECLARE_METATYPE(JobState)
-Q_DECLARE_METATYPE(AttemptState)
-Q_DECLARE_METATYPE(Effect)
 
 QTEST_GUILESS_MAIN(TestAdvance)
 #include "tst_advance.moc"
