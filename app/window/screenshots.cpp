@@ -253,7 +253,7 @@ void Screenshots::planPlaces(const QString &look)
 // What a host asks that there is none of here.
 void Screenshots::planHostDialogs(const QString &look)
 {
-    const auto show = [this](QDialog *dialog) {
+    const auto show = [](QDialog *dialog) {
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->show();
     };
