@@ -13,7 +13,8 @@ namespace outcrop {
 namespace {
 
 constexpr double fadedOpacity = 0.28;
-constexpr int costOfText = 3; // Of a card, in lines of text laid out.
+constexpr int costOfText = 3;         // Of a card, in lines of text laid out.
+constexpr double tightLeading = 0.88; // Between two lines of a title that is not scaled.
 
 } // namespace
 
@@ -155,11 +156,11 @@ void CardPainter::paintSmall(QPainter &painter, const Card &card)
     const double width = frame.width() - stripe - 5;
     const QStringList lines =
         smallTitle(displayTitle(*card.block, m_catalog), {width, frame.height()});
-    double base =
-        (frame.height() - (lines.size() - 1) * metrics.height()) / 2 + metrics.capHeight() / 2;
+    const double step = tightLeading * metrics.height();
+    double base = (frame.height() - (lines.size() - 1) * step) / 2 + metrics.capHeight() / 2;
     for (const QString &line : lines) {
         m_texts.draw(painter, {stripe + 3, base}, line, TextFont::Constant, theme.text, width);
-        base += metrics.height();
+        base += step;
     }
 }
 
@@ -167,7 +168,7 @@ void CardPainter::paintSmall(QPainter &painter, const Card &card)
 QStringList CardPainter::smallTitle(const QString &title, QSizeF room)
 {
     const QFontMetricsF &metrics = m_texts.metrics(TextFont::Constant);
-    if (room.height() < 2 * metrics.height())
+    if (room.height() < 2 * tightLeading * metrics.height())
         return {title};
     const auto known = m_smallTitles.constFind(title);
     if (known != m_smallTitles.constEnd())
