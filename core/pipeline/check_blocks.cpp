@@ -271,7 +271,7 @@ void checkScript(const CheckInput &in, int place)
         return;
     Problem &problem = in.report.error(
         place, "no_transform",
-        Tr::tr("The code of %1 defines no transform(table): write def transform(table).")
+        Tr::tr("%1: its code defines no transform(table); write def transform(table).")
             .arg(in.graph.title(place)));
     problem.attribute = name;
     const QRegularExpressionMatch only = function.match(*code);
