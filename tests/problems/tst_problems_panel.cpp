@@ -1,6 +1,7 @@
 #include "core/builtin_catalog/builtin_catalog.h"
 #include "core/pipeline/check.h"
 #include "core/pipeline/edits.h"
+#include "core/pipeline/fixes.h"
 #include "tests/support/accessible_names.h"
 #include "widgets/problems/problem_row.h"
 #include "widgets/problems/problems_panel.h"
@@ -105,6 +106,21 @@ private slots:
         QTest::mouseClick(m_list->viewport(), Qt::LeftButton, {}, row.topRight() + QPoint(-30, 14));
         QVERIFY(maxDepth().isNone());
         QCOMPARE(selected.size(), 0);
+    }
+
+    void blockThatAFixAddsIsSelected()
+    {
+        const BlockType &evaluate = *m_catalog.find(QStringLiteral("evaluation.evaluate"));
+        Problem problem;
+        problem.message = QStringLiteral("There is no Evaluate block.");
+        problem.fixes << addEvaluate({{m_forest, QStringLiteral("model")}}, evaluate);
+        m_panel->showProblems({problem});
+        QSignalSpy selected(m_panel.get(), &ProblemsPanel::selected);
+        m_list->setCurrentIndex(m_list->model()->index(0, 0));
+        QTest::keyClick(m_list, Qt::Key_Return, Qt::ControlModifier);
+        const BlockId added = m_document.pipeline().findById(QStringLiteral("evaluate"));
+        QCOMPARE(selected.size(), 1);
+        QCOMPARE(selected[0][0].value<QVector<BlockId>>(), QVector<BlockId>{added});
     }
 
     void clickOnTheSentenceJumps()

@@ -1,5 +1,6 @@
 #include "widgets/problems/problems_panel.h"
 
+#include "core/pipeline/pipeline_changes.h"
 #include "widgets/pages/empty_page.h"
 #include "widgets/problems/problem_delegate.h"
 #include "widgets/problems/problems_model.h"
@@ -114,8 +115,12 @@ void ProblemsPanel::applyFix(const QModelIndex &index, int fix)
     const QVector<Fix> fixes = m_model->row(index.row()).problem.fixes;
     if (fix < 0 || fix >= fixes.size())
         return;
-    m_document->apply(fixes[fix].title, fixes[fix].apply(m_document->pipeline()));
+    const Pipeline before = m_document->pipeline();
+    m_document->apply(fixes[fix].title, fixes[fix].apply(before));
     emit status(fixes[fix].title);
+    const QVector<BlockId> added = changesBetween(before, m_document->pipeline()).added;
+    if (!added.isEmpty())
+        emit selected(added); // What came is seen.
 }
 
 void ProblemsPanel::openMenu(const QPoint &position)
