@@ -62,7 +62,7 @@ QWidget *LogPanel::makeHeader()
     m_wrap = addTool(QStringLiteral("wrap"), tr("Wrap long lines"));
     m_wrap->setCheckable(true);
     m_search = addTool(QStringLiteral("search"), tr("Find"), tr("Ctrl+F"));
-    m_copy = addTool(QStringLiteral("copy"), tr("Copy what is selected"), tr("Ctrl+C"));
+    m_copy = addTool(QStringLiteral("copy"), tr("Copy what is selected, or all"), tr("Ctrl+C"));
     m_save = addTool(QStringLiteral("save"), tr("Save the log…"));
     m_clear = addTool(QStringLiteral("delete"), tr("Clear the view; the log itself stays"));
     for (QToolButton *tool : {m_follow, m_wrap, m_search, m_copy, m_save, m_clear})
@@ -80,7 +80,11 @@ void LogPanel::connectParts()
     connect(m_follow, &QToolButton::clicked, m_view, &LogView::setFollows);
     connect(m_view, &LogView::followsChanged, m_follow, &QToolButton::setChecked);
     connect(m_wrap, &QToolButton::toggled, m_view, &LogView::setWraps);
-    connect(m_copy, &QToolButton::clicked, m_view, &LogView::copy);
+    connect(m_copy, &QToolButton::clicked, this, [this] {
+        if (!m_view->hasSelection())
+            m_view->selectAll();
+        m_view->copy();
+    });
     connect(m_save, &QToolButton::clicked, this, &LogPanel::saveAs);
     connect(m_clear, &QToolButton::clicked, this, &LogPanel::clearView);
     connect(m_view, &LogView::textChanged, this, [this] {

@@ -54,6 +54,7 @@ public:
     LogPlace caret() const { return m_caret; }
     LogPlace selectionEnd() const { return m_anchor; } // The other one; the caret's: nothing.
     QString caretLine() const { return lineText(m_caret.line); }
+    bool hasSelection() const { return !(m_anchor == m_caret); }
     QString selectedText() const; // As it is shown; lines joined by `\n`.
 
     // Marks all places that hold `query`, in either case.
@@ -133,7 +134,6 @@ private:
     void reveal(LogPlace place);
     LogPlace keyStart() const;
     LogPlace placeAfterKey(const QKeyEvent &key) const;
-    bool hasSelection() const { return !(m_anchor == m_caret); }
     void announce();
 
     static constexpr int margin = 20; // Left of the text, for the marks of levels.

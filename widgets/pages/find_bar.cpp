@@ -1,5 +1,7 @@
 #include "widgets/pages/find_bar.h"
 
+#include "widgets/style/search_field.h"
+
 #include <QAction>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -14,17 +16,12 @@ FindBar::FindBar(QWidget *searched, Style &style, QWidget *parent)
     : QWidget(parent)
     , m_searched(searched)
     , m_style(style)
-    , m_field(new QLineEdit)
+    , m_field(new SearchField(style, tr("Find"), SearchField::Escape::Leaves))
     , m_outcome(new QLabel)
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(8, 4, 8, 4);
     row->setSpacing(4);
-    m_field->setPlaceholderText(tr("Find"));
-    m_field->setAccessibleName(tr("Find"));
-    m_field->setClearButtonEnabled(true);
-    m_field->addAction(m_style.icon(QStringLiteral("search"), Ink::Muted),
-                       QLineEdit::LeadingPosition);
     m_field->setMaximumWidth(m_field->fontMetrics().averageCharWidth() * 44);
     row->addWidget(m_field, 3);
     QToolButton *const previous =
