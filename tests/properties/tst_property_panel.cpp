@@ -231,6 +231,21 @@ private slots:
         QCOMPARE(m_document.history().undoLabel(), QStringLiteral("Use none"));
         m_panel->showProblems(check(m_document.pipeline(), m_catalog));
         QCOMPARE(row("max_depth")->note(), QString());
+        // The button is gone: the hands stay at the attribute.
+        QVERIFY(row("max_depth")->isAncestorOf(QApplication::focusWidget()));
+    }
+
+    void longTitlesHaveSmallerLetters()
+    {
+        m_panel->resize(260, 600);
+        m_panel->select({m_forest});
+        QCoreApplication::processEvents();
+        auto *title = named(QStringLiteral("Title"));
+        const int large = title->fontInfo().pixelSize();
+        m_document.apply(QStringLiteral("x"),
+                         setTitle(m_document.pipeline(), m_forest,
+                                  QStringLiteral("A forest whose title is too long")));
+        QVERIFY(title->fontInfo().pixelSize() < large);
     }
 
     void nothingSelectedShowsThePipeline()

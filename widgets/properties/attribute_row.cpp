@@ -15,7 +15,7 @@ namespace outcrop {
 
 namespace {
 
-constexpr int nameShare = 7, fieldShare = 5; // Of the width.
+constexpr int nameShare = 1, fieldShare = 1; // Of the width.
 
 void setBold(QWidget *widget, bool bold)
 {
@@ -73,7 +73,10 @@ AttributeRow::AttributeRow(const AttributeSpec &spec, Style &style, QWidget *par
         emit resetWished();
         focusField(); // The button goes.
     });
-    connect(m_note, &RowNote::fixWished, this, &AttributeRow::fixWished);
+    connect(m_note, &RowNote::fixWished, this, [this](const Fix &fix) {
+        focusField(); // The button goes.
+        emit fixWished(fix);
+    });
 }
 
 void AttributeRow::setNameWidth(int width)

@@ -6,6 +6,7 @@
 #include "widgets/style/block_look.h"
 #include "widgets/style/style.h"
 
+#include <QApplication>
 #include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -21,6 +22,7 @@ namespace outcrop {
 namespace {
 
 constexpr int tileSize = 28;
+constexpr int titleSpacing = 10;
 
 // A field that looks like text until it is pointed at.
 QLineEdit *makeQuietField(const QString &name)
@@ -89,7 +91,7 @@ QWidget *BlockHeader::makeTitleLine()
     auto *line = new QWidget;
     auto *layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(10);
+    layout->setSpacing(titleSpacing);
     m_title->setFont(m_style.title());
     m_title->setToolTip(tr("The title on the canvas (F2)"));
     m_icon->setFixedSize(m_style.iconSize(tileSize));
@@ -131,6 +133,27 @@ QWidget *BlockHeader::makeIdLine()
     return line;
 }
 
+void BlockHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitTitle();
+}
+
+// A long title has smaller letters.
+void BlockHeader::fitTitle()
+{
+    constexpr int frame = 14; // On both sides of the text in its field.
+    const QFont large = m_style.title();
+    const int room = width() - frame - (m_icon->isHidden() ? 0 : m_icon->width() + titleSpacing);
+    QFont font = large;
+    if (QFontMetrics(large).horizontalAdvance(m_title->text()) > room) {
+        font = QApplication::font();
+        font.setWeight(QFont::DemiBold);
+    }
+    if (m_title->font() != font)
+        m_title->setFont(font);
+}
+
 void BlockHeader::showIcon()
 {
     const BlockRole role = m_type ? m_type->role : BlockRole::Other;
@@ -162,6 +185,7 @@ void BlockHeader::showBlock(BlockId id, const Block &block)
     m_title->setPlaceholderText(m_type ? m_type->title : QString());
     if (!isTyping || !block.title.isEmpty()) // An emptied field stays so while it has the focus.
         setTextKeepingCursor(m_title, displayTitle(block, m_catalog));
+    fitTitle();
     m_help->setText(m_type ? m_type->help
                            : tr("The catalog does not know the type %1.").arg(block.type));
     m_docs->setVisible(m_type && !m_type->documentation.isEmpty());
@@ -192,6 +216,7 @@ void BlockHeader::showBlocks(const Pipeline &pipeline, const QVector<BlockId> &b
     m_title->setReadOnly(true);
     m_title->setFocusPolicy(Qt::NoFocus);
     m_title->setText(tr("%n blocks", nullptr, blocks.size()));
+    fitTitle();
     m_help->setText(parts.join(QLatin1String(", ")));
     m_docs->hide();
     m_facts->hide();

@@ -33,11 +33,15 @@ signals:
     void titleGiven(const QString &title);
     void idGiven(const QString &id);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *makeTitleLine();
     QWidget *makeHelpLine();
     QWidget *makeIdLine();
     void showIcon();
+    void fitTitle();
     void openDocumentation();
 
     const Catalog m_catalog;

@@ -14,6 +14,7 @@ public:
     void showPopup() override; // As wide as its longest item.
 
 protected:
+    void paintEvent(QPaintEvent *event) override; // A text that is too long ends in three points.
     void wheelEvent(QWheelEvent *event) override;
 };
 
