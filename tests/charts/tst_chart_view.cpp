@@ -352,6 +352,11 @@ void TestChartView::confusionCellsTellTheirCounts()
     QTRY_VERIFY2(m_view->readout().startsWith(QLatin1String("malignant taken for malignant")),
                  qPrintable(m_view->readout()));
     QVERIFY(m_view->readout().contains(QLatin1Char('%')));
+    // The counts below do not shine through.
+    auto *bubble = m_view->findChild<QLabel *>(QStringLiteral("readout"));
+    QVERIFY(bubble && bubble->isVisible());
+    const QImage image = bubble->grab().toImage();
+    QCOMPARE(image.pixelColor(3, image.height() / 2), m_style->theme().card);
 }
 
 void TestChartView::chartSaysToEverybodyWhatItShows()

@@ -146,8 +146,12 @@ void draw(QCustomPlot &plot, const CurveModel &model, const ChartStyle &style)
     const Qt::Alignment corner = isBeside ? Qt::AlignLeft | Qt::AlignTop : model.legend;
     const int side = std::min(room.width(), room.height()) - style.wholePixels(90); // About.
     const bool isNoteBelow = !isBeside && isLarge && !hasRoomForNote(model, side, style);
-    addCurves(*rect, model, style,
-              addLegend(*place, corner, isNoteBelow ? QString() : model.note, style));
+    QCPLegend *legend = addLegend(*place, corner, isNoteBelow ? QString() : model.note, style);
+    if (!isBeside && besideWidth > side) { // Inside the axes.
+        legend->setFont(style.font(7.5));
+        legend->setIconSize(style.wholePixels(18), legend->iconSize().height());
+    }
+    addCurves(*rect, model, style, legend);
     if (isNoteBelow)
         addNote(plot, 2, model.note, style);
     if (model.zoom && isLarge)
