@@ -25,7 +25,7 @@ struct Share
     }
 };
 
-constexpr Share leftShare{18, 204, 250}, rightShare{25, 270, 340}, bottomShare{30, 120, 230};
+constexpr Share leftShare{18, 204, 250}, rightShare{26, 270, 340}, bottomShare{30, 120, 230};
 
 QSplitter *makeSplitter(Qt::Orientation orientation)
 {

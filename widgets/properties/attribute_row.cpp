@@ -15,7 +15,7 @@ namespace outcrop {
 
 namespace {
 
-constexpr int nameShare = 1, fieldShare = 1; // Of the width.
+constexpr int nameShare = 11, fieldShare = 10; // Of the width.
 
 void setBold(QWidget *widget, bool bold)
 {
