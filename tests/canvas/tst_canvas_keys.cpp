@@ -228,6 +228,20 @@ private slots:
         QVERIFY(to.view->viewport()->rect().contains(to.on("data_2")));
     }
 
+    void whatIsPastedCoversNoBlock()
+    {
+        Canvas canvas;
+        canvas.click(canvas.on("scale"));
+        canvas.key(Qt::Key_C, Qt::ControlModifier);
+        canvas.view->centerOn(canvas.view->canvas().rectOf(canvas.block("forest")).center());
+        canvas.key(Qt::Key_V, Qt::ControlModifier);
+        const CanvasScene &scene = canvas.view->canvas();
+        const QRectF pasted = scene.rectOf(canvas.block("scale_2"));
+        QVERIFY(!pasted.isEmpty());
+        for (const char *id : {"data", "scale", "forest", "evaluate"})
+            QVERIFY(!scene.rectOf(canvas.block(id)).intersects(pasted));
+    }
+
     void cutIsCopyAndDelete()
     {
         Canvas canvas;

@@ -163,26 +163,23 @@ void CanvasEdits::removePicked()
     m_scene.document().apply(label, std::move(next));
 }
 
-// By how much copies are moved down so that they cover no card.
-QPointF CanvasEdits::roomBelow(const QVector<BlockId> &blocks) const
+// By how much cards are moved down so that they cover no other, in steps of their height.
+QPointF CanvasEdits::roomBelow(const QVector<QRectF> &cards, int leastSteps) const
 {
     constexpr int mostSteps = 50;
     constexpr std::size_t mostPairs = 1'000'000; // More would be waited for.
-    double lowest = -HUGE_VAL, highest = HUGE_VAL;
-    for (BlockId block : blocks) {
-        lowest = std::max(lowest, m_scene.rectOf(block).bottom());
-        highest = std::min(highest, m_scene.rectOf(block).top());
-    }
-    const QPointF step(0, lowest - highest + 32);
+    QRectF all;
+    for (const QRectF &card : cards)
+        all |= card;
+    const QPointF step(0, all.height() + 32);
     const auto coversACard = [&](QPointF by) {
-        return std::any_of(blocks.begin(), blocks.end(), [&](BlockId block) {
-            return !isRoomFor(m_scene.rectOf(block).translated(by));
-        });
+        return std::any_of(cards.begin(), cards.end(),
+                           [&](const QRectF &card) { return !isRoomFor(card.translated(by)); });
     };
-    QPointF by = step;
-    if (std::size_t(blocks.size()) * m_scene.boxes().size() > mostPairs)
+    QPointF by = leastSteps * step;
+    if (std::size_t(cards.size()) * m_scene.boxes().size() > mostPairs)
         return by;
-    for (int steps = 1; steps < mostSteps && coversACard(by); ++steps)
+    for (int steps = leastSteps; steps < mostSteps && coversACard(by); ++steps)
         by += step;
     return by;
 }
@@ -192,7 +189,10 @@ void CanvasEdits::duplicatePicked()
     const QVector<BlockId> blocks = pickedBlocks();
     if (blocks.isEmpty())
         return;
-    const Insertion copies = duplicate(m_scene.pipeline(), blocks, roomBelow(blocks));
+    QVector<QRectF> cards;
+    for (const BlockId block : blocks)
+        cards << m_scene.rectOf(block);
+    const Insertion copies = duplicate(m_scene.pipeline(), blocks, roomBelow(cards, 1));
     m_scene.document().apply(blocks.size() == 1 ? Tr::tr("Duplicate %1").arg(titleOf(blocks[0]))
                                                 : Tr::tr("Duplicate %1 blocks").arg(blocks.size()),
                              copies.pipeline);
@@ -222,10 +222,14 @@ Result<> CanvasEdits::paste(QPointF at)
     if (!selection)
         return failure(ErrorKind::InvalidInput,
                        Tr::tr("What is on the clipboard are no blocks: copy some first."));
-    const QPointF corner = freeCorner(at.toPoint());
+    const QPointF by = freeCorner(at.toPoint()) - cornerOf(*selection);
+    QVector<QRectF> cards;
+    selection->forEachBlock([&](BlockId, const Block &block) {
+        cards << cardRect().translated(shownPosition(block.position) + by);
+    });
     const int notesBefore = m_scene.pipeline().notes().size();
     const Insertion pasted =
-        outcrop::paste(m_scene.pipeline(), *selection, corner - cornerOf(*selection));
+        outcrop::paste(m_scene.pipeline(), *selection, by + roomBelow(cards, 0));
     const int count = pasted.blocks.size();
     m_scene.document().apply(count == 1   ? Tr::tr("Paste block")
                              : count == 0 ? Tr::tr("Paste note")

@@ -19,7 +19,7 @@ public:
     void removePicked();
     void duplicatePicked();
     bool copyPicked() const; // To the clipboard, as text. False: nothing that can be copied.
-    // From the clipboard, its upper left corner at `at`. A refusal says what the text is not.
+    // From the clipboard, its upper left corner at `at`, or below where a card lies. A refusal says what the text is not.
     Result<> paste(QPointF at);
     void nudge(QPointF by); // Several in a row are one step.
 
@@ -39,7 +39,7 @@ private:
     QString removalLabel() const;
     QPointF freeCorner(QPointF wished) const;
     bool isRoomFor(const QRectF &rect) const;
-    QPointF roomBelow(const QVector<BlockId> &blocks) const;
+    QPointF roomBelow(const QVector<QRectF> &cards, int leastSteps) const;
     QPointF roomyCorner(const QRectF &shape, QPointF wished) const;
 
     CanvasScene &m_scene;

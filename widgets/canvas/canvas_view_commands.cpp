@@ -98,8 +98,15 @@ void CanvasView::copy()
 void CanvasView::paste()
 {
     const QPointF at = pointerAt(pointerOrCenter(), Qt::NoModifier).scene;
-    if (const Result<> pasted = m_edits.paste(at); !pasted)
+    if (const Result<> pasted = m_edits.paste(at); !pasted) {
         emit status(pasted.error().message);
+        return;
+    }
+    QRectF cards;
+    for (const BlockId block : m_scene.selection().blocks)
+        cards |= m_scene.rectOf(block);
+    if (!cards.isEmpty())
+        m_zoom.reveal(cards);
 }
 
 void CanvasView::selectAll()
