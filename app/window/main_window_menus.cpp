@@ -194,11 +194,11 @@ void MainWindow::makeEditMenu()
                                     });
     addBlock->setProperty("needsDocument", true);
     add("connect", tr("C&onnect…"), keys("Ctrl+L"), "link", &CanvasView::connectSelected);
-    add("rename", tr("Re&name"), keys("F2"), "", &CanvasView::renameSelected, false);
+    add("rename", tr("Rena&me"), keys("F2"), "", &CanvasView::renameSelected, false);
     add("group", tr("&Group"), keys("Ctrl+G"), "group", &CanvasView::group);
-    add("ungroup", tr("Ungro&up"), keys("Ctrl+Shift+G"), "", &CanvasView::ungroup, false);
-    add("note", tr("Add a no&te"), {}, "note", &CanvasView::addNote, false);
-    add("arrange", tr("A&rrange"), keys("Ctrl+Shift+A"), "arrange", &CanvasView::arrangeBlocks,
+    add("ungroup", tr("Ungroup"), keys("Ctrl+Shift+G"), "", &CanvasView::ungroup, false);
+    add("note", tr("Add a not&e"), {}, "note", &CanvasView::addNote, false);
+    add("arrange", tr("Arra&nge"), keys("Ctrl+Shift+A"), "arrange", &CanvasView::arrangeBlocks,
         false);
     menu->addSeparator();
     const Command find{QStringLiteral("find"),     {},

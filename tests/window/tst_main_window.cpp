@@ -5,6 +5,7 @@
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QShortcut>
 
 using namespace outcrop;
@@ -44,6 +45,18 @@ private slots:
         m_fixture->trigger("undo");
         QVERIFY(!m_fixture->window.isWindowModified());
         QVERIFY(m_fixture->action("redo")->isEnabled());
+    }
+
+    void noTwoEntriesOfAMenuHaveTheSameLetter()
+    {
+        for (const QMenu *const menu : m_fixture->window.menuBar()->findChildren<QMenu *>()) {
+            QStringList letters;
+            for (const QAction *const action : menu->actions()) {
+                const QString letter = QKeySequence::mnemonic(action->text()).toString();
+                QVERIFY2(letter.isEmpty() || !letters.contains(letter), qPrintable(action->text()));
+                letters << letter;
+            }
+        }
     }
 
     void closingAsksOnceWithTheNamesAndCancelKeepsEverything()
