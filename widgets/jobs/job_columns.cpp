@@ -162,6 +162,15 @@ void JobColumns::fit()
     shareWidth(m_header, m_table.viewport()->width());
 }
 
+void JobColumns::fitStates()
+{
+    const QAbstractItemView &table = m_table; // QTableView hides its size hint.
+    const int section = int(JobColumn::State);
+    if (!m_header.isSectionHidden(section)
+        && table.sizeHintForColumn(section) > m_header.sectionSize(section))
+        fit();
+}
+
 // Too little room: names give way before figures do, then whole columns.
 void JobColumns::makeRoom()
 {

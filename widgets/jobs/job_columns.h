@@ -28,7 +28,8 @@ public:
     QStringList keys() const;
     void setKeys(const QStringList &keys);
 
-    void fit(); // After the contents changed.
+    void fit();       // After the contents changed.
+    void fitStates(); // After what jobs say of their state changed; nothing where it has room.
     void openMenu(const QPoint &globalPosition);
 
 signals:

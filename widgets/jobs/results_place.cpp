@@ -88,6 +88,7 @@ void ResultsPlace::connectLoader()
     connect(m_loader, &ResultsLoader::progressed, this,
             [this](const QString &uuid, const JobProgress &progress) {
                 m_jobs->setProgress(uuid, progress, m_clock());
+                m_columns->fitStates();
             });
     connect(m_loader, &ResultsLoader::chartsMade, m_details, &JobDetails::showCharts);
 }
