@@ -8,7 +8,7 @@ namespace outcrop {
 
 namespace {
 
-constexpr int newPerFrame = 24; // About 0.5 ms; what is left out follows in the next frames.
+constexpr int newPerFrame = 12; // About 0.25 ms; what is left out follows in the next frames.
 constexpr int mostKept = 20000;
 
 QFont face(TextFont font)
