@@ -326,30 +326,37 @@ void Canvas_MoveBlock(benchmark::State &state)
     report(state, "move", ms, plain);
 }
 
-// Every frame of a sweep from far away to close by, each at a zoom never seen before; three times.
+// Every frame of a sweep from far away to close by, each at a zoom never seen before. The worst
+// frame is to be one of the canvas, not of what else the computer did: each counts as the quickest
+// of as many canvases that are made anew, and know none of their texts.
 void Canvas_ZoomSweep(benchmark::State &state)
 {
-    Ours &ours = made<Ours>(state.range(0));
-    std::vector<double> frames;
-    std::pair<double, double> worst; // Milliseconds, zoom.
-    for (int round = 0; round < 3; ++round) {
+    const Pipeline pipeline = square(int(state.range(0)));
+    std::vector<std::pair<double, double>> frames; // Milliseconds, zoom.
+    double slowest = 0;
+    for (int round = 0; round < 5; ++round) {
+        Ours ours(pipeline);
         ours.toMiddle();
         while (ours.view->zoom() > 0.05)
             ours.view->zoomOut();
         Ours::settle();
-        while (ours.view->zoom() < 2) {
-            frames.push_back(onceMs([&] {
+        for (std::size_t step = 0; ours.view->zoom() < 2; ++step) {
+            const double ms = onceMs([&] {
                 ours.view->zoomIn();
                 frame(ours.view->viewport());
-            }));
-            worst = std::max(worst, {frames.back(), ours.view->zoom()});
+            });
+            slowest = std::max(slowest, ms);
+            if (step == frames.size())
+                frames.emplace_back(ms, ours.view->zoom());
+            frames[step].first = std::min(frames[step].first, ms);
         }
     }
     std::sort(frames.begin(), frames.end());
-    report(state, "zoom", frames.back());
-    state.counters["worst_zoom"] = worst.second;
-    state.counters["p95_ms"] = frames[frames.size() * 95 / 100];
-    state.counters["median_ms"] = frames[frames.size() / 2];
+    report(state, "zoom", frames.back().first);
+    state.counters["worst_zoom"] = frames.back().second;
+    state.counters["p95_ms"] = frames[frames.size() * 95 / 100].first;
+    state.counters["median_ms"] = frames[frames.size() / 2].first;
+    state.counters["slowest_of_all_ms"] = slowest;
 }
 
 void Canvas_Open(benchmark::State &state)
