@@ -326,9 +326,9 @@ void Canvas_MoveBlock(benchmark::State &state)
     report(state, "move", ms, plain);
 }
 
-// Every frame of a sweep from far away to close by, each at a zoom never seen before. The worst
-// frame is to be one of the canvas, not of what else the computer did: each counts as the quickest
-// of as many canvases that are made anew, and know none of their texts.
+// Every frame of a sweep from far away to close by, each at a zoom never seen before, on canvases
+// that are made anew and know none of their texts. The slowest of all counts, whatever else the
+// computer did; the other figures take each frame as the quickest of the rounds.
 void Canvas_ZoomSweep(benchmark::State &state)
 {
     const Pipeline pipeline = square(int(state.range(0)));
@@ -352,11 +352,11 @@ void Canvas_ZoomSweep(benchmark::State &state)
         }
     }
     std::sort(frames.begin(), frames.end());
-    report(state, "zoom", frames.back().first);
+    report(state, "zoom", slowest);
     state.counters["worst_zoom"] = frames.back().second;
     state.counters["p95_ms"] = frames[frames.size() * 95 / 100].first;
     state.counters["median_ms"] = frames[frames.size() / 2].first;
-    state.counters["slowest_of_all_ms"] = slowest;
+    state.counters["quickest_rounds_ms"] = frames.back().first;
 }
 
 void Canvas_Open(benchmark::State &state)
