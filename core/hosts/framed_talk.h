@@ -22,9 +22,9 @@ public:
     FramedTalk(ShellChannel &channel, const QByteArray &nonce, QString host,
                const Patience &patience);
 
-    // One exchange: body bytes are in `body` then. The exit code, once it and all errors are here; a
-    // host that hands on no errors is waited for a second. Network: silence; Denied: the login shell ended before the script began; Io: it ended before the
-    // script did.
+    // One exchange: body bytes are in `body` then. The exit code, once it and all errors are here;
+    // a host that hands on no errors is waited for a second. Network: silence; Denied: the login
+    // shell ended before the script began; Io: it ended before the script did.
     Result<std::optional<int>> step(QByteArray &body);
 
     // The end of what came on its standard error.

@@ -21,8 +21,9 @@ QByteArray freshNonce();
 enum class ScriptInput { Nothing, ThatOfTheShell };
 
 // The script between two marks: `@<nonce>` before its output, `@<nonce>.end rc=<code>` behind it.
-// Its standard error, which may arrive later than its output, ends with endOfErrors(). The shell reads it as a whole before it runs any of it, so one that arrives cut off does nothing;
-// its commands cannot eat the rest of it.
+// Its standard error, which may arrive later than its output, ends with endOfErrors(). The shell
+// reads it as a whole before it runs any of it, so one that arrives cut off does nothing; its
+// commands cannot eat the rest of it.
 QByteArray framedScript(const QByteArray &script, const QByteArray &nonce,
                         ScriptInput input = ScriptInput::Nothing);
 

@@ -19,7 +19,8 @@ public:
     void removePicked();
     void duplicatePicked();
     bool copyPicked() const; // To the clipboard, as text. False: nothing that can be copied.
-    // From the clipboard, its upper left corner at `at`, or below where a card lies. A refusal says what the text is not.
+    // From the clipboard, its upper left corner at `at`, or below where a card lies. A refusal says
+    // what the text is not.
     Result<> paste(QPointF at);
     void nudge(QPointF by); // Several in a row are one step.
 

@@ -6,8 +6,8 @@
 
 namespace outcrop {
 
-// A field over the canvas for a title (one line) or the text of a note. A click elsewhere, a menu, a
-// shortcut and the end of the window take it, so that what they do finds it; Return takes a title
+// A field over the canvas for a title (one line) or the text of a note. A click elsewhere, a menu,
+// a shortcut and the end of the window take it, so that what they do finds it; Return takes a title
 // and Escape leaves it, Ctrl+Return and Escape take a text. Deletes itself.
 class InlineEditor : public QPlainTextEdit
 {
