@@ -117,6 +117,15 @@ private slots:
         }
     }
 
+    void onlyWhatStaysOnTheLineBetweenItsEndsIsStraight()
+    {
+        QVERIFY(isStraight(curveBetween({10, 20}, {300, 20})));
+        QVERIFY(isStraight(curveBetween({10, 20}, {12, 20}))); // Ports that nearly touch.
+        QVERIFY(isStraight(curveBetween({10, 20}, {10, 20})));
+        QVERIFY(!isStraight(curveBetween({10, 20}, {300, 21})));
+        QVERIFY(!isStraight(curveBetween({300, 20}, {10, 20}))); // It turns back twice.
+    }
+
     void longCurveClaimsOnlyThePlacesItGoesThrough()
     {
         const ConnectionCurve curve = curveBetween({0, 0}, {20000, 9000});

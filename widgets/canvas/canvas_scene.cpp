@@ -53,7 +53,7 @@ Card CanvasScene::card(BlockId id) const
     card.block = pipeline().find(id);
     if (!card.block)
         return card;
-    card.type = m_catalog.find(card.block->type);
+    card.type = m_boxes[size_t(m_shown[id].box)].type;
     const auto run = m_marks.run.blocks.constFind(card.block->id);
     card.run = run == m_marks.run.blocks.constEnd() ? nullptr : &run.value();
     const auto problems = m_marks.problems.constFind(id);

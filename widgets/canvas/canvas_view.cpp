@@ -227,7 +227,10 @@ void CanvasView::changeZoom(const std::function<void()> &change)
 {
     if (m_editor)
         m_editor->finish();
+    // All is painted anew: what is there need not be moved first.
+    setViewportUpdateMode(NoViewportUpdate);
     change();
+    setViewportUpdateMode(SmartViewportUpdate);
     m_zoomBar->showZoom(m_zoom.scale());
     m_minimap->setShown(mapToScene(viewport()->rect()).boundingRect());
     viewport()->update();

@@ -11,12 +11,47 @@ namespace {
 
 constexpr double cornerRadius = 6;
 constexpr double stripeWidth = 6;
+constexpr double portReach = 1.25 * portRadius + 1.5; // A diamond's corner, with its line.
+
+BlockRole roleOf(const BlockType *type)
+{
+    return type ? type->role : BlockRole::Other;
+}
+
+// `rect` left of `end`, with the corners of that side rounded.
+QPainterPath leftPart(const QRectF &rect, double end, double radius)
+{
+    QPainterPath path({end, rect.top()});
+    const QSizeF round(2 * radius, 2 * radius);
+    path.arcTo(QRectF(rect.topLeft(), round), 90, 90);
+    path.arcTo(QRectF(rect.bottomLeft() - QPointF(0, 2 * radius), round), 180, 90);
+    path.lineTo(end, rect.bottom());
+    return path;
+}
+
+QPainterPath rightPart(const QRectF &rect, double start, double radius)
+{
+    QPainterPath path({start, rect.top()});
+    const QSizeF round(2 * radius, 2 * radius);
+    path.arcTo(QRectF(rect.topRight() - QPointF(2 * radius, 0), round), 90, -90);
+    path.arcTo(QRectF(rect.bottomRight() - QPointF(2 * radius, 2 * radius), round), 0, -90);
+    path.lineTo(start, rect.bottom());
+    return path;
+}
 
 } // namespace
 
 void CardPixmaps::clear()
 {
+    m_blockIcons.clear();
+    clearSizes();
+}
+
+void CardPixmaps::clearSizes()
+{
     m_bodies.clear();
+    m_frames.clear();
+    m_ports.clear();
     m_icons.clear();
 }
 
@@ -26,7 +61,12 @@ void CardPixmaps::setScale(double scale, double devicePixelRatio)
         return;
     m_scale = scale;
     m_ratio = devicePixelRatio;
-    clear();
+    clearSizes();
+}
+
+double CardPixmaps::whole(double length) const
+{
+    return qRound(length * m_scale * m_ratio) / m_ratio;
 }
 
 const QPixmap &CardPixmaps::body(const CardLook &look)
@@ -54,35 +94,73 @@ const QPixmap &CardPixmaps::icon(const QString &name, Ink ink, double size)
     return it.value();
 }
 
-QPixmap CardPixmaps::paintBody(const CardLook &look) const
+const QIcon &CardPixmaps::blockIconOf(const BlockType *type, const QColor &ink)
 {
+    const QString name = blockIcon(type);
+    const QString key = name + ink.name();
+    auto it = m_blockIcons.find(key);
+    if (it == m_blockIcons.end())
+        it = m_blockIcons.insert(key, m_style.icon(name, ink));
+    return it.value();
+}
+
+const QPixmap &CardPixmaps::frame(const CardLook &look)
+{
+    const int key = (int(roleOf(look.type)) << 3) | (look.type ? 4 : 0) | (look.selected ? 2 : 0)
+                    | (look.changed ? 1 : 0);
+    auto it = m_frames.find(key);
+    if (it != m_frames.end())
+        return it.value();
     const QRectF bounds = cardBounds();
     const double factor = m_scale * m_ratio;
     QPixmap pixmap(qCeil(bounds.width() * factor), qCeil(bounds.height() * factor));
     pixmap.fill(Qt::transparent);
     pixmap.setDevicePixelRatio(m_ratio);
-
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
     paintFrame(painter, look);
-    painter.scale(m_scale, m_scale);
-    painter.translate(-bounds.topLeft());
-    const CategoryColors colors =
-        categoryColors(look.type ? look.type->role : BlockRole::Other, m_style.theme());
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colors.fill);
-    painter.drawRoundedRect(iconBox(), 5, 5);
-    const QRect icon = iconBox().adjusted(4, 4, -4, -4).toRect();
-    m_style.icon(blockIcon(look.type), colors.ink).paint(&painter, icon);
+    painter.end();
+    return m_frames.insert(key, pixmap).value();
+}
+
+const QPixmap &CardPixmaps::port(PortType type)
+{
+    auto it = m_ports.find(int(type));
+    if (it != m_ports.end())
+        return it.value();
+    const double factor = m_scale * m_ratio;
+    const int side = 2 * qCeil(portReach * factor) + 1; // Odd: the middle is that of a pixel.
+    QPixmap pixmap(side, side);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(side / 2.0, side / 2.0);
+    painter.scale(factor, factor);
+    const Theme &theme = m_style.theme();
+    painter.setPen(QPen(theme.card, 1.5));
+    painter.setBrush(portColor(type, theme));
+    painter.drawPath(portPath(portShape(type), {}, portRadius));
+    painter.end();
+    pixmap.setDevicePixelRatio(m_ratio);
+    return m_ports.insert(int(type), pixmap).value();
+}
+
+QPixmap CardPixmaps::paintBody(const CardLook &look)
+{
+    QPixmap pixmap = frame(look);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
     paintPorts(painter, look.type);
+    painter.scale(m_scale, m_scale);
+    painter.translate(-cardBounds().topLeft());
+    const CategoryColors colors = categoryColors(roleOf(look.type), m_style.theme());
+    blockIconOf(look.type, colors.ink).paint(&painter, iconBox().adjusted(4, 4, -4, -4).toRect());
     return pixmap;
 }
 
-// In pixels of the screen, so that straight lines stay sharp at every zoom.
 void CardPixmaps::paintFrame(QPainter &painter, const CardLook &look) const
 {
     const Theme &theme = m_style.theme();
-    const auto whole = [&](double v) { return qRound(v * m_scale * m_ratio) / m_ratio; };
     const QRectF bounds = cardBounds();
     const QRectF outer(whole(-bounds.left()), whole(-bounds.top()), whole(cardRect().width()),
                        whole(cardRect().height()));
@@ -90,15 +168,11 @@ void CardPixmaps::paintFrame(QPainter &painter, const CardLook &look) const
     const QRectF frame = outer.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2);
     const double radius = cornerRadius * m_scale;
 
-    QPainterPath path;
-    path.addRoundedRect(frame, radius, radius);
-    painter.fillPath(path, theme.card);
-    painter.setClipPath(path);
-    const CategoryColors colors =
-        categoryColors(look.type ? look.type->role : BlockRole::Other, theme);
-    painter.fillRect(QRectF(outer.topLeft(), QSizeF(whole(stripeWidth), outer.height())),
-                     colors.stripe);
-    painter.setClipping(false);
+    // Two parts side by side: to clip one by the whole takes as long as all the rest.
+    const CategoryColors colors = categoryColors(roleOf(look.type), theme);
+    const double stripe = outer.left() + whole(stripeWidth);
+    painter.fillPath(leftPart(frame, stripe, radius), colors.stripe);
+    painter.fillPath(rightPart(frame, stripe, radius), theme.card);
 
     QPen line(look.selected ? theme.accent : look.changed ? theme.warning : theme.strongLine, pen);
     if (look.changed && !look.selected)
@@ -107,19 +181,28 @@ void CardPixmaps::paintFrame(QPainter &painter, const CardLook &look) const
         line.setStyle(Qt::DotLine);
     painter.setPen(line);
     painter.setBrush(Qt::NoBrush);
-    painter.drawPath(path);
+    painter.drawRoundedRect(frame, radius, radius);
+
+    painter.scale(m_scale, m_scale);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colors.fill);
+    painter.drawRoundedRect(iconBox().translated(-bounds.topLeft()), 5, 5);
 }
 
-void CardPixmaps::paintPorts(QPainter &painter, const BlockType *type) const
+// Their middle is on the line of the frame.
+void CardPixmaps::paintPorts(QPainter &painter, const BlockType *type)
 {
-    const Theme &theme = m_style.theme();
+    const QPointF origin = -cardBounds().topLeft();
+    const double left = whole(origin.x());
+    const double right = left + whole(cardRect().width()) - 1 / m_ratio;
     for (const Side side : {Side::Input, Side::Output}) {
         const QVector<PortSpec> &ports = portsOf(type, side);
         for (int i = 0; i < ports.size(); ++i) {
-            painter.setPen(QPen(theme.card, 1.5));
-            painter.setBrush(portColor(ports[i].type, theme));
-            painter.drawPath(
-                portPath(portShape(ports[i].type), portCenter(i, ports.size(), side), portRadius));
+            const QPixmap &picture = port(ports[i].type);
+            const int half = (picture.width() - 1) / 2; // Pixels; its width is odd.
+            const QPointF middle(side == Side::Input ? left : right,
+                                 whole(origin.y() + portCenter(i, ports.size(), side).y()));
+            painter.drawPixmap(middle - QPointF(half, half) / m_ratio, picture);
         }
     }
 }

@@ -4,6 +4,7 @@
 #include "widgets/style/style.h"
 
 #include <QHash>
+#include <QIcon>
 #include <QPixmap>
 
 class QPainter;
@@ -30,7 +31,8 @@ inline uint qHash(const CardLook &look, uint seed = 0)
 }
 
 // What cards of one look share at one zoom: frame, stripe, icon and ports as one picture, drawn
-// once; and symbols in the size of that zoom.
+// once; and symbols in the size of that zoom. Every frame of a zoom draws them anew, so they are
+// put together from what many looks share.
 class CardPixmaps
 {
 public:
@@ -45,14 +47,22 @@ public:
     const QPixmap &icon(const QString &name, Ink ink, double size); // Size in card units.
 
 private:
-    QPixmap paintBody(const CardLook &look) const;
+    void clearSizes();                 // The zoom is another one.
+    double whole(double length) const; // In pixels of the screen: straight lines stay sharp.
+    const QPixmap &frame(const CardLook &look);
+    const QPixmap &port(PortType type); // Its middle is that of the port.
+    const QIcon &blockIconOf(const BlockType *type, const QColor &ink);
+    QPixmap paintBody(const CardLook &look);
     void paintFrame(QPainter &painter, const CardLook &look) const;
-    void paintPorts(QPainter &painter, const BlockType *type) const;
+    void paintPorts(QPainter &painter, const BlockType *type);
 
     const Style &m_style;
     double m_scale = 1, m_ratio = 1;
     QHash<CardLook, QPixmap> m_bodies;
+    QHash<int, QPixmap> m_frames; // By role and how they are framed.
+    QHash<int, QPixmap> m_ports;  // By type.
     QHash<QString, QPixmap> m_icons;
+    QHash<QString, QIcon> m_blockIcons; // At any zoom.
 };
 
 } // namespace outcrop

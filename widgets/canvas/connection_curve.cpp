@@ -115,6 +115,12 @@ QRectF boundsOf(const ConnectionCurve &curve)
     return {left, top, right - left, bottom - top};
 }
 
+bool isStraight(const ConnectionCurve &curve)
+{
+    return curve.from.y() == curve.to.y() && curve.from.x() <= curve.to.x()
+           && boundsOf(curve) == QRectF(curve.from, curve.to);
+}
+
 QPainterPath pathOf(const ConnectionCurve &curve)
 {
     QPainterPath path(curve.from);

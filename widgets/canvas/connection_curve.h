@@ -18,6 +18,8 @@ struct ConnectionCurve
 
 ConnectionCurve curveBetween(QPointF from, QPointF to);
 QRectF boundsOf(const ConnectionCurve &curve); // Of the control points: holds the curve.
+// Forward and level: nothing of it is off the line between its ends.
+bool isStraight(const ConnectionCurve &curve);
 QPainterPath pathOf(const ConnectionCurve &curve);
 // Only what may be seen of it in `area`: a stroker's time goes by length, not by what is in sight.
 QPainterPath pathWithin(const ConnectionCurve &curve, const QRectF &area);

@@ -209,7 +209,10 @@ void ConnectionsItem::paintLine(QPainter &painter, const Line &line, const QRect
     const bool faded = line.faded || (m_allFaded && !lit);
     if (faded)
         painter.setOpacity(fadedOpacity);
-    painter.drawPath(pathWithin(line.curve, exposed));
+    if (isStraight(line.curve)) // Where blocks stand in a row: no stroker either.
+        painter.drawLine(line.curve.from, line.curve.to);
+    else
+        painter.drawPath(pathWithin(line.curve, exposed));
     if (faded)
         painter.setOpacity(1);
 }

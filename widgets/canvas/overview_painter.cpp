@@ -112,22 +112,22 @@ void OverviewPainter::paintLines(QPainter &painter, const QTransform &transform,
 
 void OverviewPainter::paintBoxes(QPainter &painter, const QTransform &transform, const QRectF &area)
 {
-    for (QVector<QRectF> &boxes : m_boxes)
+    for (QVector<QRect> &boxes : m_boxes)
         boxes.resize(0);
     m_visible.resize(0);
     const double scale = transform.m11(), dx = transform.dx(), dy = transform.dy();
     const QSizeF size = cardRect().size();
-    const double width = std::max(2.0, std::round(size.width() * scale));
-    const double height = std::max(1.0, std::round(size.height() * scale));
+    const int width = std::max(2, int(std::lround(size.width() * scale)));
+    const int height = std::max(1, int(std::lround(size.height() * scale)));
     const std::vector<CanvasScene::Box> &all = m_scene.boxes();
     for (size_t i = 0; i < all.size(); ++i) {
         const QPointF corner = all[i].corner;
         if (corner.x() > area.right() || corner.x() + size.width() < area.left()
             || corner.y() > area.bottom() || corner.y() + size.height() < area.top())
             continue;
-        m_boxes[size_t(all[i].role)].append(QRectF(std::round(corner.x() * scale + dx),
-                                                   std::round(corner.y() * scale + dy), width,
-                                                   height));
+        m_boxes[size_t(all[i].role)].append(QRect(int(std::lround(corner.x() * scale + dx)),
+                                                  int(std::lround(corner.y() * scale + dy)), width,
+                                                  height));
         if (m_visible.size() <= mostTitles)
             m_visible.append(int(i));
     }

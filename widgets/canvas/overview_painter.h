@@ -34,9 +34,10 @@ private:
                      const QRectF &area);
 
     CanvasScene &m_scene;
-    std::array<QVector<QLineF>, 4> m_lines;  // By PortType; kept for their memory.
-    std::array<QVector<QRectF>, 16> m_boxes; // By BlockRole.
-    QVector<int> m_visible;                  // Places in boxes(), few enough for titles.
+    // Kept for their memory.
+    std::array<QVector<QLineF>, 4> m_lines; // By PortType.
+    std::array<QVector<QRect>, 16> m_boxes; // By BlockRole, in whole pixels: filled far quicker.
+    QVector<int> m_visible;                 // Places in boxes(), few enough for titles.
 };
 
 } // namespace outcrop

@@ -88,19 +88,21 @@ void TextRuns::draw(QPainter &painter, QPointF at, const QString &text, TextFont
                     const QColor &color, double width)
 {
     Face &used = m_faces[size_t(font)];
-    Text ellipsis;
-    if (const Text *known = find(used, QStringLiteral("…")))
-        ellipsis = *known;
     const Text *found = find(used, text);
     if (!found)
         return;
     painter.setPen(color);
     const QPointF top = at - QPointF(0, used.metrics.ascent());
-    for (const QGlyphRun &run : found->runs) {
-        if (found->width <= width) {
+    if (found->width <= width) {
+        for (const QGlyphRun &run : found->runs)
             painter.drawGlyphRun(top, run);
-            continue;
-        }
+        return;
+    }
+    const Text cut = *found;
+    Text ellipsis;
+    if (const Text *known = find(used, QStringLiteral("…")))
+        ellipsis = *known;
+    for (const QGlyphRun &run : cut.runs) {
         const QVector<QPointF> positions = run.positions();
         const QVector<quint32> glyphs = run.glyphIndexes();
         int count = 0; // A glyph ends where the next begins.

@@ -44,10 +44,19 @@ void IconEngine::paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, Q
     if (mode == QIcon::Disabled)
         painter->setOpacity(opacity * disabledOpacity);
     const int side = std::min(rect.width(), rect.height());
-    QSvgRenderer(svg(m_name, mode == QIcon::Disabled ? disabledInk() : m_color()))
+    drawingIn(mode == QIcon::Disabled ? disabledInk() : m_color())
         .render(painter, QStyle::alignedRect(QGuiApplication::layoutDirection(),
                                              Qt::AlignLeft | Qt::AlignVCenter, {side, side}, rect));
     painter->setOpacity(opacity);
+}
+
+QSvgRenderer &IconEngine::drawingIn(const QColor &color)
+{
+    if (!m_drawing || m_drawnIn != color) {
+        m_drawing = std::make_shared<QSvgRenderer>(svg(m_name, color));
+        m_drawnIn = color;
+    }
+    return *m_drawing;
 }
 
 QPixmap IconEngine::pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state)

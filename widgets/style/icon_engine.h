@@ -4,12 +4,15 @@
 #include <QIconEngine>
 
 #include <functional>
+#include <memory>
+
+class QSvgRenderer;
 
 namespace outcrop {
 
 // Draws an SVG of resources/icons in one colour, asked for each time: `currentColor` in the file
-// becomes that colour. In a place that is wider than high it stands where the line begins. The door
-// to QtSvg.
+// becomes that colour. The file is read again only when the colour is another one. In a place that
+// is wider than high the icon stands where the line begins. The door to QtSvg.
 class IconEngine : public QIconEngine
 {
 public:
@@ -20,8 +23,12 @@ public:
     QIconEngine *clone() const override { return new IconEngine(*this); }
 
 private:
+    QSvgRenderer &drawingIn(const QColor &color);
+
     QString m_name;
     std::function<QColor()> m_color;
+    std::shared_ptr<QSvgRenderer> m_drawing; // In m_drawnIn; copies share it.
+    QColor m_drawnIn;
 };
 
 } // namespace outcrop
