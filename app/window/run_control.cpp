@@ -1,6 +1,7 @@
 #include "app/window/run_control.h"
 
 #include "core/base/text.h"
+#include "core/pipeline/taking_part.h"
 #include "core/run_presenter/changed_since.h"
 
 #include <QDateTime>
@@ -16,10 +17,12 @@ qint64 now()
     return QDateTime::currentMSecsSinceEpoch();
 }
 
-QStringList blockIdsOf(const Pipeline &pipeline)
+// Of blocks that take no part nothing is ever told: they do not wait.
+QStringList shownBlocks(const Pipeline &pipeline, const Catalog &catalog)
 {
     QStringList ids;
-    pipeline.forEachBlock([&ids](BlockId, const Block &block) { ids << block.id; });
+    for (BlockId id : takingPart(pipeline, catalog))
+        ids << pipeline.find(id)->id;
     return ids;
 }
 
@@ -208,7 +211,7 @@ void RunControl::follow()
 void RunControl::beginStreams()
 {
     const Job *const job = this->job();
-    m_presenter.show(*job, blockIdsOf(m_runs[m_document].submitted));
+    m_presenter.show(*job, shownBlocks(m_runs[m_document].submitted, m_catalog));
     emit logStarted(job->title);
 }
 

@@ -200,8 +200,6 @@ private slots:
         QCOMPARE(nextInReadingOrder(pipeline, id("above"), 1), id("level"));
         QCOMPARE(nextInReadingOrder(pipeline, id("loose"), 1), BlockId{});
         QCOMPARE(nextInReadingOrder(pipeline, BlockId{}, -1), id("loose"));
-        QCOMPARE(upAndDownstream(pipeline, {id("above")}),
-                 (QSet<BlockId>{id("above"), id("data")}));
     }
 };
 

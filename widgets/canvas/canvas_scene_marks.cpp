@@ -1,8 +1,8 @@
 // What is picked, and what is shown beside the pipeline: only what looks different is painted
 // again.
 
+#include "core/pipeline/taking_part.h"
 #include "widgets/canvas/canvas_scene.h"
-#include "widgets/canvas/flow.h"
 #include "widgets/canvas/group_item.h"
 #include "widgets/canvas/note_item.h"
 

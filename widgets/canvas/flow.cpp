@@ -39,23 +39,6 @@ BlockId stepInFlow(const Pipeline &pipeline, BlockId block, int step)
     return nearest == BlockId{} ? block : nearest;
 }
 
-void spread(const Pipeline &pipeline, QVector<BlockId> open, int step, QSet<BlockId> &found)
-{
-    QSet<BlockId> seen;
-    for (BlockId block : qAsConst(open))
-        seen.insert(block);
-    while (!open.isEmpty()) {
-        const BlockId block = open.takeLast();
-        found.insert(block);
-        for (BlockId other : neighbours(pipeline, block, step)) {
-            if (!seen.contains(other)) {
-                seen.insert(other);
-                open << other;
-            }
-        }
-    }
-}
-
 } // namespace
 
 BlockId nextInFlow(const Pipeline &pipeline, BlockId block)
@@ -89,19 +72,6 @@ BlockId nextInReadingOrder(const Pipeline &pipeline, BlockId block, int step)
             next = place;
     });
     return next ? next->id : BlockId{};
-}
-
-QSet<BlockId> upAndDownstream(const Pipeline &pipeline, const QSet<BlockId> &blocks)
-{
-    QSet<BlockId> found;
-    QVector<BlockId> start;
-    for (BlockId block : blocks) {
-        if (pipeline.find(block))
-            start << block;
-    }
-    spread(pipeline, start, 1, found);
-    spread(pipeline, start, -1, found);
-    return found;
 }
 
 } // namespace outcrop

@@ -2,11 +2,9 @@
 
 #include "core/pipeline/pipeline.h"
 
-#include <QSet>
-
 namespace outcrop {
 
-// Ways along the connections, for the keyboard and for looking.
+// Ways along the connections, for the keyboard.
 
 // The block that a step leads to: of those connected the one that is nearest in height, else the
 // block itself. From BlockId{0}: the first or last in reading order; BlockId{0} again where there
@@ -17,8 +15,5 @@ BlockId previousInFlow(const Pipeline &pipeline, BlockId block);
 // Left to right, then top to bottom. `step` is 1 or -1; from BlockId{0} on: the first or the last.
 // BlockId{0}: there is none further on.
 BlockId nextInReadingOrder(const Pipeline &pipeline, BlockId block, int step);
-
-// The blocks and all that feed them or are fed by them, however far away. O(what is found).
-QSet<BlockId> upAndDownstream(const Pipeline &pipeline, const QSet<BlockId> &blocks);
 
 } // namespace outcrop
