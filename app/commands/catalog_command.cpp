@@ -149,15 +149,26 @@ Outcome show(Context &context, const QString &key)
     context.terminal.line(QStringLiteral("%1 · %2").arg(type->category, type->platform));
     if (!type->help.isEmpty())
         context.terminal.line(type->help);
-    context.terminal.line(type->documentation);
+    if (!type->documentation.isEmpty())
+        context.terminal.line(type->documentation);
     context.terminal.line({});
-    QVector<QStringList> rows;
-    for (const AttributeSpec &attribute : type->attributes)
-        rows << QStringList{attribute.name,
-                            attribute.required ? Tr::tr("required")
-                                               : formatValue(attribute.defaultValue),
-                            describeKinds(attribute.kinds)};
+    QVector<QStringList> rows, code;
+    for (const AttributeSpec &attribute : type->attributes) {
+        QString value =
+            attribute.required ? Tr::tr("required") : formatValue(attribute.defaultValue);
+        if (value.contains(QLatin1Char('\n'))) {
+            code << QStringList{attribute.name, value.trimmed()};
+            value = Tr::tr("see below");
+        }
+        rows << QStringList{attribute.name, value, describeKinds(attribute.kinds)};
+    }
     context.terminal.table({Tr::tr("attribute"), Tr::tr("default"), Tr::tr("takes")}, rows);
+    for (const QStringList &nameAndText : qAsConst(code)) {
+        context.terminal.line({});
+        context.terminal.line(nameAndText[0] + QLatin1Char(':'));
+        for (const QString &line : nameAndText[1].split(QLatin1Char('\n')))
+            context.terminal.line(QStringLiteral("    ") + line);
+    }
     return ExitCode::Ok;
 }
 

@@ -140,6 +140,11 @@ class TableTest(ProgramTest):
         for line in out.splitlines():
             self.assertEqual(line.count("\t"), 2)
 
+    def test_code_that_a_block_begins_with_keeps_its_lines(self):
+        out, _ = self.run_program("catalog", "show", "python.script")
+        self.assertIn("\ncode:\n    def transform(table):\n        return table\n", out)
+        self.assertNotIn("\n\n\n", out)
+
     def test_catalog_of_an_installation_is_dumped(self):
         answer, _ = self.run_program("catalog", "dump", "--python", "/usr/bin/python3", "--json")
         self.assertIn("RandomForestClassifier", answer)
