@@ -75,6 +75,25 @@ private slots:
         QCOMPARE(picture(canvas).convertToFormat(QImage::Format_Grayscale8), seen[0]);
     }
 
+    void titleOfASmallCardLeavesRoomForItsState()
+    {
+        Canvas canvas;
+        while (canvas.view->zoom() > 0.45)
+            canvas.view->zoomOut();
+        BlockRun done;
+        done.state = BlockRunState::Done;
+        canvas.view->showRun(runOf("forest", done));
+        const auto corner = [&](const char *title) {
+            const Pipeline before = canvas.document.pipeline();
+            canvas.document.apply(text("x"), setTitle(before, canvas.block("forest"), text(title)));
+            const QImage all = picture(canvas);
+            const QRectF card = canvas.view->canvas().rectOf(canvas.block("forest"));
+            const QPoint end = canvas.toView(card.bottomRight());
+            return all.copy(QRect(end - QPoint(7, 8), end - QPoint(1, 1)));
+        };
+        QCOMPARE(corner("Mm WWWWWWWWWWWWWWW"), corner("Mm i")); // The second line reaches the end.
+    }
+
     void progressLossesAndWarningsAreShown()
     {
         Canvas canvas;

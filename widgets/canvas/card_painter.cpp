@@ -15,6 +15,7 @@ namespace {
 constexpr double fadedOpacity = 0.28;
 constexpr int costOfText = 3;         // Of a card, in lines of text laid out.
 constexpr double tightLeading = 0.88; // Between two lines of a title that is not scaled.
+constexpr double stateMark = 5;       // Of a small card, in its lower right corner.
 
 } // namespace
 
@@ -150,7 +151,9 @@ void CardPainter::paintSmall(QPainter &painter, const Card &card)
     const double stripe = std::max(2.0, std::round(6 * scale));
     painter.fillRect(QRectF(0, 0, stripe, frame.height()), colors.stripe);
     if (card.run)
-        m_runs.paintSmall(painter, QRectF(frame.right() - 6, frame.bottom() - 6, 5, 5),
+        m_runs.paintSmall(painter,
+                          QRectF(frame.right() - 1 - stateMark, frame.bottom() - 1 - stateMark,
+                                 stateMark, stateMark),
                           card.run->state);
     const QFontMetricsF &metrics = m_texts.metrics(TextFont::Constant);
     const double width = frame.width() - stripe - 5;
@@ -158,8 +161,10 @@ void CardPainter::paintSmall(QPainter &painter, const Card &card)
         smallTitle(displayTitle(*card.block, m_catalog), {width, frame.height()});
     const double step = tightLeading * metrics.height();
     double base = (frame.height() - (lines.size() - 1) * step) / 2 + metrics.capHeight() / 2;
-    for (const QString &line : lines) {
-        m_texts.draw(painter, {stripe + 3, base}, line, TextFont::Constant, theme.text, width);
+    for (int i = 0; i < lines.size(); ++i) {
+        const bool isBesideMark = card.run && i > 0;
+        m_texts.draw(painter, {stripe + 3, base}, lines[i], TextFont::Constant, theme.text,
+                     isBesideMark ? width - stateMark : width);
         base += step;
     }
 }
