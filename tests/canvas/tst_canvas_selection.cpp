@@ -45,6 +45,21 @@ private slots:
         QCOMPARE(canvas.pickedIds(), (QStringList{text("data"), text("scale")}));
     }
 
+    void clickOnOneOfSeveralLeavesItAloneButADragTakesAllAlong()
+    {
+        Canvas canvas;
+        const QVector<BlockId> both{canvas.block("scale"), canvas.block("forest")};
+        canvas.view->select(both);
+        canvas.click(canvas.on("forest"));
+        QCOMPARE(canvas.pickedIds(), QStringList{text("forest")});
+
+        canvas.view->select(both);
+        const QPointF before = canvas.at("scale").position;
+        canvas.drag(canvas.on("forest"), canvas.on("forest") + QPoint(60, 40));
+        QCOMPARE(canvas.pickedIds(), (QStringList{text("forest"), text("scale")}));
+        QVERIFY(canvas.at("scale").position != before);
+    }
+
     void rubberBandPicksWhatItTouches()
     {
         Canvas canvas;

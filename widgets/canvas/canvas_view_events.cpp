@@ -65,6 +65,11 @@ CanvasSelection partOf(const CanvasScene &scene, const Hit &hit)
     return part;
 }
 
+bool addsToPicked(const Pointer &pointer)
+{
+    return pointer.modifiers & (Qt::ShiftModifier | Qt::ControlModifier);
+}
+
 CanvasSelection combined(CanvasSelection all, const CanvasSelection &part, bool remove)
 {
     if (remove) {
@@ -129,7 +134,8 @@ std::unique_ptr<Gesture> CanvasView::gestureFor(const Hit &hit, const Pointer &p
         return nullptr;
     default:
         pickForPress(hit, pointer);
-        return std::make_unique<MoveGesture>(m_scene, pointer);
+        return std::make_unique<MoveGesture>(
+            m_scene, pointer, addsToPicked(pointer) ? m_scene.selection() : partOf(m_scene, hit));
     }
 }
 
@@ -137,7 +143,7 @@ void CanvasView::pickForPress(const Hit &hit, const Pointer &pointer)
 {
     const bool isIn = isInSelection(m_scene.selection(), hit);
     const CanvasSelection part = partOf(m_scene, hit);
-    if (pointer.modifiers & (Qt::ShiftModifier | Qt::ControlModifier))
+    if (addsToPicked(pointer))
         m_scene.pick(combined(m_scene.selection(), part, isIn));
     else if (!isIn)
         m_scene.pick(part);

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <cmath>
+#include <utility>
 
 namespace outcrop {
 
@@ -26,8 +27,8 @@ QPointF snapped(QPointF point)
 
 } // namespace
 
-MoveGesture::MoveGesture(CanvasScene &scene, const Pointer &start)
-    : m_scene(scene), m_what(scene.selection()), m_start(start)
+MoveGesture::MoveGesture(CanvasScene &scene, const Pointer &start, CanvasSelection byClick)
+    : m_scene(scene), m_what(scene.selection()), m_byClick(std::move(byClick)), m_start(start)
 {
     const bool single = m_what.blocks.size() == 1 && m_what.notes.isEmpty();
     const BlockId block = single ? *m_what.blocks.begin() : BlockId{};
@@ -69,7 +70,9 @@ void MoveGesture::release(const Pointer &pointer)
 {
     move(pointer);
     m_scene.highlight(nullptr);
-    if (m_moved && !m_by.isNull())
+    if (!m_moved)
+        m_scene.pick(m_byClick);
+    else if (!m_by.isNull())
         apply();
 }
 
