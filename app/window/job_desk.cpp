@@ -36,6 +36,7 @@ JobDesk::Session::Session(const JobServiceOptions &options, JobDesk *desk)
         return;
     const JobService *const source = service->get();
     connect(source, &JobService::jobChanged, desk, &JobDesk::jobChanged);
+    connect(source, &JobService::jobRemoved, desk, &JobDesk::jobRemoved);
     connect(source, &JobService::logReceived, desk, &JobDesk::logReceived);
     connect(source, &JobService::eventsReceived, desk, &JobDesk::eventsReceived);
     connect(source, &JobService::streamsEnded, desk, &JobDesk::streamsEnded);
@@ -139,12 +140,9 @@ void JobDesk::lookNow(const QString &host)
 void JobDesk::begin(const Answer<std::vector<Job>> &answer)
 {
     const auto work = [](JobService &service) -> Result<std::vector<Job>> {
-        const auto jobs = service.store().listJobs();
-        if (!jobs)
-            return failure(jobs.error());
         if (const Result<> driven = service.driveAll(); !driven)
             return failure(driven.error());
-        return *jobs;
+        return service.store().listJobs();
     };
     ask<std::vector<Job>>(work, answer);
 }
@@ -320,12 +318,7 @@ void JobDesk::tryAgain(const QString &uuid, const Answer<void> &answer)
 
 void JobDesk::remove(const QString &uuid, const Answer<void> &answer)
 {
-    ask<void>([uuid](JobService &service) { return service.remove(uuid, true); },
-              [this, uuid, answer](const Result<> &removed) {
-                  if (removed)
-                      emit jobRemoved(uuid);
-                  answer(removed);
-              });
+    ask<void>([uuid](JobService &service) { return service.remove(uuid, true); }, answer);
 }
 
 void JobDesk::watch(const QString &uuid, const Answer<void> &answer)

@@ -238,6 +238,27 @@ Result<std::vector<Job>> JobStore::listJobs(const JobQuery &filter) const
     return select(where, {filter.host});
 }
 
+Result<std::map<QString, JobHead>> JobStore::heads() const
+{
+    return guarded(m_path, [&]() -> Result<std::map<QString, JobHead>> {
+        // The state beside a max() is that of its row.
+        SQLite::Statement rows(*m_database, "SELECT job, max(n), state FROM attempts GROUP BY job");
+        std::map<QString, JobHead> heads;
+        while (rows.executeStep())
+            heads[textOf(rows.getColumn(0))] = {
+                rows.getColumn(1).getInt(),
+                stateFromName(textOf(rows.getColumn(2))).value_or(JobState::Attention)};
+        return heads;
+    });
+}
+
+Result<int> JobStore::version() const
+{
+    return guarded(m_path, [&]() -> Result<int> {
+        return m_database->execAndGet("PRAGMA data_version").getInt();
+    });
+}
+
 Result<> JobStore::removeJob(const QString &uuid)
 {
     return guarded(m_path, [&]() -> Result<> {

@@ -8,6 +8,7 @@
 
 #include <QJsonObject>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -64,6 +65,18 @@ struct HostQueue
     std::vector<Job> waiting; // In their order.
 };
 
+// How far a job is: its newest attempt.
+struct JobHead
+{
+    int attempt = 0;
+    JobState state = JobState::Queued;
+
+    friend bool operator==(const JobHead &a, const JobHead &b)
+    {
+        return a.attempt == b.attempt && a.state == b.state;
+    }
+};
+
 struct JobQuery
 {
     QString host;            // Empty: all.
@@ -95,7 +108,10 @@ public:
     Result<Job> findJob(const QString &uuidTitleOrPrefix) const;
     Result<std::optional<Job>> findByKey(const QString &key) const;
     Result<std::vector<Job>> listJobs(const JobQuery &filter = {}) const; // Oldest first.
+    Result<std::map<QString, JobHead>> heads() const;                     // By uuid.
     Result<> removeJob(const QString &uuid); // The rows; the files are the caller's.
+    // Another number than before: another object or process has changed the file since.
+    Result<int> version() const;
 
     // All attempts, oldest first.
     Result<std::vector<Attempt>> attempts(const QString &uuid) const;

@@ -40,6 +40,8 @@ JobService::JobService(JobServiceOptions options, JobStore store)
     qRegisterMetaType<outcrop::Job>("outcrop::Job");
     qRegisterMetaType<outcrop::LinkState>("outcrop::LinkState");
     setHosts(m_options.hosts, m_options.makeShell);
+    m_followOthers.setInterval(m_options.times.others);
+    connect(&m_followOthers, &QTimer::timeout, this, &JobService::followOthers);
 }
 
 JobService::~JobService() = default;
@@ -143,6 +145,7 @@ Result<> JobService::wake(const Job &job)
     if (!host)
         return failure(host.error());
     HostLane &lane = laneOf(*host);
+    m_known[job.uuid] = {job.attempt.number, job.attempt.state};
     lane.setWatched(job.uuid, m_watches.count(job.uuid) > 0);
     lane.drive(job.uuid);
     return {};
@@ -156,7 +159,14 @@ Result<> JobService::drive(const QString &uuid)
 
 Result<> JobService::driveAll()
 {
-    m_drivesAll = true;
+    if (!m_drivesAll) {
+        auto known = m_store.heads();
+        if (!known)
+            return failure(known.error());
+        m_known = std::move(*known);
+        m_drivesAll = true;
+        m_followOthers.start();
+    }
     const auto jobs = m_store.listJobs({{}, true});
     if (!jobs)
         return failure(jobs.error());
@@ -166,6 +176,38 @@ Result<> JobService::driveAll()
             laneOf(host).driveAll();
     }
     return {};
+}
+
+// Of what is driven here its lane tells, whoever holds the lease.
+void JobService::followOthers()
+{
+    const Result<int> version = m_store.version();
+    if (!version || std::exchange(m_seenVersion, *version) == *version)
+        return;
+    const auto heads = m_store.heads();
+    if (!heads)
+        return;
+    for (const auto &[uuid, head] : *heads) {
+        const auto known = m_known.find(uuid);
+        if (known != m_known.end() && (known->second == head || !isTerminal(known->second.state)))
+            continue;
+        const Result<Job> job = m_store.findJob(uuid);
+        if (!job)
+            continue;
+        if (!isTerminal(head.state) && profileOf(job->attempt.host))
+            static_cast<void>(wake(*job));
+        tell(*job);
+    }
+    for (auto known = m_known.begin(); known != m_known.end();) {
+        if (heads->count(known->first)) {
+            ++known;
+            continue;
+        }
+        const QString uuid = known->first;
+        known = m_known.erase(known);
+        unwatch(uuid);
+        emit jobRemoved(uuid);
+    }
 }
 
 Result<> JobService::cancel(const QString &uuid)
@@ -271,6 +313,8 @@ Result<> JobService::remove(const QString &uuid, bool alsoOnHost)
         return removed;
     // Files without a row are nobody's: what is left of them harms nothing.
     QDir(m_store.folderOf(job->uuid).path).removeRecursively();
+    m_known.erase(job->uuid);
+    emit jobRemoved(job->uuid);
     return {};
 }
 
@@ -320,6 +364,7 @@ void JobService::unwatch(const QString &uuid)
 
 void JobService::tell(const Job &job)
 {
+    m_known[job.uuid] = {job.attempt.number, job.attempt.state};
     m_held.erase(job.uuid); // Of an earlier attempt, which nobody waits for any more.
     const auto watch = m_watches.find(job.uuid);
     if (watch != m_watches.end()) {

@@ -13,6 +13,7 @@
 #include "core/jobs/submit_job.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <map>
@@ -66,7 +67,8 @@ public:
     Result<Submitted> submit(const SubmitRequest &request);
 
     // Goes on with a job, or with all unfinished ones, from wherever they are, until they are
-    // terminal.
+    // terminal; with the latter, also with those that another Outcrop adds from now on, of which
+    // jobChanged() tells.
     Result<> drive(const QString &uuid);
     Result<> driveAll();
 
@@ -120,6 +122,7 @@ public:
 
 signals:
     void jobChanged(const outcrop::Job &job);
+    void jobRemoved(const QString &uuid); // From the store; here or by another Outcrop.
     void logReceived(const QString &uuid, const QByteArray &bytes);
     void eventsReceived(const QString &uuid, const QByteArray &bytes);
     void streamsEnded(const QString &uuid);
@@ -142,12 +145,16 @@ private:
     Result<> wake(const Job &job);
     Result<> setPaused(const QString &host, bool paused);
     Result<> move(const QString &uuid, const QString &other);
+    void followOthers();
     void tell(const Job &job);
     void endStreams(const QString &uuid);
 
     JobServiceOptions m_options;
     JobStore m_store;
     bool m_drivesAll = false;
+    QTimer m_followOthers;
+    int m_seenVersion = 0;              // Of the store.
+    std::map<QString, JobHead> m_known; // By job, those that were told of; once all are driven.
     std::map<QString, std::unique_ptr<HostLane>> m_lanes;   // By host.
     std::map<QString, std::unique_ptr<JobWatch>> m_watches; // By job.
     std::map<QString, bool> m_answering;                    // By host: those that were heard of.

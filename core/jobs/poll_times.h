@@ -17,7 +17,7 @@ struct PollTimes
         std::chrono::seconds(300); // After `untilIdle` looks without a change.
     int untilIdle = 30;
 
-    // How often the store is read for jobs that another Outcrop drives.
+    // How often the store is read for jobs that another Outcrop drives, and asked for new ones.
     std::chrono::milliseconds others = std::chrono::milliseconds(500);
 
     // After `looks` looks that found nothing new.

@@ -439,6 +439,38 @@ private slots:
         QCOMPARE(begun, 1);
     }
 
+    void whoDrivesAllSeesTheJobsThatAnotherAddsTriesAgainAndRemoves()
+    {
+        SampleFolder folder;
+        SampleService window(folder.options()), other(folder.options());
+        QStringList removed;
+        connect(window.service.get(), &JobService::jobRemoved, window.service.get(),
+                [&](const QString &uuid) { removed << uuid; });
+        QVERIFY_RESULT(window->driveAll());
+        const QString gate = folder.folder.filePath(QStringLiteral("gate"));
+        const QString uuid = other
+                                 ->submit(folder.request("mark('run')\n"
+                                                         "if not os.path.exists('"
+                                                         + QFile::encodeName(gate)
+                                                         + "'):\n"
+                                                           "    sys.exit(5)\n"
+                                                         + writesResults))
+                                 ->job.uuid;
+        QTRY_COMPARE_WITH_TIMEOUT(window.told(uuid), JobState::Failed, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(other.told(uuid), JobState::Failed, patience);
+
+        QVERIFY_RESULT(saveAtomically(gate, {}));
+        QVERIFY_RESULT(other->tryAgain(uuid));
+        QTRY_COMPARE_WITH_TIMEOUT(window.told(uuid), JobState::Succeeded, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(other.told(uuid), JobState::Succeeded, patience);
+        QCOMPARE(folder.markCount(), 3); // Two runs, the second to its end.
+        QCOMPARE(window.states[uuid].count(JobState::Succeeded), 1);
+        QVERIFY(!other.states[uuid].isEmpty());
+
+        QVERIFY_RESULT(other->remove(uuid, true));
+        QTRY_COMPARE_WITH_TIMEOUT(removed, QStringList{uuid}, patience);
+    }
+
     void whoDoesNotDriveAJobCanCancelIt()
     {
         SampleFolder folder;
