@@ -93,6 +93,7 @@ private slots:
     void simplifyingKeepsEveryCorner();
     void scoreTextFollowsItsSpread_data();
     void scoreTextFollowsItsSpread();
+    void meanHasItsSpreadIfThereIsOne();
 
 private:
     Report m_binary, m_classes, m_regression;
@@ -439,6 +440,7 @@ void TestChartModels::scoreTextFollowsItsSpread_data()
     QTest::newRow("huge") << 5371.0 << 420.0 << "5371";
     QTest::newRow("none") << 0.5 << 0.0 << "0.500";
     QTest::newRow("nan") << 12.345 << qQNaN() << "12.35";
+    QTest::newRow("rounding") << 1.0 / 3 << 5.6e-17 << "0.333";
 }
 
 void TestChartModels::scoreTextFollowsItsSpread()
@@ -447,6 +449,15 @@ void TestChartModels::scoreTextFollowsItsSpread()
     QFETCH(double, spread);
     QFETCH(QString, text);
     QCOMPARE(scoreText(value, spread), text);
+}
+
+void TestChartModels::meanHasItsSpreadIfThereIsOne()
+{
+    QCOMPARE(meanText(0.99487, 0.0051), QStringLiteral("0.9949 ± 0.0051"));
+    QCOMPARE(meanText(53.71, 4.2), QStringLiteral("53.7 ± 4.2"));
+    QCOMPARE(meanText(0.5, 0), QStringLiteral("0.500"));
+    QCOMPARE(meanText(1.0 / 3, 5.6e-17), QStringLiteral("0.333"));
+    QCOMPARE(meanText(qQNaN(), 0), QStringLiteral("–"));
 }
 
 QTEST_GUILESS_MAIN(TestChartModels)

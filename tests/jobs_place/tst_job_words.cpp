@@ -21,7 +21,6 @@ private slots:
     void agesAreRounded();
     void daysAreNamedWhileTheyAreNear();
     void runningTimeNeedsAStartAndAnEnd();
-    void digitsFollowTheSpread();
     void oldNewsOfARunningJobIsStale();
 };
 
@@ -89,14 +88,6 @@ void TestJobWords::runningTimeNeedsAStartAndAnEnd()
     QVERIFY(!secondsOf(job, now));
     job.attempt.endedAt = now.toSecsSinceEpoch() - 40;
     QCOMPARE(*secondsOf(job, now), 60.0);
-}
-
-void TestJobWords::digitsFollowTheSpread()
-{
-    QCOMPARE(meanText(0.99487, 0.0051), QStringLiteral("0.9949 ± 0.0051"));
-    QCOMPARE(meanText(53.71, 4.2), QStringLiteral("53.7 ± 4.2"));
-    QCOMPARE(meanText(0.5, 0), QStringLiteral("0.500"));
-    QCOMPARE(meanText(qQNaN(), 0), QStringLiteral("–"));
 }
 
 void TestJobWords::oldNewsOfARunningJobIsStale()

@@ -29,6 +29,12 @@ double distance(const Series &s, std::size_t i, std::size_t from, std::size_t to
     return length > 0 ? std::abs(dx * py - dy * px) / length : std::hypot(px, py);
 }
 
+// Equal scores of all folds have a deviation in the last bits.
+bool isSpread(double sd, double mean)
+{
+    return std::isfinite(sd) && sd > 1e-12 * std::abs(mean);
+}
+
 } // namespace
 
 int lookOf(const Leaderboard &leaderboard, const QString &block)
@@ -58,9 +64,17 @@ QString foldsText(const Report &report)
 QString scoreText(double value, double spread)
 {
     int decimals = std::abs(value) < 10 ? 3 : 2;
-    if (std::isfinite(spread) && spread > 0)
+    if (isSpread(spread, value))
         decimals = std::clamp(1 - int(std::floor(std::log10(spread))), 0, 6);
     return QString::number(value, 'f', decimals);
+}
+
+QString meanText(double mean, double sd)
+{
+    if (!std::isfinite(mean))
+        return QStringLiteral("–");
+    const QString text = scoreText(mean, sd);
+    return isSpread(sd, mean) ? QStringLiteral("%1 ± %2").arg(text, scoreText(sd, sd)) : text;
 }
 
 void addRemark(QString &note, const QString &remark)

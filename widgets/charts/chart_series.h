@@ -30,6 +30,9 @@ QString foldsText(const Report &report);
 
 // "0.995": as many decimals as the size of `spread` makes sensible, at least two, at most six.
 QString scoreText(double value, double spread);
+// "0.9949 ± 0.0051"; without a spread, or where it is what rounding leaves, the mean alone. A dash
+// without a score.
+QString meanText(double mean, double sd);
 
 // Adds it to a note, after a dot in the middle if there is something before it.
 void addRemark(QString &note, const QString &remark);

@@ -31,9 +31,7 @@ ScoresModel::Row toRow(const LeaderboardRow &from, const Leaderboard &leaderboar
     row.distinguished = from.rank == 1 && !from.tied;
     row.tied = from.rank != 1 && from.tied;
     row.baseline = from.baseline;
-    row.text = scoreText(row.mean, row.sd);
-    if (row.sd > 0)
-        row.text += QStringLiteral(" ± %1").arg(scoreText(row.sd, row.sd));
+    row.text = meanText(row.mean, row.sd);
     return row;
 }
 

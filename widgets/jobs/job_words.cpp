@@ -1,13 +1,11 @@
 #include "widgets/jobs/job_words.h"
 
 #include "core/base/text.h"
-#include "widgets/charts/chart_series.h"
 
 #include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
-#include <cmath>
 
 namespace outcrop {
 
@@ -137,15 +135,6 @@ std::optional<double> secondsOf(const Job &job, const QDateTime &now)
         return {};
     const qint64 end = attempt.endedAt.value_or(now.toSecsSinceEpoch());
     return double(std::max(qint64(0), end - *attempt.startedAt));
-}
-
-QString meanText(double mean, double sd)
-{
-    if (!std::isfinite(mean))
-        return QStringLiteral("–");
-    return std::isfinite(sd) && sd > 0
-               ? QStringLiteral("%1 ± %2").arg(scoreText(mean, sd), scoreText(sd, sd))
-               : scoreText(mean, sd);
 }
 
 bool isStale(const JobRow &row, const QDateTime &now)

@@ -23,9 +23,6 @@ QDateTime startOf(const Job &job);
 // Seconds it has run; none before it started, or if its end is not known.
 std::optional<double> secondsOf(const Job &job, const QDateTime &now);
 
-// "0.9949 ± 0.0051"; decimals follow the spread. A dash without a score.
-QString meanText(double mean, double sd);
-
 // Whether what is known of an unfinished job is old enough to say so.
 bool isStale(const JobRow &row, const QDateTime &now);
 

@@ -1,5 +1,6 @@
 #include "core/base/text.h"
 #include "core/results/metric_title.h"
+#include "widgets/charts/chart_series.h"
 #include "widgets/jobs/job_details.h"
 #include "widgets/jobs/job_words.h"
 
