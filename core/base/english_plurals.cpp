@@ -28,6 +28,7 @@ const std::array forms{
     Form{"%n folds", "%n fold"},
     Form{"%n more", "%n more"},
     Form{"%n more panels need more room", "%n more panel needs more room"},
+    Form{"%n more rows need more room", "%n more row needs more room"},
     Form{"%n more: mend these first.", "%n more: mend these first."},
     Form{"%n more…", "%n more…"},
     Form{"%n notices", "%n notice"},

@@ -86,6 +86,7 @@ private slots:
     void scoresKeepFoldsMeanAndTies();
     void scoresOfFarBaselineDoNotSqueezeTheCandidates();
     void scoresNameFailedCandidates();
+    void scoresOfSeveralJobsKeepTheBestOfEachWhereThereIsLittleRoom();
     void latencyLeavesOutTheSlowestAndSaysSo();
     void latencyWithoutMeasurementSaysSo();
     void predictedShowsFoldsAndTestApart();
@@ -340,6 +341,31 @@ void TestChartModels::scoresOfFarBaselineDoNotSqueezeTheCandidates()
     QVERIFY2(model.note.contains(QLatin1String("0.500")), qPrintable(model.note));
     const ScoresModel regression = makeScoresModel(m_regression, makeLeaderboard(m_regression));
     QVERIFY(regression.high > regression.rows.back().mean); // Near enough to be shown.
+}
+
+void TestChartModels::scoresOfSeveralJobsKeepTheBestOfEachWhereThereIsLittleRoom()
+{
+    ScoresModel model;
+    for (const auto &[title, rank] : {std::pair("a1", 1), std::pair("a0", 0), std::pair("a2", 2),
+                                      std::pair("b1", 1), std::pair("b2", 2), std::pair("b0", 0)}) {
+        ScoresModel::Row row;
+        row.title = QString::fromLatin1(title);
+        row.rank = rank;
+        model.rows.push_back(row);
+    }
+    const auto titles = [&](int count) {
+        QStringList all;
+        const ScoresModel few = fitted(model, count);
+        for (const ScoresModel::Row &row : few.rows)
+            all << row.title;
+        return all.join(QLatin1Char(' '));
+    };
+    QCOMPARE(titles(6), QStringLiteral("a1 a0 a2 b1 b2 b0"));
+    QCOMPARE(titles(4), QStringLiteral("a1 a2 b1 b2"));
+    QCOMPARE(titles(2), QStringLiteral("a1 b1"));
+    QCOMPARE(titles(0), QStringLiteral("a1"));
+    QCOMPARE(fitted(model, 6).note, QString());
+    QVERIFY(fitted(model, 2).note.contains(QLatin1Char('4')));
 }
 
 void TestChartModels::scoresNameFailedCandidates()

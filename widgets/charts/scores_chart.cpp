@@ -15,8 +15,8 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::ScoresChart)
 };
 
-constexpr double leastForTwoLines = 24; // Points.
-constexpr double aroundRows = 80;       // Points of title, axis and note.
+constexpr double leastForOneLine = 13, leastForTwoLines = 24; // Points.
+constexpr double aroundRows = 80;                             // Points of title, axis and note.
 
 // Beside a row, right of the axes: the numbers, and below them whether the lead means anything.
 QCPItemText *addText(QCustomPlot &plot, QCPAxisRect &rect, const QString &text, double y,
@@ -96,8 +96,10 @@ void setTitles(QCPAxis &axis, const ScoresModel &model)
     axis.grid()->setVisible(false);
 }
 
-void draw(QCustomPlot &plot, const ScoresModel &model, const ChartStyle &style)
+void draw(QCustomPlot &plot, const ScoresModel &all, const ChartStyle &style)
 {
+    const double room = plot.viewport().height() - style.pixels(aroundRows);
+    const ScoresModel model = fitted(all, int(room / style.pixels(leastForOneLine)));
     QCPAxisRect *rect = addAxes(plot, RectShape::Wide, model.axisLabel, QString(), style);
     setMovable(*rect, Qt::Horizontal);
     QMargins margins = rect->minimumMargins();

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace outcrop {
 
@@ -24,6 +25,7 @@ ScoresModel::Row toRow(const LeaderboardRow &from, const Leaderboard &leaderboar
     ScoresModel::Row row;
     row.title = from.baseline ? Tr::tr("%1 (baseline)").arg(shownTitle(from.title))
                               : shownTitle(from.title);
+    row.rank = from.rank.value_or(0);
     row.look = lookOf(leaderboard, from.block);
     row.mean = from.score;
     row.sd = std::isfinite(from.sd) ? from.sd : 0;
@@ -102,6 +104,31 @@ ScoresModel makeScoresModel(const Report &report, const Leaderboard &leaderboard
         model.note += (model.note.isEmpty() ? QString() : QStringLiteral(" · "))
                       + Tr::tr("failed: %1").arg(failed.join(QStringLiteral(", ")));
     return model;
+}
+
+ScoresModel fitted(const ScoresModel &model, int count)
+{
+    const int all = int(model.rows.size());
+    if (all <= count)
+        return model;
+    std::vector<int> places(std::size_t(all), 0);
+    std::iota(places.begin(), places.end(), 0);
+    std::stable_sort(places.begin(), places.end(), [&](int a, int b) {
+        const auto rank = [&](int place) {
+            const int own = model.rows[std::size_t(place)].rank;
+            return own > 0 ? own : all;
+        };
+        return rank(a) < rank(b);
+    });
+    places.resize(std::size_t(std::max(1, count)));
+    std::sort(places.begin(), places.end());
+    ScoresModel result = model;
+    result.rows.clear();
+    for (int place : places)
+        result.rows.push_back(model.rows[std::size_t(place)]);
+    addRemark(result.note,
+              Tr::tr("%n more rows need more room", nullptr, all - int(places.size())));
+    return result;
 }
 
 } // namespace outcrop

@@ -12,6 +12,7 @@ struct ScoresModel
     {
         QString title;
         QString text; // "0.9949 ± 0.0051"
+        int rank = 0; // Among the candidates of its job, from 1; 0: the baseline.
         int look = 0;
         double mean = 0;
         double sd = 0; // 0 for a single fold.
@@ -30,5 +31,8 @@ struct ScoresModel
 };
 
 ScoresModel makeScoresModel(const Report &report, const Leaderboard &leaderboard);
+
+// At most `count` of its rows, the best of each job before any second; its note names the rest.
+ScoresModel fitted(const ScoresModel &model, int count);
 
 } // namespace outcrop
