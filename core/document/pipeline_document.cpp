@@ -5,7 +5,7 @@ namespace outcrop {
 PipelineDocument::PipelineDocument(QObject *parent) : QObject(parent) {}
 
 template<class Step>
-void PipelineDocument::step(Step step)
+PipelineChanges PipelineDocument::step(Step step)
 {
     const Pipeline before = pipeline();
     step();
@@ -13,6 +13,7 @@ void PipelineDocument::step(Step step)
     if (!changes.isEmpty())
         emit changed(changes);
     emit historyChanged();
+    return changes;
 }
 
 void PipelineDocument::apply(const QString &label, Pipeline next, const QString &mergeKey)
@@ -29,12 +30,12 @@ void PipelineDocument::reset(Pipeline pipeline)
 
 void PipelineDocument::undo()
 {
-    step([&] { m_history.undo(); });
+    emit steppedBackOrOn(step([&] { m_history.undo(); }));
 }
 
 void PipelineDocument::redo()
 {
-    step([&] { m_history.redo(); });
+    emit steppedBackOrOn(step([&] { m_history.redo(); }));
 }
 
 void PipelineDocument::markSaved()

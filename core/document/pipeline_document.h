@@ -34,11 +34,13 @@ public:
 
 signals:
     void changed(const outcrop::PipelineChanges &changes);
+    // By undo() or redo(), behind changed(): who looks elsewhere should see it.
+    void steppedBackOrOn(const outcrop::PipelineChanges &changes);
     void historyChanged();
 
 private:
     template<class Step>
-    void step(Step step);
+    PipelineChanges step(Step step);
 
     History<Pipeline> m_history{Pipeline{}};
 };

@@ -81,6 +81,36 @@ private slots:
         QCOMPARE(selected.size(), 1);
     }
 
+    void whatUndoBringsBackOrMovesComesIntoSight()
+    {
+        Canvas canvas;
+        const auto isInSight = [&](const char *id) {
+            QCoreApplication::processEvents();
+            return canvas.view->viewport()->rect().contains(canvas.on(id));
+        };
+        canvas.view->select({canvas.block("forest")});
+        canvas.key(Qt::Key_Delete);
+        for (int i = 0; i < 30; ++i)
+            canvas.view->zoomIn();
+        canvas.view->centerOn(0, 0);
+        canvas.document.undo();
+        QVERIFY(isInSight("forest"));
+        canvas.view->centerOn(0, 0);
+        canvas.document.redo();
+        QVERIFY(canvas.block("forest") == BlockId{});
+
+        canvas.view->selectAll();
+        canvas.key(Qt::Key_Delete);
+        canvas.document.undo(); // There was nothing to look at in between.
+        QVERIFY(isInSight("data"));
+
+        const QPointF before = canvas.view->mapToScene(0, 0);
+        canvas.document.apply(
+            text("x"), setTitle(canvas.document.pipeline(), canvas.block("data"), text("Another")));
+        canvas.document.undo(); // It is in sight: nothing moves.
+        QCOMPARE(canvas.view->mapToScene(0, 0), before);
+    }
+
     void fadingLeavesUpAndDownstreamOfTheSelection()
     {
         Canvas canvas;

@@ -60,6 +60,7 @@ CanvasView::CanvasView(PipelineDocument &document, const Catalog &catalog, Style
 
     connect(&m_scene, &CanvasScene::picked, this, &CanvasView::tellSelection);
     connect(&m_scene, &CanvasScene::mirrored, this, &CanvasView::follow);
+    connect(&document, &PipelineDocument::steppedBackOrOn, this, &CanvasView::showSteppedTo);
     connect(m_minimap, &Minimap::wished, this, [this](const QPointF &at) { centerOn(at); });
     connect(m_zoomBar, &ZoomBar::zoomInWished, this, &CanvasView::zoomIn);
     connect(m_zoomBar, &ZoomBar::zoomOutWished, this, &CanvasView::zoomOut);
@@ -95,6 +96,28 @@ void CanvasView::follow()
     m_hint->setVisible(m_scene.boxes().empty() && m_scene.notes().isEmpty());
     if (isOverview())
         viewport()->update();
+}
+
+// What an undo brings back or alters comes into sight, if nothing of it is.
+void CanvasView::showSteppedTo(const PipelineChanges &changes)
+{
+    const QVector<BlockId> blocks = changes.added + changes.changed;
+    const QRectF shown = mapToScene(viewport()->rect()).boundingRect();
+    QRectF all;
+    for (BlockId block : blocks) {
+        const QRectF rect = m_scene.rectOf(block);
+        if (shown.intersects(rect))
+            return;
+        all |= rect;
+    }
+    if (blocks.isEmpty())
+        return;
+    const bool isEverything = size_t(changes.added.size()) == m_scene.boxes().size();
+    const bool isTooMuch = all.width() > shown.width() || all.height() > shown.height();
+    if (isEverything)
+        showBeginning();
+    else
+        m_zoom.reveal(isTooMuch ? m_scene.rectOf(blocks.first()) : all);
 }
 
 void CanvasView::tellSelection()

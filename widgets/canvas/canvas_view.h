@@ -123,6 +123,7 @@ private:
     QPoint pointerOrCenter() const; // Viewport coordinates.
     bool isOverview() const;
     void follow();
+    void showSteppedTo(const PipelineChanges &changes);
     void tellSelection();
     void placeOverlays();
     void changeZoom(const std::function<void()> &change);
