@@ -61,11 +61,10 @@ void checkLink(const CheckInput &in, const CheckGraph::Link &link)
     if (!output || !input || typesFit(output->type, input->type))
         return;
     in.report
-            .error(
-                link.to, "type_mismatch",
-                Tr::tr("%1 gives a %2, but the input %3 of %4 takes a %5: remove the connection.")
-                    .arg(in.graph.title(link.from), portTypeName(output->type), input->name,
-                         in.graph.title(link.to), portTypeName(input->type)))
+            .error(link.to, "type_mismatch",
+                   Tr::tr("%1 gives %2, but the input %3 of %4 takes %5: remove the connection.")
+                       .arg(in.graph.title(link.from), onePortType(output->type), input->name,
+                            in.graph.title(link.to), onePortType(input->type)))
             .fixes
         << removeConnection(asConnection(in.graph, link));
 }

@@ -85,6 +85,20 @@ QString portTypeName(PortType type)
     return Tr::tr("anything");
 }
 
+QString onePortType(PortType type)
+{
+    switch (type) {
+    case PortType::Table:
+        return Tr::tr("a table");
+    case PortType::Model:
+        return Tr::tr("a model");
+    case PortType::Scores:
+    case PortType::Any:
+        break;
+    }
+    return portTypeName(type);
+}
+
 Result<> checkConnection(const Pipeline &pipeline, const Connection &connection,
                          const Catalog &catalog, Occupied occupied)
 {
@@ -101,8 +115,8 @@ Result<> checkConnection(const Pipeline &pipeline, const Connection &connection,
             Tr::tr("%1 cannot be connected to itself: connect it to another block.").arg(from));
     if (!typesFit(output->type, input->type))
         return refuse(
-            Tr::tr("%1 gives a %2, but the input %3 of %4 takes a %5.")
-                .arg(from, portTypeName(output->type), input->name, to, portTypeName(input->type)));
+            Tr::tr("%1 gives %2, but the input %3 of %4 takes %5.")
+                .arg(from, onePortType(output->type), input->name, to, onePortType(input->type)));
     if (const auto free = checkFree(pipeline, connection, *input, catalog, occupied); !free)
         return free;
     if (pipeline.hasPath(connection.to.block, connection.from.block))

@@ -19,5 +19,6 @@ Result<Pipeline> connectPorts(Pipeline pipeline, const Connection &connection,
 Pipeline disconnectPorts(Pipeline pipeline, const Connection &connection);
 
 QString portTypeName(PortType type); // "table", for people.
+QString onePortType(PortType type);  // "a table", "scores": in a sentence.
 
 } // namespace outcrop

@@ -227,6 +227,8 @@ private slots:
             return refusal(p, between(p, from, output, to, input));
         };
         QVERIFY(sentence("forest", "model", "scale_2", "table").contains(text("gives a model")));
+        QVERIFY(
+            sentence("evaluate", "scores", "scale_2", "table").contains(text("gives scores, but")));
         QVERIFY(sentence("scale", "table", "scale", "table").contains(text("itself")));
         QVERIFY(sentence("scale_2", "table", "scale_2", "table").contains(text("itself")));
         QVERIFY(sentence("scale", "table", "forest", "table").contains(text("already")));
