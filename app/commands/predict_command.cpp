@@ -74,7 +74,7 @@ Outcome predict(Context &context, const PredictOptions &options)
     const auto opened = openResults(context, options.job);
     if (!opened)
         return failure(opened.error());
-    const QTemporaryDir folder;
+    QTemporaryDir folder;
     const auto named = fileOrStandardInput(text(options.csv), folder.path());
     if (!named)
         return failure(named.error());
@@ -87,6 +87,7 @@ Outcome predict(Context &context, const PredictOptions &options)
     const auto rows =
         predictRows(shell, thisComputer(), QFile::encodeName(resultFolder(opened->job)),
                     QFile::encodeName(csv.absoluteFilePath()), patience);
+    folder.remove(); // Before the answer: who reads no more of it ends the program at once.
     if (!rows)
         return failure(rows.error());
     if (options.output.empty() || options.output == "-") {

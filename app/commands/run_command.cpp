@@ -94,7 +94,7 @@ Outcome report(Context &context, JobService &service, const RunOptions &options,
 
 Outcome run(Context &context, const RunOptions &options)
 {
-    const QTemporaryDir folder;
+    QTemporaryDir folder;
     auto request = prepareRequest(context, text(options.file), Purpose::Train, folder.path(),
                                   text(options.host));
     if (!request)
@@ -112,6 +112,7 @@ Outcome run(Context &context, const RunOptions &options)
             return failure(works.error());
     }
     const auto job = runToEnd(context, **service, *request);
+    folder.remove(); // Before the answer: who reads no more of it ends the program at once.
     if (!job)
         return answerInterrupt(context, job.error());
     const Result<> succeeded = requireSuccess(*job);

@@ -49,9 +49,10 @@ QByteArray installScript(const QByteArray &base)
         script += QByteArray("cat > ") + name + " << '" + nonce + "' || exit 30\n" + program(name)
                   + nonce + '\n';
     // After a power cut the folder must not be there with empty files.
+    // Whoever comes second of two at once moves its folder into the other's.
     script += "sync ./* 2>/dev/null || sync\ncd ..\nversion=" + hostProgramsVersion()
               + "\n[ -d $version ] || mv new." + nonce + " $version\nrm -rf new." + nonce
-              + "\n[ -f $version/runner.sh ]\n";
+              + " $version/new." + nonce + "\n[ -f $version/runner.sh ]\n";
     return script;
 }
 

@@ -101,6 +101,18 @@ class TableTest(ProgramTest):
         self.assertEqual(process.returncode, -signal.SIGPIPE)
         self.assertEqual(err, "")
 
+    def test_a_run_whose_answer_nobody_reads_leaves_no_file_behind(self):
+        folder = self.home / "scratch"
+        folder.mkdir()
+        self.environment["TMPDIR"] = str(folder)
+        reader, writer = os.pipe()
+        os.close(reader)
+        process = self.start("run", EXAMPLES / "iris-csv.outcrop", stdout=writer)
+        os.close(writer)
+        process.communicate(timeout=300)
+        self.assertEqual(process.returncode, -signal.SIGPIPE)
+        self.assertEqual(list(folder.iterdir()), [])
+
     def test_a_closed_pipe_that_sends_no_signal_ends_it_too(self):
         reader, writer = os.pipe()
         os.close(reader)

@@ -1,3 +1,4 @@
+#include "core/hosts/host_programs.h"
 #include "tests/hosts/sample_job.h"
 
 #include <signal.h>
@@ -55,6 +56,28 @@ private slots:
         QCOMPARE(again->state, AttemptState::Exited);
         QCOMPARE(host.session.read(id, Stream::Log, 0, 100).value_or(QByteArray()),
                  QByteArray("ran\n"));
+    }
+
+    void programsThatTwoInstallAtOnceAreThereOnce()
+    {
+        const QTemporaryDir folder;
+        const QByteArray base = QFile::encodeName(folder.path());
+        QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("runner")));
+        LocalShell shell;
+        // The other one is done just before this one gives its folder the name.
+        const QByteArray otherIsFirst =
+            "mv() { cp -R \"$1\" \"$2\" && command mv \"$1\" \"$2\"; }\n";
+        const auto installed = shell.run(otherIsFirst + installScript(base), {});
+        QVERIFY_RESULT(installed);
+        QCOMPARE(installed->exitCode, 0);
+        const QString version =
+            folder.filePath(QStringLiteral("runner/") + QString::fromLatin1(hostProgramsVersion()));
+        QCOMPARE(QDir(folder.filePath(QStringLiteral("runner")))
+                     .entryList(QDir::Dirs | QDir::NoDotAndDotDot)
+                     .size(),
+                 1);
+        QVERIFY(QFile::exists(version + QStringLiteral("/runner.sh")));
+        QVERIFY(QDir(version).entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty());
     }
 
     void statusOfManyAttemptsAnswersInTheirOrder()
