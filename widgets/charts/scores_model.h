@@ -32,7 +32,7 @@ struct ScoresModel
 
 ScoresModel makeScoresModel(const Report &report, const Leaderboard &leaderboard);
 
-// At most `count` of its rows, the best of each job before any second; its note names the rest.
+// At most `count` of its rows, the best of each job before any second; its note counts the rest.
 ScoresModel fitted(const ScoresModel &model, int count);
 
 } // namespace outcrop
