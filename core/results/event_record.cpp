@@ -8,7 +8,7 @@ namespace outcrop {
 namespace {
 
 constexpr std::size_t mostLoads = 20'000;
-constexpr int mostModels = 1000;
+constexpr int mostModels = 1000; // More than anybody compares: of events that go wild.
 const QLatin1String baseline("baseline");
 
 } // namespace
@@ -33,7 +33,8 @@ void EventRecord::add(const Event &event)
     } else if (const auto *scores = event.as<ScoresEvent>()) {
         meet(scores->subject.model);
     } else if (const auto *finished = event.as<BlockFinished>()) {
-        m_finished += finished->subject.model == finished->subject.block ? 1 : 0;
+        if (finished->subject.model == finished->subject.block && m_finished.size() < mostModels)
+            m_finished.insert(finished->subject.model);
     } else if (const auto *failed = event.as<BlockFailed>()) {
         if (m_failed.isEmpty())
             m_failed = failed->subject.block;

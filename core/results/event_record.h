@@ -6,6 +6,7 @@
 #include "core/results/report.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace outcrop {
 
@@ -26,8 +27,9 @@ public:
     const std::vector<LoadSample> &loads() const { return m_loads; }
     // Candidates that told something, in the order of their first word; at most 1000.
     const QStringList &models() const { return m_models; }
-    // How many candidates are done, the baseline not counted.
-    int finishedModels() const { return m_finished; }
+    // How many candidates have been through the folds, the baseline not counted. Folds that are
+    // drawn again count no candidate again.
+    int finishedModels() const { return m_finished.size(); }
     qint64 warnings() const { return m_warnings; }
     // The block that failed first; empty: none did.
     QString failedBlock() const { return m_failed; }
@@ -47,7 +49,7 @@ private:
     std::size_t m_loadStep = 1; // Every n-th sample is kept.
     std::size_t m_loadCount = 0;
     QStringList m_models;
-    int m_finished = 0;
+    QSet<QString> m_finished;
     qint64 m_warnings = 0;
     QString m_failed;
 };

@@ -45,6 +45,8 @@ void TestEventRecord::onlyCandidatesCountAsFinished()
     record.feed(line("'kind':'block_finished','block':'scale','model':'svc','seconds':1"));
     record.feed(line("'kind':'block_finished','block':'svc','model':'svc','seconds':1"));
     QCOMPARE(record.finishedModels(), 1);
+    record.feed(line("'kind':'block_finished','block':'svc','model':'svc','seconds':1"));
+    QCOMPARE(record.finishedModels(), 1); // The second drawing of its folds.
 }
 
 void TestEventRecord::theBlockThatFailedFirstIsKnown()
