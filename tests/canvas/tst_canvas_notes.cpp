@@ -134,6 +134,23 @@ private slots:
             QVERIFY(!scene.rectOf(canvas.block(id)).intersects(frame));
     }
 
+    void secondNoteLiesBesideTheFirst()
+    {
+        Canvas canvas;
+        for (const char *words : {"One", "Two"}) {
+            canvas.view->addNote();
+            QTest::keyClicks(canvas.view->findChild<InlineEditor *>(), text(words));
+            QTest::keyClick(canvas.view->findChild<InlineEditor *>(), Qt::Key_Escape);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        }
+        const QVector<Note> notes = canvas.document.pipeline().notes();
+        QCOMPARE(notes.size(), 2);
+        const auto frame = [](const Note &note) {
+            return QRectF(note.position, QSizeF(note.size.x(), note.size.y()));
+        };
+        QVERIFY(!frame(notes[0]).intersects(frame(notes[1])));
+    }
+
     void escapeKeepsWhatWasWrittenAndLeavesNoEmptyNote()
     {
         Canvas canvas;

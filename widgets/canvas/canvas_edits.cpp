@@ -85,12 +85,18 @@ QPointF CanvasEdits::freeCorner(QPointF wished) const
 bool CanvasEdits::isRoomFor(const QRectF &rect) const
 {
     const std::vector<CanvasScene::Box> &boxes = m_scene.boxes();
-    return std::none_of(boxes.begin(), boxes.end(), [&](const CanvasScene::Box &box) {
+    const QVector<Note> &notes = m_scene.pipeline().notes();
+    const auto isCovered = [&](const CanvasScene::Box &box) {
         return cardRect().translated(box.corner).intersects(rect);
-    });
+    };
+    const auto isNoted = [&](const Note &note) {
+        return QRectF(note.position, QSizeF(note.size.x(), note.size.y())).intersects(rect);
+    };
+    return std::none_of(boxes.begin(), boxes.end(), isCovered)
+           && std::none_of(notes.begin(), notes.end(), isNoted);
 }
 
-// Where a shape covers no card: the nearest of the places around, else a little aside.
+// Where a shape covers no card and no note: the nearest of the places around, else a little aside.
 QPointF CanvasEdits::roomyCorner(const QRectF &shape, QPointF wished) const
 {
     constexpr int mostRings = 12;
