@@ -125,7 +125,7 @@ void ResultsControl::update(const Job &job)
 {
     Events &events = m_events[job.uuid];
     if (events.attempt != job.attempt.number)
-        events = {job.attempt.number, 0, 0};
+        events = {job.attempt.number, 0, events.position ? std::optional(qint64(0)) : std::nullopt};
     m_parts.place.updateJob(job);
     const auto known = m_open.find(job.uuid);
     const bool isNew = known == m_open.end();
@@ -151,15 +151,18 @@ void ResultsControl::follow(const QStringList &uuids)
     m_followed = wanted;
 }
 
-// Whoever else begins to watch a job makes its events come again from their beginning.
+// Whoever else begins to watch a job makes its events come again from their beginning. What comes
+// of a watch that is older than this object begins somewhere; follow() starts another.
 void ResultsControl::give(const QString &uuid, const QByteArray &bytes)
 {
     Events &events = m_events[uuid];
-    const qint64 known = events.given - events.position;
-    events.position += bytes.size();
+    if (!events.position)
+        return;
+    const qint64 known = events.given - *events.position;
+    *events.position += bytes.size();
     if (known >= bytes.size())
         return;
-    events.given = events.position;
+    events.given = *events.position;
     m_parts.place.appendEvents(uuid, bytes.mid(int(std::max<qint64>(known, 0))));
 }
 

@@ -5,6 +5,8 @@
 
 #include <QSet>
 
+#include <optional>
+
 namespace outcrop {
 
 class ResultsPlace;
@@ -38,12 +40,13 @@ signals:
     void submitted(const outcrop::Job &job); // Once more.
 
 private:
-    // How much of the events of a job the place has, and where in them the bytes that come are.
+    // How much of the events of a job the place has, and where in them the bytes that come are, if
+    // their beginning was seen.
     struct Events
     {
         int attempt = 0;
         qint64 given = 0;
-        qint64 position = 0;
+        std::optional<qint64> position;
     };
 
     void follow(const QStringList &uuids);

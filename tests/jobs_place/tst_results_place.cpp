@@ -450,7 +450,9 @@ void TestResultsPlace::sortingFollowsNumbersNotLetters()
 
 void TestResultsPlace::wishesNameTheJob()
 {
+    QSignalSpy selected(m_place.get(), &ResultsPlace::selected);
     setJobs({job("run", JobState::Running), job("end", JobState::Failed, nullptr, 900)});
+    QCOMPARE(selected.last().first().toStringList(), QStringList{text("run")});
     QSignalSpy stop(m_place->commands(), &JobCommands::stopWished);
     QSignalSpy again(m_place->commands(), &JobCommands::tryAgainWished);
     QSignalSpy open(m_place->commands(), &JobCommands::openPipelineWished);
@@ -459,7 +461,6 @@ void TestResultsPlace::wishesNameTheJob()
     QVERIFY(!command("Delete")->isEnabled());
     command("Stop")->trigger();
     QCOMPARE(stop.value(0).value(0).toString(), text("run"));
-    QSignalSpy selected(m_place.get(), &ResultsPlace::selected);
     table()->setFocus();
     table()->setCurrentIndex(table()->model()->index(1, 0));
     QCOMPARE(selected.last().first().toStringList(), QStringList{text("end")});

@@ -225,18 +225,15 @@ void ResultsPlace::selectJobs(const QStringList &uuids)
         }
     }
     m_table->viewport()->update();
-    takeSelection(false);
+    takeSelection();
 }
 
-void ResultsPlace::takeSelection(bool byPerson)
+void ResultsPlace::takeSelection()
 {
     const QStringList uuids = selectedJobs();
-    if (byPerson)
-        m_wanted = uuids;
     showSelected();
     m_loader->select(uuids);
-    if (byPerson)
-        emit selected(uuids);
+    emit selected(uuids);
 }
 
 std::vector<JobRow> ResultsPlace::selectedRows() const

@@ -73,7 +73,7 @@ public slots:
     void focusSearch();
 
 signals:
-    void selected(const QStringList &uuids); // By a person: their events are wanted.
+    void selected(const QStringList &uuids); // By whomever: their events are wanted.
     void columnsChanged(const QStringList &keys);
     void blockWished(const QString &uuid, const QString &block); // By its id in that job.
     void buildWished(); // There is no job yet: where one is made.
@@ -89,7 +89,7 @@ private:
     void connectCommands();
     void connectLoader();
 
-    void takeSelection(bool byPerson);
+    void takeSelection();
     void selectFirst();
     void showSelected();
     void updatePages();

@@ -99,8 +99,10 @@ void ResultsPlace::buildTable()
     });
     connect(m_table, &QTableView::doubleClicked,
             m_commands->action(JobCommands::Command::OpenPipeline), &QAction::trigger);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            [this] { takeSelection(true); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        m_wanted = selectedJobs();
+        takeSelection();
+    });
     m_columns = new JobColumns(*m_table);
     connect(m_columns, &JobColumns::changed, this, &ResultsPlace::columnsChanged);
     m_tablePages->addWidget(m_table);
