@@ -178,8 +178,8 @@ void MainWindow::makeResults()
                 openJob(uuid);
             });
     connect(commands, &JobCommands::logWished, this, [this](const QString &uuid) {
+        m_logWished = true;
         openJob(uuid);
-        m_panels->show(Panels::Panel::Log);
     });
     connect(m_resultsPlace, &ResultsPlace::status, this, &MainWindow::say);
     m_resultsPlace->setHosts(m_hosts.titles(), m_hosts.addresses());
@@ -197,7 +197,7 @@ void MainWindow::makeStatusBar()
     statusBar()->addWidget(m_jobLine, 1);
     statusBar()->addPermanentWidget(m_changes);
     m_changes->setFont(m_parts.style.small());
-    m_changes->setContentsMargins(0, 0, 8, 0);
+    m_changes->setObjectName(QStringLiteral("changes")); // The style sheet keeps it off the edge.
     connect(m_jobLine, &QAbstractButton::clicked, this, [this] {
         if (m_runs.job())
             showResults(m_runs.job()->uuid);
@@ -278,6 +278,8 @@ void MainWindow::addDocument(OpenDocument *document)
         page->canvas().setFocus();
         page->canvas().reveal(document->pipeline().findById(std::exchange(m_wishedBlock, {})));
     }
+    if (std::exchange(m_logWished, false))
+        m_panels->show(Panels::Panel::Log);
     saveSession();
 }
 

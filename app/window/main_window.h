@@ -179,6 +179,7 @@ private:
     std::map<QString, Job> m_jobs;      // By uuid.
     QString m_attachTo;                 // The job to show in the next document.
     QString m_wishedBlock;              // And the block, by its id.
+    bool m_logWished = false;           // Whether the log is to have the focus there.
     QString m_wishedHost;               // The host to show when the list is there.
     bool m_isClosing = false;
     bool m_mayClose = false;

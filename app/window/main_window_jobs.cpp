@@ -218,6 +218,7 @@ void MainWindow::openJob(const QString &uuid)
     if (OpenDocument *const document = m_runs.documentOf(uuid)) {
         addDocument(document);
     } else if (job == m_jobs.end() || job->second.pipeline.isEmpty()) {
+        m_logWished = false;
         m_messages->showError(tr("There is no pipeline of this job: it was not made here."));
     } else {
         m_attachTo = uuid;

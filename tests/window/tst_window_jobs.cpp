@@ -156,6 +156,38 @@ private slots:
         QVERIFY(named<QLabel>(results, "from 2 runs"));
     }
 
+    // What came before the place was there comes again, from its beginning.
+    void resultsThatAreOpenedLateKnowEveryModelThatIsDone()
+    {
+        const QTemporaryDir home;
+        WindowFixture fixture(home.path());
+        MainWindow &window = fixture.window;
+        QByteArray told;
+        connect(&fixture.desk, &JobDesk::eventsReceived, &window,
+                [&](const QString &, const QByteArray &bytes) { told += bytes; });
+        QVERIFY(fixture.openExample(QStringLiteral("digits")));
+        fixture.trigger("run");
+        const auto isDone = [&](const QByteArray &block) {
+            return told.contains("\"block_finished\", \"block\": \"" + block + '"');
+        };
+        QVERIFY(WindowFixture::waitFor([&] { return isDone("logistic") && isDone("neighbours"); }));
+
+        ResultsPlace &results = window.resultsPlace();
+        told.clear();
+        QVERIFY(WindowFixture::waitFor([&] { return !told.isEmpty(); }));
+        window.showPlace(MainWindow::Results);
+        tableOf(results)->selectRow(0);
+        QString state;
+        WindowFixture::waitFor([&] {
+            state = rowsOf(results).value(0).section(QStringLiteral(": "), 1);
+            return state == QStringLiteral("Running 2 of 3") || isDone("mlp");
+        });
+        fixture.trigger("stop");
+        QCOMPARE(state, QStringLiteral("Running 2 of 3"));
+        QVERIFY(WindowFixture::waitFor(
+            [&] { return rowsOf(results)[0].endsWith(QLatin1String("Cancelled")); }));
+    }
+
     void pipelineOfAJobFindsItsDataAgain()
     {
         const QTemporaryDir home;
@@ -166,14 +198,18 @@ private slots:
             fixture.trigger("run");
             QVERIFY(WindowFixture::waitFor([&] { return fixture.window.runs().job(); }));
         }
-        WindowFixture fixture(home.path());
-        ResultsPlace &results = fixture.window.resultsPlace();
-        QVERIFY(WindowFixture::waitFor([&] { return rowsOf(results).size() == 1; }));
-        tableOf(results)->selectRow(0);
-        actionOf(results, "Open pipeline")->trigger();
-        QVERIFY(WindowFixture::waitFor(
-            [&] { return fixture.document() && fixture.document()->isChecked(); }));
-        QVERIFY(fixture.document()->problems().isEmpty());
+        for (const char *action : {"Open pipeline", "Log"}) {
+            WindowFixture fixture(home.path());
+            ResultsPlace &results = fixture.window.resultsPlace();
+            QVERIFY(WindowFixture::waitFor([&] { return rowsOf(results).size() == 1; }));
+            tableOf(results)->selectRow(0);
+            actionOf(results, action)->trigger();
+            QVERIFY(WindowFixture::waitFor(
+                [&] { return fixture.document() && fixture.document()->isChecked(); }));
+            QVERIFY(fixture.document()->problems().isEmpty());
+            const QWidget *const focus = fixture.window.focusWidget();
+            QCOMPARE(qobject_cast<const CanvasView *>(focus) == nullptr, action[0] == 'L');
+        }
     }
 };
 
