@@ -65,14 +65,14 @@ bool endsHigh(const PanelsModel::Panel &panel)
     return end - low > high - end;
 }
 
-// At the right, where the lines are not, if the axis is too short for its label.
+// At the top, where neither the lines are nor the legend, if the axis is too short for its label.
 void addLabelInside(QCPAxisRect &rect, const PanelsModel::Panel &panel, const ChartStyle &style)
 {
     auto *text = new QCPTextElement(rect.parentPlot(), panel.yLabel, style.font(8));
     text->setTextColor(style.faint);
-    text->setMargins({0, 0, style.wholePixels(4), 0});
-    rect.insetLayout()->addElement(text, (endsHigh(panel) ? Qt::AlignBottom : Qt::AlignTop)
-                                             | Qt::AlignRight);
+    text->setMargins({style.wholePixels(4), 0, style.wholePixels(4), 0});
+    rect.insetLayout()->addElement(text, (endsHigh(panel) ? Qt::AlignLeft : Qt::AlignRight)
+                                             | Qt::AlignTop);
 }
 
 // `room` is about what the axis has, in pixels.
