@@ -164,6 +164,20 @@ private slots:
         QCOMPARE(m_fixture->notices.size(), 1);
     }
 
+    void keysOfAPanelGiveItTheKeyboard()
+    {
+        QVERIFY(m_fixture->openExample(QStringLiteral("iris-csv")));
+        const auto focus = [this] { return m_fixture->window.focusWidget()->accessibleName(); };
+        const std::pair<const char *, const char *> panels[] = {
+            {"outline", "Outline"}, {"code", "Generated code"}, {"data", "Columns"}};
+        for (const auto &[id, name] : panels) {
+            m_fixture->trigger(id);
+            QVERIFY(m_fixture->waitFor([&, name = QString::fromLatin1(name)] { // Once it is read.
+                return focus() == name;
+            }));
+        }
+    }
+
     void quittingWhileJobsRunAsksNothingAndSaysThatTheyGoOn()
     {
         tell(JobState::Running);

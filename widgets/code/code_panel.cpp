@@ -50,6 +50,7 @@ CodePanel::CodePanel(const Catalog &catalog, Style &style, QWidget *parent)
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(page);
+    setFocusProxy(m_view);
     connectParts();
     setDocument(nullptr);
 }

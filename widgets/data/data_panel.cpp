@@ -59,6 +59,7 @@ DataPanel::DataPanel(const Catalog &catalog, Style &style, QWidget *parent)
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(page);
+    setFocusProxy(m_columnsView);
 
     connect(m_empty, &EmptyPage::actionWished, this, [this] {
         if (m_source)

@@ -36,6 +36,7 @@ LogPanel::LogPanel(Style &style, QWidget *parent)
     m_pages->addWidget(m_empty);
     m_pages->addWidget(page);
     m_empty->say(tr("No log yet"), tr("Run a pipeline to see its log."));
+    setFocusProxy(m_view);
     connectParts();
 }
 
