@@ -120,14 +120,18 @@ void printTies(const Terminal &terminal, const Leaderboard &leaderboard)
         if (row.tied && &row != leaderboard.best())
             tied << row.title;
     }
-    if (const LeaderboardRow *best = leaderboard.best()) {
+    const LeaderboardRow *const best = leaderboard.best();
+    if (!tied.isEmpty())
+        terminal.line(Tr::tr("Not distinguishable from %1 (95 % corrected interval): %2.")
+                          .arg(best->title, tied.join(QStringLiteral(", "))));
+    else if (leaderboard.isBestDistinguished())
+        terminal.line(Tr::tr("%1 is distinguishable from all others (95 % corrected interval).")
+                          .arg(best->title));
+    if (const LeaderboardRow *const baseline = leaderboard.unbeatenBaseline())
         terminal.line(
-            tied.isEmpty()
-                ? Tr::tr("%1 is distinguishable from all others (95 % corrected interval).")
-                      .arg(best->title)
-                : Tr::tr("Not distinguishable from %1 (95 % corrected interval): %2.")
-                      .arg(best->title, tied.join(QStringLiteral(", "))));
-    }
+            Tr::tr("Nothing shows that %1 is better than the baseline, %2 (95 % corrected "
+                   "interval).")
+                .arg(best->title, baseline->title));
 }
 
 void printTest(const Terminal &terminal, const Report &report)

@@ -158,6 +158,26 @@ const LeaderboardRow *Leaderboard::best() const
     return nullptr;
 }
 
+const LeaderboardRow *Leaderboard::unbeatenBaseline() const
+{
+    if (!best())
+        return nullptr;
+    for (const LeaderboardRow &row : rows) {
+        const bool isBeaten = row.behindBest && row.behindBest->low > 0;
+        if (row.baseline && row.error.isEmpty() && !isBeaten)
+            return &row;
+    }
+    return nullptr;
+}
+
+bool Leaderboard::isBestDistinguished() const
+{
+    const LeaderboardRow *const first = best();
+    const bool hasOthers = std::any_of(rows.begin(), rows.end(),
+                                       [](const LeaderboardRow &row) { return row.rank > 1; });
+    return first && !first->tied && hasOthers;
+}
+
 Leaderboard makeLeaderboard(const Report &report)
 {
     Leaderboard leaderboard{report.metric, report.higherIsBetter, {}};

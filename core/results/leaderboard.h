@@ -54,6 +54,11 @@ struct Leaderboard
 
     // The row of rank 1; nullptr if every candidate failed.
     const LeaderboardRow *best() const;
+    // The row of the baseline if nothing shows that the best is better; nullptr if it is, by the
+    // interval of behindBest, and where one of the two is missing.
+    const LeaderboardRow *unbeatenBaseline() const;
+    // Whether the best is ranked before others and tied with none of them.
+    bool isBestDistinguished() const;
 };
 
 // Ranks candidates by the mean of the report's metric over the held-out folds of the training part;

@@ -55,6 +55,8 @@ private slots:
     void lowerIsBetterTurnsTheOrder();
     void baselineStandsByScoreWithoutARank();
     void candidateNoBetterThanTheBaselineDoesNotHideIt();
+    void candidateFarBelowTheBaselineDoesNotBeatIt();
+    void baselineIsBeatenByAClearLead();
     void failedCandidatesAreLastWithTheirError();
     void notANumberIsNotRanked();
     void oneFoldCannotTellCandidatesApart();
@@ -99,9 +101,30 @@ void TestLeaderboard::baselineStandsByScoreWithoutARank()
 
 void TestLeaderboard::candidateNoBetterThanTheBaselineDoesNotHideIt()
 {
-    QCOMPARE(order(reportOf(
-                 {candidate("baseline", {0.5, 0.6, 0.7}), candidate("only", {0.61, 0.5, 0.6})})),
-             QStringLiteral("- baseline*; 1 only"));
+    const Report report =
+        reportOf({candidate("baseline", {0.5, 0.6, 0.7}), candidate("only", {0.61, 0.5, 0.6})});
+    QCOMPARE(order(report), QStringLiteral("- baseline*; 1 only"));
+    const Leaderboard leaderboard = makeLeaderboard(report);
+    QVERIFY(leaderboard.unbeatenBaseline());
+    QCOMPARE(leaderboard.unbeatenBaseline()->block, QStringLiteral("baseline"));
+    QVERIFY(!leaderboard.isBestDistinguished()); // From nobody.
+}
+
+void TestLeaderboard::candidateFarBelowTheBaselineDoesNotBeatIt()
+{
+    const Leaderboard leaderboard = makeLeaderboard(
+        reportOf({candidate("baseline", {0.5, 0.5, 0.5}), candidate("only", {0.03, 0.04, 0.02})}));
+    QVERIFY(leaderboard.unbeatenBaseline());
+}
+
+void TestLeaderboard::baselineIsBeatenByAClearLead()
+{
+    const Leaderboard leaderboard = makeLeaderboard(
+        reportOf({candidate("baseline", {0.5, 0.5, 0.5}), candidate("best", {0.9, 0.91, 0.92}),
+                  candidate("low", {0.6, 0.62, 0.61})}));
+    QVERIFY(!leaderboard.unbeatenBaseline());
+    QVERIFY(leaderboard.isBestDistinguished());
+    QVERIFY(!makeLeaderboard(reportOf({candidate("only", {0.9, 0.91})})).unbeatenBaseline());
 }
 
 void TestLeaderboard::failedCandidatesAreLastWithTheirError()

@@ -143,9 +143,14 @@ QString tiesNote(const Leaderboard &leaderboard)
     const auto ties = std::count_if(
         leaderboard.rows.begin(), leaderboard.rows.end(),
         [](const LeaderboardRow &row) { return row.rank && *row.rank > 1 && row.tied; });
-    return ties == 0   ? Tr::tr("the best is distinguishable from all others")
-           : ties == 1 ? Tr::tr("one other not distinguishable from the best")
-                       : Tr::tr("%1 others not distinguishable from the best").arg(ties);
+    if (leaderboard.unbeatenBaseline())
+        return Tr::tr("nothing shows that the best is better than the baseline");
+    if (ties == 0)
+        return leaderboard.isBestDistinguished()
+                   ? Tr::tr("the best is distinguishable from all others")
+                   : QString();
+    return ties == 1 ? Tr::tr("one other not distinguishable from the best")
+                     : Tr::tr("%1 others not distinguishable from the best").arg(ties);
 }
 
 void finish(CurveModel &model, std::vector<RankedLine> ranked)

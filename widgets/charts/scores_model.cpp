@@ -30,7 +30,7 @@ ScoresModel::Row toRow(const LeaderboardRow &from, const Leaderboard &leaderboar
     row.mean = from.score;
     row.sd = std::isfinite(from.sd) ? from.sd : 0;
     row.folds = from.foldScores;
-    row.distinguished = from.rank == 1 && !from.tied;
+    row.distinguished = from.rank == 1 && leaderboard.isBestDistinguished();
     row.tied = from.rank != 1 && from.tied;
     row.baseline = from.baseline;
     row.text = meanText(row.mean, row.sd);

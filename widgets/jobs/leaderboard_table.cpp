@@ -18,12 +18,14 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::LeaderboardTable)
 };
 
-QString meaning(const LeaderboardRow &row)
+QString meaning(const LeaderboardRow &row, const Leaderboard &leaderboard)
 {
     if (!row.error.isEmpty())
         return Tr::tr("failed: %1").arg(plainLine(row.error, 80));
     if (row.baseline)
         return Tr::tr("baseline");
+    if (row.rank == 1 && leaderboard.unbeatenBaseline())
+        return Tr::tr("best, not shown to beat the baseline");
     if (row.rank == 1)
         return row.tied ? Tr::tr("best, tied") : Tr::tr("best");
     return row.tied ? Tr::tr("tied with the best") : QString();
@@ -41,7 +43,7 @@ std::vector<QVariant> cells(const JobSummary &summary, const LeaderboardRow &row
     return {row.rank ? QVariant(QLocale().toString(*row.rank)) : QVariant(QStringLiteral("–")),
             plainLine(row.title, 60),
             meanText(row.score, row.sd),
-            meaning(row),
+            meaning(row, summary.leaderboard),
             isTested ? scoreText(*summary.testScore, row.sd) : QString(),
             row.error.isEmpty() ? formatDuration(row.fitSeconds) : QString(),
             milliseconds(row, 50),
