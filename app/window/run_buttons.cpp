@@ -65,6 +65,9 @@ RunButtons::RunButtons(QAction *run, QAction *stop, Style &style, QWidget *paren
     host->setMenu(menu);
     host->setProperty("choice", true);
     row->addWidget(host);
+    // A click leaves the keyboard where it is: keys of the canvas go on working beside the mouse.
+    for (QPushButton *const button : {m_runButton, m_stopButton, m_hostButton})
+        button->setFocusPolicy(Qt::TabFocus);
     fillMenu();
     showHost();
     setWhyNot({});

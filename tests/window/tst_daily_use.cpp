@@ -178,6 +178,21 @@ private slots:
         }
     }
 
+    void clickOnRunOrStopLeavesTheKeyboardToTheCanvas()
+    {
+        QVERIFY(m_fixture->openExample(QStringLiteral("iris-csv")));
+        m_fixture->canvas().setFocus();
+        for (const char *const name : {"Run", "Stop"}) {
+            QPushButton *const pressed = button(m_fixture->window, QLatin1String(name));
+            QVERIFY(pressed);
+            QVERIFY(m_fixture->waitFor([&] { return pressed->isEnabled(); }));
+            QTest::mouseClick(pressed, Qt::LeftButton);
+            QCOMPARE(m_fixture->window.focusWidget(), static_cast<QWidget *>(&m_fixture->canvas()));
+        }
+        QVERIFY(m_fixture->waitFor([&] { return !m_fixture->action("stop")->isEnabled(); }));
+        QCOMPARE(m_fixture->window.focusWidget(), static_cast<QWidget *>(&m_fixture->canvas()));
+    }
+
     void quittingWhileJobsRunAsksNothingAndSaysThatTheyGoOn()
     {
         tell(JobState::Running);
