@@ -117,7 +117,7 @@ void printTies(const Terminal &terminal, const Leaderboard &leaderboard)
 {
     QStringList tied;
     for (const LeaderboardRow &row : leaderboard.rows) {
-        if (row.tied && &row != leaderboard.best())
+        if (row.tied && row.rank > 1) // What holds of the baseline has a sentence of its own.
             tied << row.title;
     }
     const LeaderboardRow *const best = leaderboard.best();

@@ -175,7 +175,7 @@ bool Leaderboard::isBestDistinguished() const
     const LeaderboardRow *const first = best();
     const bool hasOthers = std::any_of(rows.begin(), rows.end(),
                                        [](const LeaderboardRow &row) { return row.rank > 1; });
-    return first && !first->tied && hasOthers;
+    return first && !first->tied && hasOthers && !unbeatenBaseline();
 }
 
 Leaderboard makeLeaderboard(const Report &report)

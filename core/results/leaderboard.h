@@ -57,7 +57,7 @@ struct Leaderboard
     // The row of the baseline if nothing shows that the best is better; nullptr if it is, by the
     // interval of behindBest, and where one of the two is missing.
     const LeaderboardRow *unbeatenBaseline() const;
-    // Whether the best is ranked before others and tied with none of them.
+    // Whether the best is ranked before others, tied with none of them, and beats the baseline.
     bool isBestDistinguished() const;
 };
 

@@ -113,8 +113,11 @@ void TestLeaderboard::candidateNoBetterThanTheBaselineDoesNotHideIt()
 void TestLeaderboard::candidateFarBelowTheBaselineDoesNotBeatIt()
 {
     const Leaderboard leaderboard = makeLeaderboard(
-        reportOf({candidate("baseline", {0.5, 0.5, 0.5}), candidate("only", {0.03, 0.04, 0.02})}));
+        reportOf({candidate("baseline", {0.5, 0.5, 0.5}), candidate("first", {0.3, 0.31, 0.32}),
+                  candidate("second", {0.03, 0.04, 0.02})}));
     QVERIFY(leaderboard.unbeatenBaseline());
+    QVERIFY(!leaderboard.best()->tied);
+    QVERIFY(!leaderboard.isBestDistinguished()); // From the other, and still good for nothing.
 }
 
 void TestLeaderboard::baselineIsBeatenByAClearLead()
