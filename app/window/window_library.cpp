@@ -8,6 +8,7 @@
 #include "app/window/window_options.h"
 #include "core/async/run_async.h"
 #include "core/base/english_plurals.h"
+#include "core/base/heap.h"
 #include "core/base/gui_thread.h"
 #include "core/builtin_catalog/builtin_catalog.h"
 #include "core/secrets/keychain.h"
@@ -131,6 +132,7 @@ int openWindow(QApplication &application, const WindowOptions &options, LoadedCa
 // Loaded by the program when it is started without a sub-command.
 extern "C" Q_DECL_EXPORT int outcropOpenWindow(int argc, char **argv)
 {
+    keepFreedMemory();
     QApplication::setAttribute(Qt::AA_EnableHighDpiScaling);
     QApplication::setAttribute(Qt::AA_UseHighDpiPixmaps);
     QApplication::setHighDpiScaleFactorRoundingPolicy(

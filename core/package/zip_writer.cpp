@@ -1,5 +1,6 @@
 #include "core/base/files.h"
 #include "core/base/hash.h"
+#include "core/base/heap.h"
 #include "core/base/text.h"
 #include "core/package/entry_names.h"
 #include "core/package/manifest.h"
@@ -11,7 +12,6 @@
 #include <QFileInfo>
 #include <QTemporaryFile>
 
-#include <malloc.h>
 #include <sys/stat.h>
 
 namespace outcrop {
@@ -31,18 +31,6 @@ constexpr zip_uint32_t compressionLevel = 6;
 Error cannotWrite(const QString &path, const QString &why)
 {
     return {ErrorKind::InvalidInput, Tr::tr("Cannot write %1: %2.").arg(plainLine(path), why)};
-}
-
-// glibc gives the 256 kB of every entry's deflate state back to the kernel and asks for them again:
-// with 10,000 small files that is more than half of the time. Once for the process, whoever writes
-// first.
-void keepFreedMemory()
-{
-    // Under the lock of the static one, and malloc's own. NOLINTBEGIN(concurrency-mt-unsafe)
-    static const bool done =
-        mallopt(M_TRIM_THRESHOLD, 64 << 20) == 1 && mallopt(M_MMAP_THRESHOLD, 4 << 20) == 1;
-    // NOLINTEND(concurrency-mt-unsafe)
-    Q_UNUSED(done);
 }
 
 // Small files become bytes in memory as long as there is room: opened and hashed once, where a
@@ -118,7 +106,7 @@ Error writeError(const QString &path, zip_t *archive)
 
 Result<QByteArray> writePackage(const Package &package, const QString &path)
 {
-    keepFreedMemory();
+    keepFreedMemory(); // With 10,000 small files this is more than half of the time.
     auto read = withSmallFilesRead(package.files);
     if (!read)
         return failure(read.error());
