@@ -63,9 +63,16 @@ private slots:
         for (const QRectF &part : {cardRect(), badgeRect(), stateRect(), warningRect(), barRect(),
                                    sparkRect(), belowRect(), iconBox()})
             QVERIFY(cardBounds().contains(part));
-        QVERIFY(cardBounds().contains(
-            portPath(PortShape::Diamond, portCenter(0, 1, Side::Output), portRadius)
-                .boundingRect()));
+        constexpr int manyPorts = 12;
+        const double line = 0.75; // Half of a port's, which is painted around its path.
+        for (const Side side : {Side::Input, Side::Output}) {
+            for (int i = 0; i < manyPorts; ++i)
+                QVERIFY(cardBody().contains(
+                    portPath(PortShape::Diamond, portCenter(i, manyPorts, side), portRadius)
+                        .boundingRect()
+                        .adjusted(-line, -line, line, line)));
+        }
+        QVERIFY(cardBounds().contains(cardBody()));
     }
 
     void whatARunShowsTouchesNeitherTheAttributesNorItself()

@@ -19,6 +19,11 @@ QRectF cardRect()
     return {0, 0, width, height};
 }
 
+QRectF cardBody()
+{
+    return {-8, -6, width + 16, height + 12};
+}
+
 QRectF cardBounds()
 {
     return {-10, -10, width + 20, height + 32};

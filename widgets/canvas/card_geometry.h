@@ -31,7 +31,8 @@ struct PortEnd
 };
 
 QRectF cardRect();   // The frame, 176 x 64.
-QRectF cardBounds(); // All that is ever painted: ports, badge, the line below.
+QRectF cardBody();   // The frame with its ports.
+QRectF cardBounds(); // All that is ever painted: badge and the line below too.
 
 QRectF iconBox();
 // Of a run, all beneath the one line of attributes that is shown with it.

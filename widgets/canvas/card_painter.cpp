@@ -68,7 +68,7 @@ void CardPainter::paintFull(QPainter &painter, const Card &card, std::unique_ptr
         const double ratio = painter.device()->devicePixelRatioF();
         return std::round(v * scale * ratio) / ratio;
     };
-    const QPointF topLeft = cardBounds().topLeft();
+    const QPointF topLeft = cardBody().topLeft();
     painter.drawPixmap(QPointF(corner(topLeft.x()), corner(topLeft.y())),
                        m_pixmaps.body({card.type, card.selected, card.changedSince}));
     painter.scale(scale, scale);

@@ -43,7 +43,7 @@ QPainterPath rightPart(const QRectF &rect, double start, double radius)
 
 void CardPixmaps::clear()
 {
-    m_blockIcons.clear();
+    m_drawings.clear();
     clearSizes();
 }
 
@@ -79,28 +79,28 @@ const QPixmap &CardPixmaps::body(const CardLook &look)
 
 const QPixmap &CardPixmaps::icon(const QString &name, Ink ink, double size)
 {
+    return icon(name, m_style.color(ink), size);
+}
+
+const QPixmap &CardPixmaps::icon(const QString &name, const QColor &color, double size)
+{
     const int pixels = qMax(1, qRound(size * m_scale * m_ratio));
-    const QString key = QStringLiteral("%1/%2/%3").arg(name).arg(int(ink)).arg(pixels);
+    const QString drawing = name + color.name();
+    const QString key = QStringLiteral("%1/%2").arg(drawing).arg(pixels);
     auto it = m_icons.find(key);
     if (it == m_icons.end()) {
+        auto drawn = m_drawings.find(drawing);
+        if (drawn == m_drawings.end())
+            drawn = m_drawings.insert(drawing, m_style.icon(name, color));
         QPixmap pixmap(pixels, pixels);
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);
-        m_style.icon(name, ink).paint(&painter, pixmap.rect());
+        painter.setRenderHint(QPainter::Antialiasing);
+        drawn->paint(&painter, pixmap.rect());
         painter.end();
         pixmap.setDevicePixelRatio(m_ratio);
         it = m_icons.insert(key, pixmap);
     }
-    return it.value();
-}
-
-const QIcon &CardPixmaps::blockIconOf(const BlockType *type, const QColor &ink)
-{
-    const QString name = blockIcon(type);
-    const QString key = name + ink.name();
-    auto it = m_blockIcons.find(key);
-    if (it == m_blockIcons.end())
-        it = m_blockIcons.insert(key, m_style.icon(name, ink));
     return it.value();
 }
 
@@ -111,7 +111,7 @@ const QPixmap &CardPixmaps::frame(const CardLook &look)
     auto it = m_frames.find(key);
     if (it != m_frames.end())
         return it.value();
-    const QRectF bounds = cardBounds();
+    const QRectF bounds = cardBody();
     const double factor = m_scale * m_ratio;
     QPixmap pixmap(qCeil(bounds.width() * factor), qCeil(bounds.height() * factor));
     pixmap.fill(Qt::transparent);
@@ -151,17 +151,17 @@ QPixmap CardPixmaps::paintBody(const CardLook &look)
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
     paintPorts(painter, look.type);
-    painter.scale(m_scale, m_scale);
-    painter.translate(-cardBounds().topLeft());
-    const CategoryColors colors = categoryColors(roleOf(look.type), m_style.theme());
-    blockIconOf(look.type, colors.ink).paint(&painter, iconBox().adjusted(4, 4, -4, -4).toRect());
+    const QColor ink = categoryColors(roleOf(look.type), m_style.theme()).ink;
+    const QRectF box = iconBox().adjusted(4, 4, -4, -4).translated(-cardBody().topLeft());
+    painter.drawPixmap(QPointF(whole(box.left()), whole(box.top())),
+                       icon(blockIcon(look.type), ink, box.width()));
     return pixmap;
 }
 
 void CardPixmaps::paintFrame(QPainter &painter, const CardLook &look) const
 {
     const Theme &theme = m_style.theme();
-    const QRectF bounds = cardBounds();
+    const QRectF bounds = cardBody();
     const QRectF outer(whole(-bounds.left()), whole(-bounds.top()), whole(cardRect().width()),
                        whole(cardRect().height()));
     const double pen = look.selected ? 2 : look.changed ? 1.3 : 1;
@@ -192,7 +192,7 @@ void CardPixmaps::paintFrame(QPainter &painter, const CardLook &look) const
 // Their middle is on the line of the frame.
 void CardPixmaps::paintPorts(QPainter &painter, const BlockType *type)
 {
-    const QPointF origin = -cardBounds().topLeft();
+    const QPointF origin = -cardBody().topLeft();
     const double left = whole(origin.x());
     const double right = left + whole(cardRect().width()) - 1 / m_ratio;
     for (const Side side : {Side::Input, Side::Output}) {

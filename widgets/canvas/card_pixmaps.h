@@ -42,7 +42,7 @@ public:
     void setScale(double scale, double devicePixelRatio);
     double scale() const { return m_scale; }
 
-    // Its upper left corner belongs at cardBounds().topLeft().
+    // Its upper left corner belongs at cardBody().topLeft().
     const QPixmap &body(const CardLook &look);
     const QPixmap &icon(const QString &name, Ink ink, double size); // Size in card units.
 
@@ -51,7 +51,7 @@ private:
     double whole(double length) const; // In pixels of the screen: straight lines stay sharp.
     const QPixmap &frame(const CardLook &look);
     const QPixmap &port(PortType type); // Its middle is that of the port.
-    const QIcon &blockIconOf(const BlockType *type, const QColor &ink);
+    const QPixmap &icon(const QString &name, const QColor &color, double size);
     QPixmap paintBody(const CardLook &look);
     void paintFrame(QPainter &painter, const CardLook &look) const;
     void paintPorts(QPainter &painter, const BlockType *type);
@@ -62,7 +62,7 @@ private:
     QHash<int, QPixmap> m_frames; // By role and how they are framed.
     QHash<int, QPixmap> m_ports;  // By type.
     QHash<QString, QPixmap> m_icons;
-    QHash<QString, QIcon> m_blockIcons; // At any zoom.
+    QHash<QString, QIcon> m_drawings; // At any zoom.
 };
 
 } // namespace outcrop
