@@ -94,19 +94,33 @@ void OverviewPainter::paintLines(QPainter &painter, const QTransform &transform,
 {
     for (QVector<QLineF> &lines : m_lines)
         lines.resize(0);
+    for (QVector<QRect> &lines : m_levelLines)
+        lines.resize(0);
     const double scale = transform.m11(), dx = transform.dx(), dy = transform.dy();
     for (const ConnectionsItem::Line &line : m_scene.connections().lines()) {
         const QPointF a = line.curve.from, b = line.curve.to;
         const bool outside =
             std::max(a.x(), b.x()) < area.left() || std::min(a.x(), b.x()) > area.right()
             || std::max(a.y(), b.y()) < area.top() || std::min(a.y(), b.y()) > area.bottom();
-        if (line.isUsed && !outside)
-            m_lines[size_t(line.type)].append(QLineF(a.x() * scale + dx, a.y() * scale + dy,
-                                                     b.x() * scale + dx, b.y() * scale + dy));
+        if (!line.isUsed || outside)
+            continue;
+        const QLineF shown(a.x() * scale + dx, a.y() * scale + dy, b.x() * scale + dx,
+                           b.y() * scale + dy);
+        const int top = int(std::lround(shown.y1()));
+        if (top == int(std::lround(shown.y2())))
+            m_levelLines[size_t(line.type)].append(
+                QRect(QPoint(int(std::lround(std::min(shown.x1(), shown.x2()))), top),
+                      QPoint(int(std::lround(std::max(shown.x1(), shown.x2()))), top)));
+        else
+            m_lines[size_t(line.type)].append(shown);
     }
     for (size_t type = 0; type < m_lines.size(); ++type) {
-        painter.setPen(QPen(portColor(PortType(type), m_scene.style().theme()), 0));
+        const QColor color = portColor(PortType(type), m_scene.style().theme());
+        painter.setPen(QPen(color, 0));
         painter.drawLines(m_lines[type]);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        painter.drawRects(m_levelLines[type]);
     }
 }
 
