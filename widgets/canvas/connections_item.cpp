@@ -203,8 +203,8 @@ void ConnectionsItem::paintLine(QPainter &painter, const Line &line, const QRect
                                 double scale) const
 {
     const bool lit = line.selected || m_highlighted == line.connection;
-    // A hairline is drawn without a stroker, ten times cheaper.
-    const double width = lit ? 3 / std::min(1.0, scale) : scale >= 0.8 ? 1.8 : 0;
+    // A hairline is drawn without a stroker, four times cheaper; from afar there are many.
+    const double width = lit ? 3 / std::min(1.0, scale) : scale >= 1 ? 1.8 : 0;
     painter.setPen(QPen(lit ? m_theme.accent : portColor(line.type, m_theme), width));
     const bool faded = line.faded || (m_allFaded && !lit);
     if (faded)
