@@ -3,6 +3,8 @@
 #include "widgets/canvas/hit.h"
 #include "widgets/canvas/tool_tips.h"
 
+#include <thread>
+
 using namespace outcrop;
 using samples::Canvas;
 using samples::text;
@@ -66,6 +68,21 @@ private slots:
                     .endsWith(QChar(0x2026)));
         const QString word(80, QLatin1Char('w'));
         QVERIFY(titleOf(block("input.csv", qPrintable(word))).first().endsWith(QChar(0x2026)));
+    }
+
+    void lateFrameLaysOutAFewTextsAndSaysThatThereAreMore()
+    {
+        TextRuns texts;
+        texts.startFrame();
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        int laidOut = 0;
+        while (laidOut < 1000 && texts.spend())
+            ++laidOut;
+        QVERIFY2(laidOut > 0 && laidOut < 20, qPrintable(QString::number(laidOut)));
+        QVERIFY(texts.isUnfinished());
+        texts.startFrame();
+        QVERIFY(!texts.isUnfinished());
+        QVERIFY(texts.spend());
     }
 
     void linesOfTextStayOnTheCardAndBesideItsIcon()

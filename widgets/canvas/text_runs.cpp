@@ -4,11 +4,14 @@
 #include <QPainter>
 #include <QTextLayout>
 
+#include <chrono>
+
 namespace outcrop {
 
 namespace {
 
-constexpr int newPerFrame = 12; // About 0.25 ms; what is left out follows in the next frames.
+constexpr std::chrono::microseconds youngFrame{1500};
+constexpr int leastPerFrame = 6; // About 0.2 ms.
 constexpr int mostKept = 20000;
 
 QFont face(TextFont font)
@@ -56,14 +59,19 @@ void TextRuns::clear()
 
 void TextRuns::startFrame()
 {
-    m_left = newPerFrame;
+    m_frame.start();
+    m_laidOut = 0;
+    m_isUnfinished = false;
 }
 
 bool TextRuns::spend(int amount)
 {
-    if (m_left <= 0)
+    const bool isLate =
+        m_frame.isValid() && std::chrono::nanoseconds(m_frame.nsecsElapsed()) > youngFrame;
+    m_isUnfinished = m_isUnfinished || (isLate && m_laidOut >= leastPerFrame);
+    if (m_isUnfinished)
         return false;
-    m_left -= amount;
+    m_laidOut += amount;
     return true;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QColor>
+#include <QElapsedTimer>
 #include <QFont>
 #include <QFontMetricsF>
 #include <QGlyphRun>
@@ -21,8 +22,9 @@ enum class TextFont {
 };
 
 // Texts of cards as glyphs that are laid out once, however often and at whatever zoom they are
-// painted: six times cheaper than drawText. A frame lays out a limited number of new ones, so that
-// no frame is late: the rest comes with the next.
+// painted: six times cheaper than drawText. A frame lays out new ones only as long as it is young,
+// and a few in any case, so that none is late, whatever else the computer does: the rest comes with
+// the next.
 class TextRuns
 {
 public:
@@ -30,8 +32,8 @@ public:
 
     void clear(); // The font of the application is another one.
     void startFrame();
-    bool isUnfinished() const { return m_left <= 0; } // Since startFrame(): something was left out.
-    bool spend(int amount = 1);                       // Whether this frame may still lay out more.
+    bool isUnfinished() const { return m_isUnfinished; } // Since startFrame(): there was more.
+    bool spend(int amount = 1); // Whether this frame may still lay out so many.
 
     const QFontMetricsF &metrics(TextFont font) const { return m_faces[size_t(font)].metrics; }
 
@@ -58,7 +60,9 @@ private:
     const Text *find(Face &face, const QString &text);
 
     std::array<Face, 5> m_faces;
-    int m_left = 0;
+    QElapsedTimer m_frame;
+    int m_laidOut = 0; // In this frame.
+    bool m_isUnfinished = false;
 };
 
 } // namespace outcrop
