@@ -8,8 +8,8 @@
 #include "app/window/window_options.h"
 #include "core/async/run_async.h"
 #include "core/base/english_plurals.h"
-#include "core/base/heap.h"
 #include "core/base/gui_thread.h"
+#include "core/base/heap.h"
 #include "core/builtin_catalog/builtin_catalog.h"
 #include "core/secrets/keychain.h"
 

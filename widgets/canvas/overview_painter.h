@@ -39,7 +39,7 @@ private:
     // In whole pixels: filled three times as quickly as a line is drawn.
     std::array<QVector<QRect>, 4> m_levelLines; // By PortType; where blocks stand in a row.
     std::array<QVector<QRect>, 16> m_boxes;     // By BlockRole.
-    QVector<int> m_visible;                 // Places in boxes(), few enough for titles.
+    QVector<int> m_visible;                     // Places in boxes(), few enough for titles.
 };
 
 } // namespace outcrop
