@@ -363,6 +363,9 @@ class RunTest(ProgramTest):
         self.assertEqual((self.home / "rows.csv").read_text(encoding="utf-8"), out)
         _, err = self.run_program("predict", job, self.write("wrong.csv", "a,b\n1,2\n"), code=3)
         self.assertIn("lacks", err)
+        header = new.read_text(encoding="utf-8").splitlines()[0]
+        _, err = self.run_program("predict", job, self.write("none.csv", header + "\n"), code=3)
+        self.assertIn("The input has no rows to predict.", err)
 
     def test_charts_that_cannot_be_drawn_do_not_take_the_leaderboard_away(self):
         nowhere = self.write("file", "") / "charts"

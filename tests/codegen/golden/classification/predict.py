@@ -50,11 +50,13 @@ def read_facts(path, model):
 
 
 def check_columns(table, columns):
-    """Ends with a sentence where the input lacks a column, or has text where numbers belong."""
+    """Ends with a sentence where the input lacks a column or any row, or has text for numbers."""
     missing = [column["name"] for column in columns if column["name"] not in table]
     if missing:
         named = ", ".join(missing[:8]) + (", …" if len(missing) > 8 else "")
         sys.exit(f"The input lacks {len(missing)} of the model's columns: {named}.")
+    if table.empty:
+        sys.exit("The input has no rows to predict.")
     for column in columns:
         values = table[column["name"]]
         if column["kind"] == "number" and not pd.api.types.is_numeric_dtype(values):
