@@ -234,8 +234,8 @@ PanelsModel makeLossModel(const Report &report, const Leaderboard &leaderboard,
     }
     if (model.panels.empty()) {
         model.empty = history.series().empty() || axis == Axis::Steps
-                          ? Tr::tr("No loss recorded: none of the candidates reports one while it "
-                                   "trains.")
+                          ? Tr::tr("No loss recorded: none of the candidates told one while it "
+                                   "trained.")
                           : Tr::tr("No times recorded: all losses were told after training. Draw "
                                    "them over steps.");
         return model;
