@@ -337,8 +337,8 @@ private slots:
                                .connect("b.table -> a.table");
         const QVector<Problem> problems = check(p, m_catalog);
         QCOMPARE(codesOf(problems), QStringList{text("cycle")});
-        QVERIFY2(problems[0].message.contains(
-                     QStringLiteral("Standard scaler → Standard scaler → Standard scaler")),
+        QVERIFY2(problems[0].message.contains(QStringLiteral(
+                     "Standard scaler (a) → Standard scaler (b) → Standard scaler (a)")),
                  qPrintable(problems[0].message));
     }
 
