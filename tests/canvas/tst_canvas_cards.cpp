@@ -3,6 +3,10 @@
 #include "widgets/canvas/hit.h"
 #include "widgets/canvas/tool_tips.h"
 
+#include <QPainter>
+#include <QStyleOptionGraphicsItem>
+
+#include <cmath>
 #include <thread>
 
 using namespace outcrop;
@@ -45,6 +49,33 @@ QImage cardImage(const Canvas &canvas, const char *id)
             .mapRect(cardBounds().translated(canvas.view->canvas().find(canvas.block(id))->pos()))
             .toAlignedRect();
     return canvas.view->viewport()->grab(card).toImage();
+}
+
+// Pixels that a level connection is wide where there are so many.
+double inkAcross(int count, double zoom)
+{
+    const Theme theme = lightTheme();
+    ConnectionsItem item(theme);
+    for (int i = 0; i < count; ++i) // Far apart.
+        item.add({{BlockId(i + 1), text("table")}, {BlockId(count + i + 1), text("table")}},
+                 {0, 40 + 1000.0 * i}, {200, 40 + 1000.0 * i}, PortType::Table);
+    QImage image(60, 60, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.scale(zoom, zoom);
+    QStyleOptionGraphicsItem option;
+    option.exposedRect = {0, 0, 200, 100};
+    item.paint(&painter, &option, nullptr);
+    painter.end();
+    double ink = 0;
+    for (int y = 0; y < image.height(); ++y)
+        ink += image.pixelColor(30, y).alphaF();
+    return ink;
+}
+
+bool isAbout(double ink, double wanted)
+{
+    return std::abs(ink - wanted) < 0.1;
 }
 
 } // namespace
@@ -205,6 +236,15 @@ private slots:
             QVERIFY(canvas.view->grab().toImage() != with);
             canvas.document.undo();
         }
+    }
+
+    void connectionsKeepTheirWidthFromAfarWhereThereAreFew()
+    {
+        QVERIFY(isAbout(inkAcross(1, 1), 1.8));
+        QVERIFY(isAbout(inkAcross(1, 0.8), 0.8 * 1.8));
+        QVERIFY(isAbout(inkAcross(1, 0.4), 1.0));
+        QVERIFY(isAbout(inkAcross(1000, 0.8), 1.0));
+        QVERIFY(isAbout(inkAcross(1000, 1), 1.8));
     }
 };
 

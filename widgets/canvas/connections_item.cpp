@@ -12,6 +12,10 @@ namespace {
 
 constexpr double margin = 4; // Half of the widest line.
 constexpr double fadedOpacity = 0.25;
+constexpr double antialiasedZoom = 0.35;
+// Where there are more, and from afar many in sight, they are hairlines: drawn without a stroker,
+// four times cheaper. It does not go by what is in sight, so that a pan changes no line.
+constexpr std::size_t fewLines = 60;
 
 } // namespace
 
@@ -192,7 +196,7 @@ void ConnectionsItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *o
     const double scale = option->levelOfDetailFromTransform(painter->worldTransform());
     const QRectF exposed = option->exposedRect.adjusted(-margin, -margin, margin, margin);
     painter->setBrush(Qt::NoBrush);
-    painter->setRenderHint(QPainter::Antialiasing, scale >= 0.35);
+    painter->setRenderHint(QPainter::Antialiasing, scale >= antialiasedZoom);
     query(exposed, [&](const Line &line) {
         if (exposed.intersects(boundsOf(line.curve).adjusted(-1, -1, 1, 1)))
             paintLine(*painter, line, exposed, scale);
@@ -203,8 +207,9 @@ void ConnectionsItem::paintLine(QPainter &painter, const Line &line, const QRect
                                 double scale) const
 {
     const bool lit = line.selected || m_highlighted == line.connection;
-    // A hairline is drawn without a stroker, four times cheaper; from afar there are many.
-    const double width = lit ? 3 / std::min(1.0, scale) : scale >= 1 ? 1.8 : 0;
+    const double least = 1 / std::min(1.0, scale); // A pixel, however many dots it has.
+    const bool isWide = scale >= 1 || (scale >= antialiasedZoom && m_index.size() <= fewLines);
+    const double width = lit ? 3 * least : isWide ? std::max(1.8, least) : 0;
     painter.setPen(QPen(lit ? m_theme.accent : portColor(line.type, m_theme), width));
     const bool faded = line.faded || (m_allFaded && !lit);
     if (faded)
