@@ -185,6 +185,11 @@ MakeShell HostDesk::shells() const
             keep = m_shared](const HostProfile &profile) { return shells(profile); };
 }
 
+HostWays HostDesk::ways() const
+{
+    return waysOf(m_all);
+}
+
 void HostDesk::findWay(const QString &id)
 {
     const auto entry = find(id);

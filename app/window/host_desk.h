@@ -46,6 +46,7 @@ public:
     // For work in the background: unknown keys are refused, and nobody is asked, but what a person
     // typed before is known. May be used when this object is gone.
     MakeShell shells() const;
+    HostWays ways() const; // Of these shells.
 
     // Takes the person's known keys of a host out of their files; looks at it then.
     void forgetKey(const QString &id);

@@ -116,12 +116,13 @@ void JobDesk::useShells(const MakeShell &makeShell)
         makeShell ? makeShell : [](const HostProfile &) { return std::make_unique<LocalShell>(); };
 }
 
-void JobDesk::setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell)
+void JobDesk::setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell,
+                       const HostWays &ways)
 {
     m_hosts = hosts;
     useShells(makeShell);
-    const auto work = [hosts, makeShell](JobService &service) -> Result<> {
-        service.setHosts(hosts, makeShell);
+    const auto work = [hosts, makeShell, ways](JobService &service) -> Result<> {
+        service.setHosts(hosts, makeShell, ways);
         return {};
     };
     ask<void>(work, [](const Result<> &) {});

@@ -48,7 +48,8 @@ public:
     QString cacheFolder() const { return m_cache; }
 
     // See JobService.
-    void setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell);
+    void setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell,
+                  const HostWays &ways);
     void lookNow(const QString &host);
 
     // All jobs, oldest first, and from now on every unfinished one is driven: jobChanged() tells.

@@ -78,7 +78,7 @@ void MainWindow::connectHosts()
 void MainWindow::takeHosts()
 {
     const QHash<QString, QString> titles = m_hosts.titles();
-    m_parts.desk.setHosts(m_hosts.profiles(), m_hosts.shells());
+    m_parts.desk.setHosts(m_hosts.profiles(), m_hosts.shells(), m_hosts.ways());
     m_runButtons->setHosts(m_hosts.profiles());
     followLibrary();
     m_jobLine->setHosts(titles);

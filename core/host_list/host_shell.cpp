@@ -29,6 +29,18 @@ bool holdsLogin(const ConfiguredHost &host)
     return !host.securityKeys.isEmpty() || (host.usesKerberos && hasKerberosTicket());
 }
 
+// A jump host of the ssh configuration alone is what its name says.
+void addWay(const HostEntry &entry, const HostList &hosts, HostList &way)
+{
+    if (findHost(way, entry.profile.id))
+        return; // In a circle.
+    way.push_back(entry);
+    for (const QString &id : entry.jumps) {
+        if (const HostEntry *const jump = findHost(hosts, id))
+            addWay(*jump, hosts, way);
+    }
+}
+
 // Finds the way with the first call that needs it.
 class ReachedShell : public RemoteShell
 {
@@ -139,6 +151,17 @@ std::function<std::unique_ptr<RemoteShell>(const HostProfile &)> shellsOf(const 
             return std::make_unique<ReachedShell>(profile.id, std::nullopt, hosts, access);
         return openShell(*entry, hosts, access);
     };
+}
+
+QHash<QString, QByteArray> waysOf(const HostList &hosts)
+{
+    QHash<QString, QByteArray> ways;
+    for (const HostEntry &entry : hosts) {
+        HostList way;
+        addWay(entry, hosts, way);
+        ways.insert(entry.profile.id, formatHostList(way));
+    }
+    return ways;
 }
 
 std::vector<HostProfile> profilesOf(const HostList &hosts)

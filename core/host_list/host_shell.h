@@ -5,6 +5,8 @@
 #include "core/ssh/credentials.h"
 #include "core/ssh/host_trust.h"
 
+#include <QHash>
+
 #include <functional>
 #include <memory>
 #include <vector>
@@ -27,6 +29,10 @@ std::unique_ptr<RemoteShell> openShell(const HostEntry &entry, const HostList &h
 // answers every call with NotFound.
 std::function<std::unique_ptr<RemoteShell>(const HostProfile &)> shellsOf(const HostList &hosts,
                                                                           const HostAccess &access);
+
+// By host: what this list says of the way to it, its jump hosts included. Equal bytes: shellsOf()
+// this list and shellsOf() the other lead to the same place.
+QHash<QString, QByteArray> waysOf(const HostList &hosts);
 
 // The profiles of this computer and of the list, in that order.
 std::vector<HostProfile> profilesOf(const HostList &hosts);

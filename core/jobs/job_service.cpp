@@ -22,6 +22,18 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::JobService)
 };
 
+const HostProfile *findProfile(const std::vector<HostProfile> &hosts, const QString &id)
+{
+    const auto found = std::find_if(hosts.begin(), hosts.end(),
+                                    [&](const HostProfile &profile) { return profile.id == id; });
+    return found == hosts.end() ? nullptr : &*found;
+}
+
+bool isSame(const HostProfile *one, const HostProfile *other)
+{
+    return one && other ? *one == *other : one == other;
+}
+
 } // namespace
 
 Result<std::unique_ptr<JobService>> JobService::open(const JobServiceOptions &options)
@@ -38,22 +50,30 @@ JobService::JobService(JobServiceOptions options, JobStore store)
 {
     qRegisterMetaType<outcrop::Job>("outcrop::Job");
     qRegisterMetaType<outcrop::LinkState>("outcrop::LinkState");
-    setHosts(m_options.hosts, m_options.makeShell);
+    setHosts(m_options.hosts, m_options.makeShell, {});
     m_followOthers.setInterval(m_options.times.others);
     connect(&m_followOthers, &QTimer::timeout, this, &JobService::followOthers);
 }
 
 JobService::~JobService() = default;
 
-void JobService::setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell)
+void JobService::setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell,
+                          const HostWays &ways)
 {
+    // An unchanged host may keep the shells of before: they lead to where the new ones do.
+    const auto isChanged = [&hosts, &ways, before = m_options.hosts,
+                            waysBefore = m_ways](const QString &host) {
+        return !isSame(findProfile(before, host), findProfile(hosts, host))
+               || waysBefore.value(host) != ways.value(host);
+    };
     m_options.hosts = hosts;
     m_options.makeShell = makeShell;
+    m_ways = ways;
     if (!makeShell)
         m_options.makeShell = [](const HostProfile &) { return std::make_unique<LocalShell>(); };
     std::map<QString, DriverTask> driven;
     for (auto lane = m_lanes.begin(); lane != m_lanes.end();) {
-        const bool stays = lane->first == thisComputer().id;
+        const bool stays = !isChanged(lane->first);
         if (!stays)
             driven[lane->first] = lane->second->task();
         lane = stays ? std::next(lane) : m_lanes.erase(lane);
@@ -64,7 +84,7 @@ void JobService::setHosts(const std::vector<HostProfile> &hosts, const MakeShell
     }
     for (const auto &[uuid, watch] : m_watches) {
         const Result<Job> job = m_store.findJob(uuid);
-        if (job && job->attempt.host != thisComputer().id)
+        if (job && isChanged(job->attempt.host))
             watch->setHost(profileFor(*job), m_options.makeShell);
     }
     if (!m_drivesAll)
@@ -81,9 +101,8 @@ void JobService::lookNow(const QString &host)
 
 Result<HostProfile> JobService::profileOf(const QString &host) const
 {
-    const auto found = std::find_if(m_options.hosts.begin(), m_options.hosts.end(),
-                                    [&](const HostProfile &profile) { return profile.id == host; });
-    if (found == m_options.hosts.end())
+    const HostProfile *const found = findProfile(m_options.hosts, host);
+    if (!found)
         return failure(ErrorKind::NotFound, Tr::tr("There is no host %1.").arg(plainLine(host)));
     return *found;
 }

@@ -50,10 +50,12 @@ public:
     // Stops driving; jobs run on. Bounded: work in progress is cancelled.
     ~JobService() override;
 
-    // From now on these are the hosts, and this is how they are reached. What is done on other
-    // computers is broken off, which is bounded and does no harm, and goes on in the new way; the
-    // jobs of a host that is gone wait until it is there again.
-    void setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell);
+    // From now on these are the hosts, and this is how they are reached. Where a profile or a way
+    // is another one than before, what is done there is broken off, which is bounded and does no
+    // harm, and goes on in the new way; the connections to all other hosts stay. The jobs of a host
+    // that is gone wait until it is there again.
+    void setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell,
+                  const HostWays &ways);
 
     // Does not wait with the next call to a host that did not answer, or let nobody in.
     void lookNow(const QString &host);
@@ -150,6 +152,7 @@ private:
     void endStreams(const QString &uuid);
 
     JobServiceOptions m_options;
+    HostWays m_ways;
     JobStore m_store;
     bool m_drivesAll = false;
     QTimer m_followOthers;

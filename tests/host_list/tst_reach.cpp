@@ -86,6 +86,30 @@ private slots:
                                     QStringLiteral("any@second.example")}));
     }
 
+    void wayIsAnotherWhenAJumpHostOfItIs()
+    {
+        HostEntry gate = named("gate", "first.example");
+        HostEntry inner = named("inner", "second.example");
+        inner.jumps = QStringList{QStringLiteral("gate")};
+        HostEntry last = named("last", "behind");
+        last.jumps = QStringList{QStringLiteral("inner")};
+        const HostEntry alone = named("alone", "alone.example");
+        const auto before = waysOf({gate, inner, last, alone});
+        QCOMPARE(waysOf({gate, inner, last, alone}), before);
+
+        gate.port = 2222;
+        const auto moved = waysOf({gate, inner, last, alone});
+        for (const char *host : {"gate", "inner", "last"})
+            QVERIFY(moved[QLatin1String(host)] != before[QLatin1String(host)]);
+        QCOMPARE(moved[QStringLiteral("alone")], before[QStringLiteral("alone")]);
+        // Without an entry the name is one of the ssh configuration.
+        const auto unlisted = waysOf({inner, last, alone});
+        QVERIFY(unlisted[QStringLiteral("last")] != moved[QStringLiteral("last")]);
+
+        gate.jumps = QStringList{QStringLiteral("last")};
+        QVERIFY(waysOf({gate, inner, last})[QStringLiteral("last")].contains("2222"));
+    }
+
     void aCircleOfJumpsIsRefused()
     {
         HostEntry a = named("a", "a.example"), b = named("b", "b.example");

@@ -784,13 +784,48 @@ private slots:
         QVERIFY_RESULT(service->watch(uuid));
         QTRY_COMPARE_WITH_TIMEOUT(service.logs[uuid], QByteArray("one\n"), patience);
 
-        service->setHosts(options.hosts, countedShells(after));
+        service->setHosts(options.hosts, countedShells(after),
+                          {{QStringLiteral("lab"), "over gate"}});
         QCOMPARE(before->load(), 0);
         QVERIFY_RESULT(saveAtomically(gate, {}));
         QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
         QVERIFY(after->load() > 0);
         QCOMPARE(service.logs[uuid], QByteArray("one\ntwo\nhello\n"));
         QCOMPARE(folder.markCount(), 2); // A line of each half of the one run.
+    }
+
+    void hostThatStaysAsItIsKeepsItsConnectionsWhenAnotherIsEdited()
+    {
+        SampleFolder folder;
+        const QString gate = folder.folder.filePath(QStringLiteral("gate"));
+        const auto before = std::make_shared<std::atomic<int>>(0);
+        const auto after = std::make_shared<std::atomic<int>>(0);
+        JobServiceOptions options = withLab(folder, countedShells(before));
+        options.hosts.push_back(options.hosts.front());
+        options.hosts.back().id = QStringLiteral("other");
+        SampleService service(options);
+        QStringList jobs;
+        for (const HostProfile &host : options.hosts) {
+            SubmitRequest request = folder.request("print('one', flush=True)\n" + waitsFor(gate)
+                                                   + "print('two')\n# " + host.id.toLatin1());
+            request.host = host.id;
+            jobs << service->submit(request)->job.uuid;
+            QVERIFY_RESULT(service->watch(jobs.back()));
+        }
+        for (const QString &uuid : jobs)
+            QTRY_COMPARE_WITH_TIMEOUT(service.logs[uuid], QByteArray("one\n"), patience);
+        const int all = before->load();
+
+        options.hosts.back().jobs = 2;
+        service->setHosts(options.hosts, countedShells(after), {});
+        QCOMPARE(before->load(), all / 2); // Those of "lab".
+        QTRY_VERIFY_WITH_TIMEOUT(after->load() == all / 2, patience);
+        QVERIFY_RESULT(saveAtomically(gate, {}));
+        for (const QString &uuid : jobs) {
+            QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
+            QCOMPARE(service.logs[uuid], QByteArray("one\ntwo\n"));
+        }
+        QCOMPARE(after->load(), all / 2); // Nobody else has connected anew.
     }
 
     void jobsOfARemovedHostWaitUntilItIsThereAgain()
@@ -806,16 +841,16 @@ private slots:
         const QString uuid = service->submit(request)->job.uuid;
         QTRY_COMPARE_WITH_TIMEOUT(folder.markCount(), 1, patience);
 
-        service->setHosts({thisComputer()}, options.makeShell);
+        service->setHosts({thisComputer()}, options.makeShell, {});
         QCOMPARE(shells->load(), 0);
         QVERIFY_RESULT(saveAtomically(gate, {}));
         QCOMPARE(service->watch(uuid).error().kind, ErrorKind::NotFound);
         QVERIFY(!isTerminal(service.state(uuid)));
 
-        service->setHosts(options.hosts, options.makeShell);
+        service->setHosts(options.hosts, options.makeShell, {});
         QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
         // What is here of it stays to be seen, and to be deleted.
-        service->setHosts({thisComputer()}, options.makeShell);
+        service->setHosts({thisComputer()}, options.makeShell, {});
         QVERIFY_RESULT(service->watch(uuid));
         QTRY_COMPARE_WITH_TIMEOUT(service.logs[uuid], QByteArray("hello\n"), patience);
         QVERIFY_RESULT(service->remove(uuid, true));
