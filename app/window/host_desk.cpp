@@ -6,6 +6,7 @@
 #include "core/host_list/host_shell.h"
 #include "core/host_list/kept_secrets.h"
 #include "core/host_list/reach.h"
+#include "core/secrets/once_asked_store.h"
 
 #include <algorithm>
 
@@ -30,6 +31,11 @@ Result<std::vector<ListedHost>> listHosts(const Result<HostList> &added)
                                     ? ListedHost::Source::Added
                                     : ListedHost::Source::SshConfig});
     return hosts;
+}
+
+std::shared_ptr<SecretStore> askedOnce(std::shared_ptr<SecretStore> secrets)
+{
+    return secrets ? std::make_shared<OnceAskedStore>(std::move(secrets)) : nullptr;
 }
 
 HostReport lookThere(const HostEntry &entry, const HostList &all, const QString &fingerprint,
@@ -58,7 +64,7 @@ HostDesk::HostDesk(QString config, std::shared_ptr<SecretStore> secrets, QObject
     : QObject(parent)
     , m_config(std::move(config))
     , m_hosts{hereListed()}
-    , m_shared(new Shared{std::move(secrets)})
+    , m_shared(new Shared{askedOnce(std::move(secrets))})
 {
     m_pool.setMaxThreadCount(mostLooks);
 }

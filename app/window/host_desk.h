@@ -23,7 +23,7 @@ class HostDesk : public QObject
 
 public:
     // `config`: Folders::config. Empty: there is this computer, and no file is read. `secrets`:
-    // where passwords may be kept; none: nowhere.
+    // where passwords may be kept, which is asked once for each; none: nowhere.
     HostDesk(QString config, std::shared_ptr<SecretStore> secrets, QObject *parent = nullptr);
     ~HostDesk() override; // Looks are broken off, which is bounded.
 

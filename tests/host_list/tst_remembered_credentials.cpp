@@ -1,8 +1,12 @@
+#include "core/host_list/kept_secrets.h"
 #include "core/host_list/remembered_credentials.h"
+#include "core/secrets/once_asked_store.h"
+#include "tests/support/counted_secrets.h"
 
 #include <QtTest>
 
 using namespace outcrop;
+using samples::CountedSecrets;
 
 namespace {
 
@@ -22,31 +26,6 @@ public:
     int asked = 0;
     bool keeps = false;
     LoginQuestion last;
-};
-
-// A store whose drawers can be looked into.
-class OpenStore : public SecretStore
-{
-public:
-    QString whyNot() override { return broken; }
-    std::optional<Secret> find(const QString &name) override
-    {
-        const auto one = all.find(name);
-        return !broken.isEmpty() || one == all.end()
-                   ? std::nullopt
-                   : std::optional(Secret(QByteArray(one->second)));
-    }
-    Result<> keep(const QString &name, const Secret &secret) override
-    {
-        if (!broken.isEmpty())
-            return failure(ErrorKind::Io, broken);
-        all[name] = secret.text();
-        return {};
-    }
-    Result<bool> forget(const QString &name) override { return all.erase(name) > 0; }
-
-    std::map<QString, QByteArray> all;
-    QString broken;
 };
 
 LoginQuestion password(const char *host, int attempt = 1)
@@ -128,7 +107,7 @@ private slots:
     void onlyWhatWasRightAndIsToBeKeptGoesIntoTheStore()
     {
         CountingPerson person;
-        OpenStore store;
+        CountedSecrets store;
         LoginMemory memory(&store);
         RememberedCredentials credentials(memory, &person);
         tryOnce(credentials, password("ann@a"), true);
@@ -147,7 +126,7 @@ private slots:
     void whatIsKeptIsAskedBeforeAPerson()
     {
         CountingPerson person;
-        OpenStore store;
+        CountedSecrets store;
         store.all[QStringLiteral("password ann@a")] = "kept";
         LoginMemory memory(&store);
         RememberedCredentials credentials(memory, &person);
@@ -164,7 +143,7 @@ private slots:
     void whatIsKeptAndWrongIsRemovedAndAPersonIsAsked()
     {
         CountingPerson person;
-        OpenStore store;
+        CountedSecrets store;
         store.all[QStringLiteral("password ann@a")] = "old";
         LoginMemory memory(&store);
         RememberedCredentials credentials(memory, &person);
@@ -181,7 +160,7 @@ private slots:
     {
         CountingPerson person;
         person.keeps = true;
-        OpenStore store;
+        CountedSecrets store;
         store.broken = QStringLiteral("It is locked.");
         LoginMemory memory(&store);
         QStringList told;
@@ -199,7 +178,7 @@ private slots:
     {
         CountingPerson person;
         person.keeps = true;
-        OpenStore store;
+        CountedSecrets store;
         LoginMemory memory(&store);
         RememberedCredentials credentials(memory, &person);
         LoginQuestion code = password("ann@a");
@@ -231,6 +210,25 @@ private slots:
         RememberedCredentials silent(memory, nullptr);
         const std::lock_guard typing(memory.asking);
         QVERIFY(!silent.answer(password("ann@a")));
+    }
+
+    void refusedSecretIsAskedForAnewOfAStoreThatIsAskedOnce()
+    {
+        const auto inner = std::make_shared<CountedSecrets>();
+        const LoginQuestion question = password("ann@cpu1");
+        inner->all[secretName(question)] = "old";
+        OnceAskedStore store(inner);
+        LoginMemory memory(&store);
+        RememberedCredentials silent(memory, nullptr);
+        auto answer = silent.answer(question);
+        QVERIFY(answer);
+        silent.judge(question, *answer, true);
+        QCOMPARE(ask(silent, question), QByteArray("old"));
+        QCOMPARE(inner->asked.load(), 1);
+        silent.judge(question, *answer, false);
+        inner->all[secretName(question)] = "new";
+        QCOMPARE(ask(silent, question), QByteArray("new"));
+        QCOMPARE(inner->asked.load(), 2);
     }
 };
 
