@@ -71,7 +71,8 @@ soak() {
 }
 
 started=$(date +%s)
-for test in store_faults store_kills job_kills job_service stream_cuts round_trips job_day result_faults ssh_trust; do
+for test in store_faults store_kills job_kills job_service stream_cuts round_trips job_day result_faults ssh_trust quiet_opening \
+    cancel_times reconnects; do
     soak "$test" "$build/bin/tst_$test"
 done
 ROUNDS=$((6 * OUTCROP_SOAK))
