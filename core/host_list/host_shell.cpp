@@ -93,7 +93,13 @@ private:
             if (const Result<> found = find(patience); !found)
                 return failure(found.error());
         }
-        return call(*m_shell);
+        auto done = call(*m_shell);
+        if (!done && done.error().kind == ErrorKind::NeedsLogin && m_device) {
+            // The next call may find the device plugged in, or touched.
+            m_shell.reset();
+            return failure(ErrorKind::NeedsLogin, m_device->message);
+        }
+        return done;
     }
 
     Result<> find(const Patience &patience)
@@ -104,6 +110,7 @@ private:
         const Result<ConfiguredHost> host = reach(*m_entry, m_hosts);
         if (!host)
             return failure(host.error());
+        m_device.reset();
         const HostTrust trust{host->knownHosts, m_access.judge};
         if (!host->needsSystemClient.isEmpty()) {
             m_shell = systemShell(*host, trust);
@@ -117,6 +124,8 @@ private:
             if (in || in.error().kind == ErrorKind::HostKey
                 || in.error().kind == ErrorKind::Canceled)
                 return in;
+            if (!host->securityKeys.isEmpty() && in.error().kind == ErrorKind::NeedsLogin)
+                m_device = in.error();
         }
         // It can ask a person, which the other cannot.
         Credentials &credentials = m_access.credentials ? *m_access.credentials : m_nobody;
@@ -130,6 +139,7 @@ private:
     const HostAccess m_access;
     NoCredentials m_nobody;
     std::unique_ptr<RemoteShell> m_shell;
+    std::optional<Error> m_device; // Why a key in a device did not let in; the other way was taken.
 };
 
 } // namespace

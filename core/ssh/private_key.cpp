@@ -52,7 +52,7 @@ Result<> checkKeyFile(const QString &file)
     if (needsDevice(file))
         return failure(ErrorKind::InvalidInput,
                        Tr::tr("The key %1 lives in a device (FIDO); only the system's ssh can use "
-                              "it: choose that for the host.")
+                              "it, which is tried first where %1.pub lies beside it.")
                            .arg(plainLine(file)));
     return {};
 }

@@ -9,7 +9,9 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QStandardPaths>
 
+#include <algorithm>
 #include <utility>
 
 namespace outcrop {
@@ -25,6 +27,13 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int saidKept = 16 * 1024;
 constexpr auto keyMark = "outcrop-host-key ";
+constexpr auto touchMark = "outcrop-touch";
+constexpr std::chrono::minutes patienceWithDevice(2);
+
+// ssh asks for a device's PIN in batch mode, too, and tells in the same way that it wants a touch.
+constexpr auto askScript = "#!/bin/sh\n"
+                           "[ \"$SSH_ASKPASS_PROMPT\" != none ] || echo outcrop-touch >&2\n"
+                           "exit 1\n";
 
 QByteArray joined(const QStringList &files)
 {
@@ -88,13 +97,41 @@ QByteArray placeOf(const SshProfile &profile)
            + QByteArray::number(profile.port);
 }
 
-QByteArray withoutKeys(const QByteArray &said)
+QByteArray withoutMarks(const QByteArray &said)
 {
     QByteArray rest;
     for (const QByteArray &line : said.split('\n'))
-        if (!line.startsWith(keyMark))
+        if (!line.startsWith(keyMark) && line != touchMark)
             rest += line + '\n';
     return rest.trimmed();
+}
+
+std::chrono::milliseconds patienceWith(const QByteArray &said, const Patience &patience)
+{
+    return said.contains(touchMark)
+               ? std::max<std::chrono::milliseconds>(patience.silence, patienceWithDevice)
+               : patience.silence;
+}
+
+QString untouched()
+{
+    return Tr::tr("your security key did not sign; touch it when it blinks, and try again.");
+}
+
+// Why a key in a device did not sign, and how to mend it; empty: none was the trouble. ssh's own
+// words are about files: a touch that was not given is an "invalid format".
+QString adviceOnDevice(const QByteArray &said)
+{
+    const int at = said.lastIndexOf("signing failed for ");
+    const QByteArray words = said.mid(at, said.indexOf('\n', at) - at);
+    if (at < 0 || !words.contains("-SK "))
+        return {};
+    if (words.contains("device not found"))
+        return Tr::tr("your security key was not found; plug it in, and try again.");
+    if (words.contains("incorrect passphrase"))
+        return Tr::tr("your security key wants its PIN, for which nobody is asked here; give it to "
+                      "your agent (ssh-add), which can ask.");
+    return untouched();
 }
 
 QByteArray nameOf(const SshProfile &profile)
@@ -132,11 +169,8 @@ std::vector<SshProfile> SystemSshShell::hops() const
 // How ssh goes to a hop, before options that say what for.
 std::vector<QByteArray> SystemSshShell::programLine(size_t hop) const
 {
-    std::vector<QByteArray> words;
-    if (!m_target.askProgram.isEmpty())
-        words = {"env", "SSH_ASKPASS_REQUIRE=force",
-                 "SSH_ASKPASS=" + QFile::encodeName(m_target.askProgram)};
-    words.emplace_back("ssh");
+    std::vector<QByteArray> words{"env", "SSH_ASKPASS_REQUIRE=force",
+                                  "SSH_ASKPASS=" + QFile::encodeName(askProgram()), "ssh"};
     if (!m_target.configFile.isEmpty())
         words.insert(words.end(), {"-F", QFile::encodeName(m_target.configFile)});
     const std::vector<QByteArray> strict = strictOptions(m_trust, hop);
@@ -157,6 +191,22 @@ std::vector<QByteArray> SystemSshShell::commandLine(const std::vector<QByteArray
     words.insert(words.end(), options.begin(), options.end());
     words.insert(words.end(), {"--", nameOf(m_target.profile)});
     return words;
+}
+
+QString SystemSshShell::askProgram() const
+{
+    return m_target.askProgram.isEmpty() ? m_folder.filePath(QStringLiteral("ask"))
+                                         : m_target.askProgram;
+}
+
+Result<> SystemSshShell::writeAskScript() const
+{
+    if (!m_target.askProgram.isEmpty())
+        return {};
+    if (const Result<> saved = saveAtomically(askProgram(), askScript); !saved)
+        return saved;
+    QFile::setPermissions(askProgram(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return {};
 }
 
 QString SystemSshShell::jumpScript(size_t hop) const
@@ -191,6 +241,11 @@ Result<> SystemSshShell::connect(const Patience &patience)
         return {};
     if (Result<> checked = checkSshProfile(m_target.profile); !checked)
         return checked;
+    if (QStandardPaths::findExecutable(QStringLiteral("ssh")).isEmpty())
+        return failure(ErrorKind::NotFound,
+                       Tr::tr("There is no ssh on this computer; install openssh-client."));
+    if (const Result<> written = writeAskScript(); !written)
+        return written;
     if (const Result<> written = writeJumpScripts(); !written)
         return written;
     // Once more with each key that was accepted.
@@ -244,20 +299,30 @@ Result<> SystemSshShell::awaitMaster(const Patience &patience)
             return {};
         if (patience.cancel.isCanceled())
             return failure(ErrorKind::Canceled, Tr::tr("It was canceled."));
-        if (Clock::now() - began > patience.silence)
-            return failure(
-                ErrorKind::Network,
-                Tr::tr("%1 did not answer within %2.")
-                    .arg(host(), formatDuration(double(patience.silence.count()) / 1000)));
+        if (Clock::now() - began > patienceWith(m_said, patience))
+            return failure(silent(patience));
     }
+}
+
+Error SystemSshShell::silent(const Patience &patience) const
+{
+    if (m_said.contains(touchMark))
+        return {ErrorKind::NeedsLogin,
+                Tr::tr("%1 does not let you in: %2").arg(host(), untouched())};
+    return {ErrorKind::Network,
+            Tr::tr("%1 did not answer within %2.")
+                .arg(host(), formatDuration(double(patience.silence.count()) / 1000))};
 }
 
 Error SystemSshShell::explained(const QByteArray &said) const
 {
-    const QString shown = plainLine(QString::fromLocal8Bit(withoutKeys(said)));
+    const QString shown = plainLine(QString::fromLocal8Bit(withoutMarks(said)));
     if (said.contains("Host key verification failed"))
         return {ErrorKind::HostKey,
                 Tr::tr("ssh does not trust the host key of %1: %2").arg(host(), shown)};
+    if (const QString advice = adviceOnDevice(said); !advice.isEmpty())
+        return {ErrorKind::NeedsLogin,
+                Tr::tr("%1 does not let you in: %2 (ssh says: %3)").arg(host(), advice, shown)};
     if (said.contains("Permission denied") || said.contains("Too many authentication failures"))
         return {ErrorKind::NeedsLogin, Tr::tr("%1 does not let you in: %2").arg(host(), shown)};
     return {ErrorKind::Network, Tr::tr("ssh cannot connect to %1: %2").arg(host(), shown)};

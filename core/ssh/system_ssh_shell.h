@@ -17,7 +17,7 @@ struct SystemSshTarget
     QString configFile; // Empty: ssh's own choice.
     SshProfile profile; // What its name was resolved to.
     // A program that shows its argument and prints what the person answers (as SSH_ASKPASS is
-    // used); empty: nobody is asked.
+    // used); empty: nobody is asked, whatever the environment says.
     QString askProgram;
 };
 
@@ -32,6 +32,7 @@ public:
     SystemSshShell(SystemSshTarget target, HostTrust trust);
     ~SystemSshShell() override;
 
+    // A key in a device is waited for two minutes, if patience is less: somebody has to touch it.
     // ErrorKind::HostKey, NeedsLogin, Network, NotFound (no ssh here), InvalidInput (the profile).
     Result<> connect(const Patience &patience = {});
 
@@ -48,15 +49,18 @@ private:
     std::vector<QByteArray> commandLine(const std::vector<QByteArray> &options) const;
     QString jumpScript(size_t hop) const;
     Result<> writeJumpScripts() const;
+    Result<> writeAskScript() const;
+    QString askProgram() const;
     QByteArray controlPath() const;
     bool isAlive(std::chrono::milliseconds wait = {});
     Result<> startMaster(const Patience &patience);
     Result<> awaitMaster(const Patience &patience);
+    Error silent(const Patience &patience) const;
     Error explained(const QByteArray &said) const;
 
     SystemSshTarget m_target;
     HostTrust m_trust;
-    QTemporaryDir m_folder; // Of the control socket and the scripts that lead through jump hosts.
+    QTemporaryDir m_folder; // Of the control socket and of scripts.
     std::optional<ChildShell> m_master;
     QByteArray m_said; // By the master, its last 16 KiB.
     bool m_isUseless = false;
