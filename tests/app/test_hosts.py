@@ -2,12 +2,17 @@
 
 import json
 import os
+import re
+import select
+import shutil
 import subprocess
 import sys
 import unittest
+from pathlib import Path
 
 from lab import LabTest
 from program import EXAMPLES, ROOT
+from terminal import open_terminal
 
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 import tiny_wheel  # noqa: E402
@@ -64,6 +69,41 @@ class HostsTest(LabTest):
         work = (self.home / "on-host/jobs" / job / "a/1/work").resolve()
         self.assertEqual(inside.stdout, f"{work}\n", inside.stderr)
         self.assertIn("Here the job runs or ran, with /usr/bin/python3.", inside.stderr)
+
+    def test_on_a_terminal_login_becomes_the_shell_there(self):
+        self.add_lab()
+        self.trust_lab()
+        package = self.write_package("own.zip", "print(1)")
+        job = self.run_json("submit", package, "--host", "lab", "--keep-environment", "5m", "--wait")["uuid"]
+        # A person's own ssh knows the host; for that one here their files would have to be touched.
+        own_ssh = self.write("bin/ssh", f'#!/bin/sh\nexec {shutil.which("ssh")} -F {self.home}/.ssh/config "$@"\n')
+        own_ssh.chmod(0o700)
+        self.environment["PATH"] = f"{own_ssh.parent}:{self.environment['PATH']}"
+        terminal, theirs = open_terminal()
+        self.addCleanup(os.close, terminal)
+        self.sshd.stop()
+        self.sshd.start()  # Where there were no terminals, it has some from here on.
+        program = self.start(
+            *("jobs", "login", job), stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+        )
+        os.close(theirs)
+        self.read_until(terminal, r"It stays [45] min more, and as long as you are here\.")
+        self.assertEqual(Path(f"/proc/{program.pid}/comm").read_text(), "ssh\n")
+        os.write(terminal, b"tty; pwd -P; echo $((6*7))\n")
+        work = (self.home / "on-host/jobs" / job / "a/1/work").resolve()
+        self.read_until(terminal, rf"/dev/pts/\d+\r\n{work}\r\n42\r\n")
+        os.write(terminal, b"exit 3\n")
+        self.assertEqual(program.wait(timeout=60), 3)
+
+    def read_until(self, terminal, pattern):
+        """Waits for what a person would see."""
+        seen = ""
+        while not re.search(pattern, seen):
+            self.assertTrue(select.select([terminal], [], [], 60)[0], f"{pattern} is not in {seen}")
+            try:
+                seen += os.read(terminal, 4096).decode()
+            except OSError:  # Nobody is at the other end any more.
+                self.fail(f"{pattern} is not in {seen}")
 
     def test_a_changed_key_stops_everything(self):
         self.add_lab()
