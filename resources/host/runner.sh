@@ -26,6 +26,7 @@ limit() { line=$(sed -n 's/.*"limits":{[^}]*"'"$1"'":\([0-9]\{1,12\}\)[,}].*/\1/
 # in_scope COMMAND…: becomes the command, in a group of this user's own with the limits that a group can have.
 in_scope() {
     [ "$cpus_by" != systemd ] || set -- -p "CPUQuota=${cpus}00%" "$@"
+    [ -z "$on_oom" ] || set -- -p "OOMPolicy=$on_oom" "$@"
     [ "$memory_by" != systemd ] || set -- -p "MemoryMax=${memory}K" -p MemorySwapMax=0 "$@"
     exec systemd-run --user --scope --quiet --collect "$@"
 }
@@ -39,6 +40,15 @@ held_in_scope() {
     [ -n "${OUTCROP_MEMORY_GROUP:-}" ] || group=${group%/*}
 }
 
+# Whether a group holds the memory. One whose process was killed for it is not ended by systemd, which would look like a
+# wish to stop that a job may obey with success; a systemd that cannot be told so for a scope does not end it either.
+held_for_memory() {
+    on_oom='continue'
+    held_in_scope memory.max && return 0
+    on_oom=''
+    held_in_scope memory.max
+}
+
 # What the job may use, in `seconds`, `memory` (KiB) and `cpus`, and how this host holds it to that, in `memory_by` and
 # `cpus_by`: by a group of systemd's, for all its processes together; else by the limit of each process (ulimit -v) and
 # the CPUs it may be put on.
@@ -46,19 +56,20 @@ read_limits() {
     limit seconds && seconds=$line
     limit memory_kib && memory=$line
     limit cpus && cpus=$line
-    memory_by='' cpus_by='' memory_group=''
+    memory_by='' cpus_by='' memory_group='' on_oom=''
     [ -n "$seconds$memory$cpus" ] || return 0
     : "${XDG_RUNTIME_DIR:=/run/user/$(id -u)}"
     export XDG_RUNTIME_DIR
     if [ -n "$memory" ]; then
         memory_by=systemd
-        if held_in_scope memory.max; then memory_group=$group; else memory_by='ulimit'; fi
+        if held_for_memory; then memory_group=$group; else memory_by='ulimit'; fi
     fi
     if [ -n "$cpus" ]; then
         cpus_by=systemd
         held_in_scope cpu.max || cpus_by=affinity
     fi
-    put limits "${seconds:+$seconds s by the runner}${memory:+${seconds:+, }$memory KiB by $memory_by}${cpus:+${seconds:+, }${cpus} CPUs by $cpus_by}"
+    limits=${seconds:+, $seconds s by the runner}${memory:+, $memory KiB by $memory_by}${cpus:+, $cpus CPUs by $cpus_by}
+    put limits "${limits#, }"
     printf '{"v":1,"t":%s,"kind":"limits"%s%s%s}\n' "$(date +%s)" "${seconds:+,\"seconds\":$seconds,\"seconds_by\":\"runner\"}" \
         "${memory:+,\"memory_kib\":$memory,\"memory_by\":\"$memory_by\"}" "${cpus:+,\"cpus\":$cpus,\"cpus_by\":\"$cpus_by\"}" >> events.jsonl
 }

@@ -75,10 +75,15 @@ assert resource.getrlimit(resource.RLIMIT_AS)[0] == resource.RLIM_INFINITY
 open(os.environ["OUTCROP_MEMORY_GROUP"] + "/memory.events", "w").write("oom_kill 1\n")
 os.kill(os.getpid(), 9)'
 check 'systemd is asked where it is there' has "$(tail -n 1 "$scratch/asked")" \
-    '--user --scope --quiet --collect -p MemoryMax=524288K -p MemorySwapMax=0 -p CPUQuota=200% '
+    '--user --scope --quiet --collect -p MemoryMax=524288K -p MemorySwapMax=0 -p OOMPolicy=continue -p CPUQuota=200% '
 check 'it is said' has "$(event)" '"memory_by":"systemd","cpus":2,"cpus_by":"systemd"'
+check 'and in its file' is "$(cat "$attempt/limits")" '524288 KiB by systemd, 2 CPUs by systemd'
 check 'the group that kills is named' is "$code:$(reason)" \
     '137:It ran out of memory: the kernel of this host killed it (limit 512 MiB).'
+sed -i '2i case "$*" in *OOMPolicy*) exit 1 ;; esac' "$scratch/bin/systemd-run"
+limited '"memory_kib":524288,' 'print("runs")'
+check 'an older systemd is asked for what it knows' has "$(event)$(tail -n 1 "$scratch/asked")" \
+    '"memory_by":"systemd"}--user --scope --quiet --collect -p MemoryMax=524288K -p MemorySwapMax=0 setsid'
 echo max > "$OUTCROP_MEMORY_GROUP/memory.max"
 limited '"memory_kib":4194304,' 'print("runs")'
 check 'a group that holds nothing is not believed' has "$(event)" '"memory_by":"ulimit"'
