@@ -81,17 +81,31 @@ void meetAnew(const QString &owner)
 
 using Told = std::function<void(const QString &whyNot)>;
 
-void findLock(const QString &collection, const Told &told)
+// KWallet calls a wallet locked until somebody has unlocked it by this protocol, even while it is
+// open; unlocking it then asks nothing. Another service does not know the question.
+void findOpenWallet(const QString &collection, const Told &told)
 {
     const auto judge = [told](const QDBusMessage &answer) {
+        const bool isOpen =
+            answer.type() == QDBusMessage::ReplyMessage && answer.arguments().value(0).toBool();
+        told(isOpen ? QString()
+                    : Tr::tr("The keychain is locked; unlock it in the desktop's password "
+                             "application."));
+    };
+    call(QStringLiteral("/modules/kwalletd5"), "org.kde.KWallet", "isOpen",
+         {collection.section(QLatin1Char('/'), -1)}, judge);
+}
+
+void findLock(const QString &collection, const Told &told)
+{
+    const auto judge = [collection, told](const QDBusMessage &answer) {
         const QVariant isLocked = answer.arguments().value(0);
         if (answer.type() != QDBusMessage::ReplyMessage || !isLocked.canConvert<QDBusVariant>())
             return told(silence());
         meetAnew(answer.service());
-        told(isLocked.value<QDBusVariant>().variant().toBool()
-                 ? Tr::tr("The keychain is locked; unlock it in the desktop's password "
-                          "application.")
-                 : QString());
+        if (isLocked.value<QDBusVariant>().variant().toBool())
+            return findOpenWallet(collection, told);
+        told({});
     };
     call(collection, "org.freedesktop.DBus.Properties", "Get",
          {QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")}, judge);

@@ -1,5 +1,6 @@
 #include "core/secrets/keychain.h"
 #include "tests/secrets/secret_service.h"
+#include "tests/secrets/wallet_service.h"
 #include "tests/support/verify_result.h"
 
 using namespace outcrop;
@@ -100,6 +101,17 @@ private slots:
         m_service.stopKeyring();
         m_service.startKeyring();
         QCOMPARE(found(keychain, lab), QByteArray("behind the lock"));
+    }
+
+    // As KWallet is once it was opened with the session.
+    void anOpenWalletThatIsCalledLockedIsUsed()
+    {
+        m_service.stopKeyring();
+        samples::WalletService wallet;
+        Keychain keychain(whatABusyComputerNeeds);
+        QVERIFY(keychain.whyNot().contains(QLatin1String("locked")));
+        wallet.isOpen = true;
+        QCOMPARE(keychain.whyNot(), QString());
     }
 
     void aSilentKeychainIsNotWaitedForUntilItAnswersAgain()
