@@ -87,6 +87,7 @@ QString heading(const Report &report)
     if (!report.positiveClass.isEmpty())
         parts << Tr::tr("positive: %1").arg(plainLine(report.positiveClass));
     parts << (report.higherIsBetter ? Tr::tr("higher is better") : Tr::tr("lower is better"));
+    parts.removeAll({}); // A pipeline may have no name.
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -1,8 +1,11 @@
 #include "core/results/report_reader.h"
 #include "tests/results/real_results.h"
+#include "widgets/charts/confusion_model.h"
 #include "widgets/charts/latency_model.h"
 #include "widgets/charts/loss_model.h"
+#include "widgets/charts/precision_recall_model.h"
 #include "widgets/charts/predicted_model.h"
+#include "widgets/charts/resources_model.h"
 #include "widgets/charts/roc_model.h"
 #include "widgets/charts/scores_model.h"
 
@@ -95,6 +98,7 @@ private slots:
     void scoreTextFollowsItsSpread_data();
     void scoreTextFollowsItsSpread();
     void meanHasItsSpreadIfThereIsOne();
+    void pipelineWithoutANameLeavesNoGapInATitle();
 
 private:
     Report m_binary, m_classes, m_regression;
@@ -113,6 +117,26 @@ void TestChartModels::initTestCase()
     m_binary = read("breast-cancer");
     m_classes = read("iris");
     m_regression = read("diabetes");
+}
+
+void TestChartModels::pipelineWithoutANameLeavesNoGapInATitle()
+{
+    for (Report report : {m_binary, m_classes, m_regression}) {
+        report.name.clear();
+        const Leaderboard board = makeLeaderboard(report);
+        const MetricHistory none;
+        for (const QString &title :
+             {makeRocModel(report, board).title, makeClassRocModel(report, board).title,
+              makePrecisionRecallModel(report, board).title,
+              makeConfusionModel(report, board).title, makeScoresModel(report, board).title,
+              makePredictedModel(report, board).title, makeResidualModel(report, board).title,
+              makeLatencyModel(report).title, makeResourcesModel(report.name, {}).title,
+              makeLossModel(report, board, none, LossView::Axis::Steps).title})
+            QVERIFY2(!title.contains(QStringLiteral("·  ·"))
+                         && !title.contains(QStringLiteral("· ·"))
+                         && !title.endsWith(QStringLiteral("· ")),
+                     qPrintable(title));
+    }
 }
 
 void TestChartModels::rocCurvesAreOrderedByAreaAndNamed()

@@ -51,6 +51,12 @@ QString shownTitle(const QString &title)
     return plainLine(title, longestTitle);
 }
 
+QString chartTitle(QStringList parts)
+{
+    parts.removeAll({});
+    return parts.join(QStringLiteral(" · "));
+}
+
 QString foldsText(const Report &report)
 {
     if (report.foldPlan.kind == QLatin1String("validation_part"))

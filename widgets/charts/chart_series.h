@@ -25,6 +25,9 @@ int lookOf(const Leaderboard &leaderboard, const QString &block);
 // "Logistic regression", on one line and not longer than a legend bears.
 QString shownTitle(const QString &title);
 
+// "Latency · Iris": what is not empty of it, with dots between. A pipeline may have no name.
+QString chartTitle(QStringList parts);
+
 // "10 folds", "the validation part".
 QString foldsText(const Report &report);
 

@@ -39,7 +39,7 @@ double ConfusionModel::Matrix::share(std::size_t truth, std::size_t predicted) c
 ConfusionModel makeConfusionModel(const Report &report, const Leaderboard &leaderboard)
 {
     ConfusionModel model;
-    model.title = Tr::tr("Confusion · %1").arg(shownTitle(report.name));
+    model.title = chartTitle({Tr::tr("Confusion"), shownTitle(report.name)});
     model.classes = report.classes;
     const LeaderboardRow *best = leaderboard.best();
     const Candidate *candidate = best ? report.find(best->block) : nullptr;
@@ -53,7 +53,7 @@ ConfusionModel makeConfusionModel(const Report &report, const Leaderboard &leade
         return model;
     }
     model.title =
-        Tr::tr("Confusion · %1 · %2").arg(shownTitle(report.name), shownTitle(candidate->title));
+        chartTitle({Tr::tr("Confusion"), shownTitle(report.name), shownTitle(candidate->title)});
     const auto classes = std::size_t(report.classes.size());
     model.matrices.push_back(toMatrix(Tr::tr("held-out rows of %1").arg(foldsText(report)),
                                       *candidate->heldOut, classes));

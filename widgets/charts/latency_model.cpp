@@ -71,7 +71,7 @@ const LatencyRun *latencyOf(const Report &report)
 LatencyModel makeLatencyModel(const Report &report)
 {
     LatencyModel model;
-    model.title = Tr::tr("Latency · %1").arg(shownTitle(report.name));
+    model.title = chartTitle({Tr::tr("Latency"), shownTitle(report.name)});
     model.empty = Tr::tr("No latency was measured: the pipeline has no Latency test.");
     const LatencyRun *run = latencyOf(report);
     const Candidate *candidate = run ? report.find(run->block) : nullptr;

@@ -213,7 +213,7 @@ PanelsModel makeLossModel(const Report &report, const Leaderboard &leaderboard,
                           const MetricHistory &history, LossView::Axis axis)
 {
     PanelsModel model;
-    model.title = Tr::tr("Loss while training · %1").arg(shownTitle(report.name));
+    model.title = chartTitle({Tr::tr("Loss while training"), shownTitle(report.name)});
     const Panels panels = arrange(history, axis);
     QStringList shown;
     for (const auto &[key, models] : panels) {

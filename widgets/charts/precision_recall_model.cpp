@@ -99,7 +99,7 @@ CurveModel makePrecisionRecallModel(const Report &report, const Leaderboard &lea
     model.xLabel = Tr::tr("Recall");
     model.yLabel = Tr::tr("Precision");
     model.legend = Qt::AlignLeft | Qt::AlignBottom;
-    model.title = Tr::tr("Precision and recall · %1").arg(shownTitle(report.name));
+    model.title = chartTitle({Tr::tr("Precision and recall"), shownTitle(report.name)});
     if (!report.isBinary()) {
         model.empty = Tr::tr("Precision against recall is drawn for two classes.");
         return model;
@@ -129,9 +129,9 @@ CurveModel makePrecisionRecallModel(const Report &report, const Leaderboard &lea
     if (model.lines.empty())
         model.empty = Tr::tr("No candidate gave scores for its held-out rows.");
     else
-        model.title =
-            Tr::tr("Precision and recall · %1 · mean of %2 · positive: %3")
-                .arg(shownTitle(report.name), foldsText(report), shownTitle(report.positiveClass));
+        model.title = chartTitle({Tr::tr("Precision and recall"), shownTitle(report.name),
+                                  Tr::tr("mean of %1").arg(foldsText(report)),
+                                  Tr::tr("positive: %1").arg(shownTitle(report.positiveClass))});
     model.note = model.band ? Tr::tr("band: ±1 SD of the best") : QString();
     addTest(model, report);
     return model;

@@ -90,7 +90,7 @@ CloudModel cloudOf(const QString &title, const Report &report, const Leaderboard
                    ToDot toDot, Remark remark)
 {
     CloudModel model;
-    model.title = QStringLiteral("%1 · %2").arg(title, shownTitle(report.name));
+    model.title = chartTitle({title, shownTitle(report.name)});
     if (report.task != Report::Task::Regression) {
         model.empty = Tr::tr("The models predict no numbers.");
         return model;

@@ -35,9 +35,10 @@ PanelsModel makeResourcesModel(const QString &name, std::vector<LoadSample> load
     std::stable_sort(loads.begin(), loads.end(),
                      [](const LoadSample &a, const LoadSample &b) { return a.time < b.time; });
     PanelsModel model;
-    model.title = Tr::tr("Resources · %1").arg(shownTitle(name));
+    model.title = chartTitle({Tr::tr("Resources"), shownTitle(name)});
     if (loads.size() < 2) {
-        model.empty = Tr::tr("The job told nothing of its host's load yet.");
+        model.empty = Tr::tr("There are fewer than two figures of the load; they come every three "
+                             "seconds.");
         return model;
     }
     model.panels = {

@@ -92,14 +92,10 @@ std::optional<Series> pointOf(const Report &report, const Candidate &candidate, 
 
 QString titleOf(const Report &report)
 {
-    const QString name = shownTitle(report.name);
-    const QString folds = Tr::tr("mean of %1").arg(foldsText(report));
-    if (report.isBinary())
-        return Tr::tr("ROC · %1 · %2 · positive: %3")
-            .arg(name, folds, shownTitle(report.positiveClass));
-    return Tr::tr("ROC · %1 · %2 · macro of %3 classes")
-        .arg(name, folds)
-        .arg(report.classes.size());
+    return chartTitle(
+        {Tr::tr("ROC"), shownTitle(report.name), Tr::tr("mean of %1").arg(foldsText(report)),
+         report.isBinary() ? Tr::tr("positive: %1").arg(shownTitle(report.positiveClass))
+                           : Tr::tr("macro of %1 classes").arg(report.classes.size())});
 }
 
 CurveModel emptyRoc()
@@ -215,8 +211,8 @@ CurveModel makeClassRocModel(const Report &report, const Leaderboard &leaderboar
     model.empty = Tr::tr("The best candidate gave no scores for its held-out rows.");
     if (!candidate || !candidate->heldOut)
         return model;
-    model.title = Tr::tr("ROC · %1 · %2 · one class against the others")
-                      .arg(shownTitle(report.name), shownTitle(candidate->title));
+    model.title = chartTitle({Tr::tr("ROC"), shownTitle(report.name), shownTitle(candidate->title),
+                              Tr::tr("one class against the others")});
     std::vector<std::vector<RocCurve>> byClass(std::size_t(report.classes.size()));
     std::vector<RocCurve> macro;
     for (const FoldResult &fold : candidate->folds) {

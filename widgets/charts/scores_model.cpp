@@ -84,8 +84,8 @@ void setRange(ScoresModel &model)
 ScoresModel makeScoresModel(const Report &report, const Leaderboard &leaderboard)
 {
     ScoresModel model;
-    model.title = Tr::tr("%1 · %2 · mean ± SD of %3")
-                      .arg(metricTitle(report.metric), shownTitle(report.name), foldsText(report));
+    model.title = chartTitle({metricTitle(report.metric), shownTitle(report.name),
+                              Tr::tr("mean ± SD of %1").arg(foldsText(report))});
     model.axisLabel = report.higherIsBetter
                           ? Tr::tr("%1 (higher is better)").arg(metricTitle(report.metric))
                           : Tr::tr("%1 (lower is better)").arg(metricTitle(report.metric));
