@@ -46,8 +46,8 @@ Result<> Planner::setOnly(BlockRole role, std::optional<PlanBlock> &found) const
         if (block.type->role != role)
             continue;
         if (found)
-            return refuse(PlanText::tr("%1 and %2 do the same for one pipeline: leave one of them.")
-                              .arg(found->title(), block.title()));
+            return refuse(PlanText::tr("%1 does the same for the pipeline as %2: leave one of them.")
+                              .arg(block.title(), found->title()));
         found = block;
     }
     return {};

@@ -73,6 +73,14 @@ public:
 
 private:
     QString title(int place) const { return m_graph.title(place); }
+    // Of `other` in a sentence about `place`: with its id where both are called the same.
+    QString titleBeside(int place, int other) const
+    {
+        const QString both = title(other);
+        return both == title(place)
+                   ? QStringLiteral("%1 (%2)").arg(both, m_graph.node(other).block->id)
+                   : both;
+    }
     BlockId id(int place) const { return m_graph.node(place).id; }
     BlockRole role() const { return m_graph.node(m_candidates.first()).type->role; }
 
@@ -82,8 +90,8 @@ private:
         for (int extra : places.mid(1))
             m_in.report
                     .error(extra, "second_of_its_kind",
-                           Tr::tr("%1 and %2 do the same for one pipeline: leave one of them.")
-                               .arg(title(places.first()), title(extra)))
+                           Tr::tr("%1 does the same for the pipeline as %2: leave one of them.")
+                               .arg(title(extra), titleBeside(extra, places.first())))
                     .fixes
                 << deleteBlock(id(extra));
     }

@@ -71,15 +71,7 @@ CheckGraph::CheckGraph(const Pipeline &pipeline, const Catalog &catalog) : m_cat
 
 QString CheckGraph::title(int place) const
 {
-    if (m_sharing.isEmpty()) {
-        for (const Node &node : m_nodes)
-            ++m_sharing[displayTitle(*node.block, m_catalog)];
-    }
-    const Block &block = *m_nodes[place].block;
-    const QString title = displayTitle(block, m_catalog);
-    return m_sharing[title] > 1 && title != block.id
-               ? QStringLiteral("%1 (%2)").arg(title, block.id)
-               : title;
+    return displayTitle(*m_nodes[place].block, m_catalog);
 }
 
 AttributeValue CheckGraph::value(int place, const QString &attribute) const

@@ -34,7 +34,6 @@ public:
     const QVector<Link> &links() const { return m_links; }
     const Link &link(int index) const { return m_links[index]; }
 
-    // For a sentence: with its id where another block is called the same.
     QString title(int place) const;
     bool has(int place, BlockRole role) const
     {
@@ -71,7 +70,6 @@ private:
     QVector<Link> m_links;
     QVector<int> m_order;
     QVector<bool> m_readsTable;
-    mutable QHash<QString, int> m_sharing; // How many blocks a title has; made with the first one.
 };
 
 bool isModel(const BlockType *type); // An estimator that can be compared, or that finds outliers.

@@ -303,6 +303,19 @@ private slots:
                 == choice("benign"));
     }
 
+    void blocksOfOneTitleInASentenceAreToldApart()
+    {
+        const auto message = [this](const Pipeline &p) {
+            const QVector<Problem> problems = check(p, m_catalog);
+            return problems.isEmpty() ? QString() : problems.first().message;
+        };
+        const Pipeline two = cancer().add(evaluate, "again").connect("forest.model -> again.models");
+        QCOMPARE(message(two), text("Evaluate does the same for the pipeline as Evaluate "
+                                    "(evaluate): leave one of them."));
+        QCOMPARE(message(setTitle(two, two.findById(text("again")), text("Mine"))),
+                 text("Mine does the same for the pipeline as Evaluate: leave one of them."));
+    }
+
     void messagesUseTheTitlesOfBlocks()
     {
         Pipeline p = cancerWith("forest", "n_estimators", AttributeValue(-1));
@@ -337,8 +350,8 @@ private slots:
                                .connect("b.table -> a.table");
         const QVector<Problem> problems = check(p, m_catalog);
         QCOMPARE(codesOf(problems), QStringList{text("cycle")});
-        QVERIFY2(problems[0].message.contains(QStringLiteral(
-                     "Standard scaler (a) → Standard scaler (b) → Standard scaler (a)")),
+        QVERIFY2(problems[0].message.contains(
+                     QStringLiteral("Standard scaler → Standard scaler → Standard scaler")),
                  qPrintable(problems[0].message));
     }
 
