@@ -46,8 +46,9 @@ Result<> Planner::setOnly(BlockRole role, std::optional<PlanBlock> &found) const
         if (block.type->role != role)
             continue;
         if (found)
-            return refuse(PlanText::tr("%1 does the same for the pipeline as %2: leave one of them.")
-                              .arg(block.title(), found->title()));
+            return refuse(
+                PlanText::tr("%1 does the same for the pipeline as %2: leave one of them.")
+                    .arg(block.title(), found->title()));
         found = block;
     }
     return {};

@@ -30,10 +30,12 @@ Result<ConfiguredHost> configured(const HostEntry &entry, const QString &sshConf
     return bare;
 }
 
+// Those of its jump hosts stay.
 void useKeys(const QStringList &files, ConfiguredHost &host)
 {
+    for (const QString &file : qAsConst(host.profile.identityFiles))
+        host.securityKeys.removeAll(file);
     host.profile.identityFiles = files;
-    host.securityKeys.clear();
     std::copy_if(files.begin(), files.end(), std::back_inserter(host.securityKeys), isSecurityKey);
 }
 

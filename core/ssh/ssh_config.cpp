@@ -186,6 +186,8 @@ struct Resolver
             jump->profile.jumps.clear();
             host.profile.jumps.push_back(jump->profile);
             host.needsSystemClient << jump->needsSystemClient;
+            host.usesKerberos |= jump->usesKerberos;
+            host.securityKeys << jump->securityKeys;
             host.notHonoured << jump->notHonoured;
         }
         return {};

@@ -86,6 +86,24 @@ private slots:
                                     QStringLiteral("any@second.example")}));
     }
 
+    void keysOfTheEntryLeaveThoseOfItsJumpHosts()
+    {
+        const QString token = m_folder.filePath(QStringLiteral("token"));
+        QVERIFY(saveAtomically(token, "-----BEGIN OPENSSH PRIVATE KEY-----\n"));
+        QVERIFY(saveAtomically(token + QStringLiteral(".pub"),
+                               "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5 ann\n"));
+        const QString config = m_folder.filePath(QStringLiteral("devices"));
+        QVERIFY(saveAtomically(config, "Host far\n  User eve\n  ProxyJump gate\nHost gate\n"
+                                       "  User guard\n  IdentityFile "
+                                           + token.toUtf8() + '\n'));
+        HostEntry far = named("far", "far");
+        far.identityFiles = QStringList{config};
+        QCOMPARE(reach(far, {}, config)->securityKeys, QStringList{token});
+        HostEntry gate = named("gate", "gate");
+        gate.identityFiles = QStringList{config};
+        QVERIFY(reach(gate, {}, config)->securityKeys.isEmpty());
+    }
+
     void wayIsAnotherWhenAJumpHostOfItIs()
     {
         HostEntry gate = named("gate", "first.example");

@@ -309,7 +309,8 @@ private slots:
             const QVector<Problem> problems = check(p, m_catalog);
             return problems.isEmpty() ? QString() : problems.first().message;
         };
-        const Pipeline two = cancer().add(evaluate, "again").connect("forest.model -> again.models");
+        const Pipeline two =
+            cancer().add(evaluate, "again").connect("forest.model -> again.models");
         QCOMPARE(message(two), text("Evaluate does the same for the pipeline as Evaluate "
                                     "(evaluate): leave one of them."));
         QCOMPARE(message(setTitle(two, two.findById(text("again")), text("Mine"))),

@@ -107,6 +107,11 @@ private slots:
         QVERIFY(mustResolve("a", config).usesKerberos);
         QVERIFY(mustResolve("b", config).securityKeys.isEmpty());
         QVERIFY(!mustResolve("b", config).usesKerberos);
+        // Through a jump host that wants them.
+        const QString behind =
+            write("behind", readFile(config).value() + "Host c\n User ann\n ProxyJump a\n");
+        QCOMPARE(mustResolve("c", behind).securityKeys, QStringList{key});
+        QVERIFY(mustResolve("c", behind).usesKerberos);
     }
 
     void jumpHostsAreResolvedThemselves()
