@@ -239,7 +239,10 @@ class JobsTest(ProgramTest):
         self.assertEqual((inside.returncode, inside.stdout), (7, f"{work.resolve()}\njob.py\nmetadata.yaml\n"))
         self.assertRegex(inside.stderr, "It stays (59|60) min more")
         (host / f"kept/{job}.1").write_text("1\n")
-        self.run_program("submit", self.home / "own.zip", "--wait")
+        self.gate.unlink()  # a job that ends at once may need no look at the host
+        other = self.submit_waiting()
+        self.gate.touch()
+        self.run_program("jobs", "wait", other)
         self.assertFalse(work.exists())
         self.assertEqual(self.type_in(line, "pwd").returncode, 20)
         self.assertEqual(self.state(job), "SUCCEEDED")
