@@ -64,9 +64,11 @@ check 'a host that was started anew is an end' has "$(follow 9999999 9999999 | t
 # A log over its cap is cut while it is followed; what was told of it and what is told anew are both whole.
 new_job "$base" 00000000-0000-4000-8000-000000000003 << 'END'
 import os, sys, time
-for i in range(300000):
+for i in range(150000):
     print("%09d" % i)
 sys.stdout.flush()
+# Over the cap in one write: what is written while the log is cut may be lost.
+os.write(1, "".join("%09d\n" % i for i in range(150000, 300000)).encode())
 deadline = time.monotonic() + 60
 while time.monotonic() < deadline and "\n[Outcrop: this log grew" not in open("../process.log").read():
     time.sleep(0.05)
