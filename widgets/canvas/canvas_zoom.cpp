@@ -12,7 +12,7 @@ namespace {
 constexpr double fitMargin = 0.04;                  // Of the view, at each side.
 constexpr double leastMargin = 16, mostMargin = 40; // Pixels.
 constexpr double beyond = 0.85;                     // Screens.
-constexpr double leastReadable = 0.36;              // Titles have two lines of their own size.
+constexpr double leastReadable = 0.38;              // Titles have two lines of their own size.
 constexpr double farTooMuch = 0.2;                  // To be looked through from its beginning.
 
 } // namespace

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double fadedOpacity = 0.28;
 constexpr int costOfText = 3;         // Of a card, in lines of text laid out.
-constexpr double tightLeading = 0.88; // Between two lines of a title that is not scaled.
+constexpr double tightLeading = 0.85; // Between two lines of a title that is not scaled.
 constexpr double stateMark = 5;       // Of a small card, in its lower right corner.
 
 } // namespace
