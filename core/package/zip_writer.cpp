@@ -106,7 +106,7 @@ Error writeError(const QString &path, zip_t *archive)
 
 Result<QByteArray> writePackage(const Package &package, const QString &path)
 {
-    keepFreedMemory(); // With 10,000 small files this is more than half of the time.
+    keepFreedMemory(); // Else asking for it anew is half of the time with 10,000 small files.
     auto read = withSmallFilesRead(package.files);
     if (!read)
         return failure(read.error());

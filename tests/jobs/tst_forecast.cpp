@@ -4,6 +4,8 @@
 
 using namespace outcrop;
 
+Q_DECLARE_METATYPE(std::vector<outcrop::Job>)
+
 namespace {
 
 // A run of the pipeline "iris" on "lab" that took so long.
@@ -152,8 +154,6 @@ private slots:
         QCOMPARE(forecastTitle({4320, 4}), QStringLiteral("about 1 h 12 min, from 4 runs"));
     }
 };
-
-Q_DECLARE_METATYPE(std::vector<outcrop::Job>)
 
 QTEST_GUILESS_MAIN(TestForecast)
 #include "tst_forecast.moc"
