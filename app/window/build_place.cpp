@@ -41,6 +41,12 @@ QTabWidget *makeTabs(const QString &name)
     tabs->setDocumentMode(true);
     tabs->setAccessibleName(name);
     tabs->tabBar()->setDrawBase(false);
+    // As by its keys: what is opened has the keyboard, so that Ctrl+F, say, searches in it.
+    QObject::connect(tabs, &QTabWidget::tabBarClicked, tabs, [tabs](int index) {
+        tabs->setCurrentIndex(index);
+        if (QWidget *const panel = tabs->widget(index))
+            panel->setFocus(Qt::MouseFocusReason);
+    });
     return tabs;
 }
 

@@ -5,6 +5,7 @@
 #include <QKeySequenceEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QTabBar>
 
 using namespace outcrop;
 
@@ -169,13 +170,27 @@ private slots:
         QVERIFY(m_fixture->openExample(QStringLiteral("iris-csv")));
         const auto focus = [this] { return m_fixture->window.focusWidget()->accessibleName(); };
         const std::pair<const char *, const char *> panels[] = {
-            {"outline", "Outline"}, {"code", "Generated code"}, {"data", "Columns"}};
+            {"outline", "Outline of the pipeline"}, {"code", "Generated code"}, {"data", "Columns"}};
         for (const auto &[id, name] : panels) {
             m_fixture->trigger(id);
             QVERIFY(m_fixture->waitFor([&, name = QString::fromLatin1(name)] { // Once it is read.
                 return focus() == name;
             }));
         }
+    }
+
+    void clickOnTheTabOfAPanelGivesItTheKeyboard()
+    {
+        QVERIFY(m_fixture->openExample(QStringLiteral("iris-csv")));
+        QTabBar *tabs = nullptr;
+        for (QTabBar *const bar : m_fixture->window.buildPlace().findChildren<QTabBar *>())
+            tabs = bar->tabText(1) == QLatin1String("Code") ? bar : tabs;
+        QVERIFY(tabs);
+        m_fixture->canvas().setFocus();
+        QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
+        QCOMPARE(tabs->currentIndex(), 1);
+        QCOMPARE(m_fixture->window.focusWidget()->accessibleName(),
+                 QStringLiteral("Generated code"));
     }
 
     void clickOnRunOrStopLeavesTheKeyboardToTheCanvas()

@@ -73,6 +73,7 @@ OutlinePanel::OutlinePanel(const Catalog &catalog, Style &style, QWidget *parent
     m_note->setForegroundRole(QPalette::BrightText);
     m_note->hide();
     m_filter->setResults(m_tree);
+    setFocusProxy(m_tree);
     m_tree->setModel(m_model);
     m_tree->setItemDelegate(new OutlineDelegate(this));
     m_tree->setAccessibleName(tr("Outline of the pipeline"));

@@ -76,6 +76,7 @@ void ProblemsPanel::showProblems(const QVector<Problem> &problems)
     if (current >= 0 && !problems.isEmpty())
         m_list->setCurrentIndex(m_model->index(qMin(current, m_model->rowCount() - 1)));
     const bool hadFocus = m_list->hasFocus();
+    setFocusProxy(problems.isEmpty() ? nullptr : m_list);
     setCurrentIndex(problems.isEmpty() ? 0 : 1);
     if (hadFocus && problems.isEmpty())
         setFocus();
