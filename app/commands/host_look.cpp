@@ -54,8 +54,7 @@ Result<> smokeBefore(Context &context, const SubmitRequest &request)
     context.terminal.progress({});
     if (!run)
         return failure(run.error());
-    context.terminal.message(
-        Tr::tr("Smoke run: it works on %1 of %2 rows.").arg(run->rows).arg(run->of));
+    context.terminal.message(Tr::tr("Smoke run: %1").arg(sentenceOf(*run)));
     return {};
 }
 

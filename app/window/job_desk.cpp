@@ -157,12 +157,66 @@ void JobDesk::run(const RunWish &wish, const Catalog &catalog, const RunHearing 
 {
     runAsync(
         this, [wish, catalog] { return pack(wish, catalog); },
-        [this, hearing](const Result<PreparedRun> &packed) {
-            if (packed)
-                look(*packed, hearing);
-            else
+        [this, hearing, triedFirst = wish.triedFirst](const Result<PreparedRun> &packed) {
+            if (!packed)
                 hearing.answer(failure(packed.error()));
+            else if (triedFirst && packed->host != thisComputer().id)
+                lookOnceTried(*packed, hearing);
+            else
+                look(*packed, hearing);
         });
+}
+
+void JobDesk::tryOut(const RunWish &wish, const Catalog &catalog, const Answer<SmokeRun> &answer)
+{
+    runAsync(
+        this, [wish, catalog] { return pack(wish, catalog); },
+        [this, answer](const Result<PreparedRun> &packed) {
+            if (packed)
+                tryPacked(*packed, answer);
+            else
+                answer(failure(packed.error()));
+        });
+}
+
+void JobDesk::tryPacked(const PreparedRun &prepared, const Answer<SmokeRun> &answer)
+{
+    const int number = remember(prepared.cancel);
+    runAsync(
+        this,
+        [package = prepared.package, cancel = prepared.cancel] {
+            LocalShell shell;
+            return smokeRun(shell, thisComputer(), package, {silence, cancel});
+        },
+        // The package lies there as long as `prepared` does.
+        [this, number, prepared, answer](const Result<SmokeRun> &tried) {
+            m_looks.erase(number);
+            answer(tried);
+        },
+        &m_pool);
+}
+
+// What cannot be tried here may well run there.
+void JobDesk::lookOnceTried(const PreparedRun &prepared, const RunHearing &hearing)
+{
+    hearing.trying();
+    tryPacked(prepared, [this, prepared, hearing](const Result<SmokeRun> &tried) {
+        if (!tried && tried.error().kind != ErrorKind::NotFound) {
+            hearing.answer(failure(tried.error()));
+            return;
+        }
+        if (!tried)
+            hearing.remark(tried.error().message);
+        look(prepared, hearing);
+    });
+}
+
+// It ends with this object at the latest.
+int JobDesk::remember(const CancelToken &cancel)
+{
+    const int number = m_looks.empty() ? 0 : m_looks.rbegin()->first + 1;
+    m_looks.emplace(number, cancel);
+    return number;
 }
 
 void JobDesk::runAgain(const QString &uuid, const QString &host, const Catalog &catalog,
@@ -194,8 +248,7 @@ void JobDesk::look(const PreparedRun &prepared, const RunHearing &hearing)
         return;
     }
     hearing.looking(host->title);
-    const int number = m_looks.empty() ? 0 : m_looks.rbegin()->first + 1;
-    m_looks.emplace(number, prepared.cancel);
+    const int number = remember(prepared.cancel);
     const SubmitLook look{*host,        {}, prepared.blocks, m_cache, {silence, prepared.cancel},
                           m_recentLooks};
     runAsync(

@@ -4,6 +4,7 @@
 #include "core/async/worker.h"
 #include "core/base/cancel_token.h"
 #include "core/jobs/job_service.h"
+#include "core/jobs/smoke_run.h"
 
 #include <QObject>
 #include <QSet>
@@ -21,6 +22,7 @@ struct RunHearing
     std::function<void(const QString &host)> looking;    // The title of a host that is looked at.
     std::function<void(const QString &sentence)> remark; // It is odd, and runs all the same.
     std::function<void(const Result<Submitted> &submitted)> answer;
+    std::function<void()> trying = {}; // Before all that, if the wish is to be tried first.
 };
 
 // What lies before a job that has not ended.
@@ -59,6 +61,8 @@ public:
     // Packs the pipeline and submits it, after a look at where it is to run: see lookBefore(). A
     // host that is known not to answer is not waited for.
     void run(const RunWish &wish, const Catalog &catalog, const RunHearing &hearing);
+    // Packs the pipeline, and submits nothing: see smokeRun().
+    void tryOut(const RunWish &wish, const Catalog &catalog, const Answer<SmokeRun> &answer);
     // Submits a package that somebody packed, after the same look. `folder`: where it lies until
     // then, if in one of its own.
     void runPackage(const SubmitRequest &request, const std::shared_ptr<QTemporaryDir> &folder,
@@ -121,6 +125,9 @@ private:
     void askHost(const QString &host, Work work, const Answer<T> &answer);
 
     void useShells(const MakeShell &makeShell);
+    void tryPacked(const PreparedRun &prepared, const Answer<SmokeRun> &answer);
+    void lookOnceTried(const PreparedRun &prepared, const RunHearing &hearing);
+    int remember(const CancelToken &cancel);
     void look(const PreparedRun &prepared, const RunHearing &hearing);
     void submit(const PreparedRun &prepared, const RunHearing &hearing);
 
@@ -130,7 +137,7 @@ private:
     std::vector<HostProfile> m_hosts;
     MakeShell m_makeShell;
     QSet<QString> m_unreached;          // Hosts that jobs wait for.
-    std::map<int, CancelToken> m_looks; // By number.
+    std::map<int, CancelToken> m_looks; // And smoke runs, by number.
     const std::shared_ptr<RecentLooks> m_recentLooks = std::make_shared<RecentLooks>();
     QThreadPool m_pool;                // Of those who wait for a host.
     std::map<QString, int> m_watchers; // How many watch a job.

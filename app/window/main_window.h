@@ -134,6 +134,8 @@ private:
     void updateCommands();
     void updateRun();
     void run();
+    void tryOut();
+    void tellTriedOut(const SmokeRun &tried);
     void stop();
     void askForPackage();
     void submitPackage(const PackageWish &wish);

@@ -25,6 +25,7 @@ void MainWindow::connectRuns()
     connect(&m_runs, &RunControl::failed, m_messages, &MessageBar::showError);
     connect(&m_runs, &RunControl::remarked, this, &MainWindow::tellRemark);
     connect(&m_parts.desk, &JobDesk::problem, m_messages, &MessageBar::showError);
+    connect(&m_runs, &RunControl::triedOut, this, &MainWindow::tellTriedOut);
     connect(&m_runs, &RunControl::viewChanged, this,
             [this](OpenDocument *, const RunView &view) { m_jobLine->showView(view); });
     connect(&m_runs, &RunControl::submitted, this, [this](const Job &job, const QString &path) {
@@ -46,7 +47,8 @@ void MainWindow::tellRemark(const QString &sentence)
 void MainWindow::updateRun()
 {
     const QString whyNot = m_runs.whyNot();
-    m_commands.find(QStringLiteral("run"))->setEnabled(whyNot.isEmpty());
+    for (const char *id : {"run", "try_out"})
+        m_commands.find(QLatin1String(id))->setEnabled(whyNot.isEmpty());
     m_commands.find(QStringLiteral("stop"))
         ->setEnabled(m_runs.isRunning() || m_runs.isSubmitting());
     m_runButtons->setWhyNot(whyNot);
@@ -59,7 +61,22 @@ void MainWindow::updateRun()
 void MainWindow::run()
 {
     showPlace(Build);
-    m_runs.run(m_runButtons->host());
+    m_runs.run(m_runButtons->host(), m_parts.settings.triesFirst());
+}
+
+void MainWindow::tryOut()
+{
+    showPlace(Build);
+    m_runs.tryOut();
+}
+
+void MainWindow::tellTriedOut(const SmokeRun &tried)
+{
+    const bool isGood = tried.failed.isEmpty();
+    m_messages->show({isGood ? Message::Tone::Good : Message::Tone::Warning,
+                      sentenceOf(tried),
+                      {{tr("Run"), [this] { run(); }}},
+                      isGood ? 20 : 0});
 }
 
 void MainWindow::askForPackage()

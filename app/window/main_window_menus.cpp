@@ -281,6 +281,8 @@ void MainWindow::makeRunMenu()
           [this] { run(); });
     addTo(menu, {QStringLiteral("stop"), {}, tr("&Stop"), keys("Shift+F5"), QStringLiteral("stop")},
           [this] { stop(); });
+    addTo(menu, {QStringLiteral("try_out"), {}, tr("&Try it on a few rows"), keys("Ctrl+F5"), {}},
+          [this] { tryOut(); });
     menu->addSeparator();
     addTo(menu,
           {QStringLiteral("submit_package"),

@@ -20,7 +20,8 @@ struct RunWish
     QString name;       // Of the job.
     // A profile's id; "local" is no wish: where the data are on a host, it runs there.
     QString host;
-    CancelToken cancel; // Nothing is submitted once it is cancelled.
+    bool triedFirst = false; // On a few rows here, if it runs elsewhere: see smokeRun().
+    CancelToken cancel;      // Nothing is submitted once it is cancelled.
 };
 
 // What is to be submitted, and what is known of it for the look before.

@@ -26,6 +26,12 @@ QStringList shownBlocks(const Pipeline &pipeline, const Catalog &catalog)
     return ids;
 }
 
+template<class T>
+std::optional<Error> errorOf(const Result<T> &result)
+{
+    return result ? std::nullopt : std::optional(result.error());
+}
+
 } // namespace
 
 RunControl::RunControl(JobDesk &desk, const Catalog &catalog, QObject *parent)
@@ -67,8 +73,8 @@ void RunControl::setDocument(OpenDocument *document)
     if (document) {
         connect(document, &OpenDocument::problemsChanged, this, [this, document] {
             Run &run = m_runs[document];
-            if (document->isChecked() && std::exchange(run.runWhenChecked, false))
-                begin(document, m_host);
+            if (const Act act = document->isChecked() ? std::exchange(run.whenChecked, {}) : Act())
+                act(document);
             emit stateChanged();
         });
         connect(&document->document(), &PipelineDocument::changed, this, &RunControl::stateChanged);
@@ -104,57 +110,100 @@ QString RunControl::whyNot() const
         .arg(first->message);
 }
 
-void RunControl::run(const QString &host)
+void RunControl::run(const QString &host, bool triedFirst)
 {
-    if (const QString why = whyNot(); !why.isEmpty()) {
-        emit failed(why);
-        return;
-    }
-    m_host = host;
-    if (m_document->isChecked())
-        begin(m_document, host);
-    else
-        m_runs[m_document].runWhenChecked = true;
+    start([this, host, triedFirst](OpenDocument *document) { submit(document, host, triedFirst); });
 }
 
-void RunControl::begin(OpenDocument *document, const QString &host)
+void RunControl::tryOut()
+{
+    start([this](OpenDocument *document) { tryNow(document); });
+}
+
+void RunControl::start(const Act &act)
+{
+    if (const QString why = whyNot(); !why.isEmpty())
+        emit failed(why);
+    else if (m_document->isChecked())
+        act(m_document);
+    else
+        m_runs[m_document].whenChecked = act;
+}
+
+std::optional<RunWish> RunControl::begin(OpenDocument *document, const QString &host)
 {
     if (hasErrors(document->problems())) {
         emit failed(whyNot());
-        return;
+        return std::nullopt;
     }
     const Pipeline pipeline = document->pipeline();
     const QString name = pipeline.name().isEmpty() ? document->name() : pipeline.name();
-    const RunWish wish{pipeline, document->place().baseFolder, name, host, {}};
+    const RunWish wish{pipeline, document->place().baseFolder, name, host, false, {}};
     m_runs[document].submitting = true;
     m_runs[document].cancel = wish.cancel;
-    emit stateChanged();
-    const auto looking = [this, guard = QPointer(document)](const QString &title) {
-        if (guard)
-            m_runs[guard].lookedAt = title;
-        emit stateChanged();
+    tell(document, tr("Packing…"));
+    return wish;
+}
+
+void RunControl::submit(OpenDocument *document, const QString &host, bool triedFirst)
+{
+    std::optional<RunWish> wish = begin(document, host);
+    if (!wish)
+        return;
+    wish->triedFirst = triedFirst;
+    const QPointer<OpenDocument> guard(document);
+    const auto trying = [this, guard] { tell(guard, tr("Trying it on a few rows here…")); };
+    const auto looking = [this, guard](const QString &title) {
+        tell(guard, tr("Looking at %1…").arg(plainLine(title, 60)));
     };
     const auto remark = [this](const QString &sentence) { emit remarked(sentence); };
-    const auto answer = [this, guard = QPointer(document), wish](
-                            const Result<Submitted> &submitted) { take(guard, wish, submitted); };
-    m_desk.run(wish, m_catalog, {looking, remark, answer});
+    const auto answer = [this, guard, wish = *wish](const Result<Submitted> &submitted) {
+        take(guard, wish, submitted);
+    };
+    m_desk.run(*wish, m_catalog, {looking, remark, answer, trying});
+}
+
+void RunControl::tryNow(OpenDocument *document)
+{
+    const std::optional<RunWish> wish = begin(document, thisComputer().id);
+    if (!wish)
+        return;
+    tell(document, tr("Trying it on a few rows here…"));
+    m_desk.tryOut(*wish, m_catalog,
+                  [this, guard = QPointer(document)](const Result<SmokeRun> &tried) {
+                      end(guard, errorOf(tried));
+                      if (tried)
+                          emit triedOut(*tried);
+                      emit stateChanged();
+                  });
+}
+
+void RunControl::tell(OpenDocument *document, const QString &doing)
+{
+    if (document)
+        m_runs[document].doing = doing;
+    emit stateChanged();
 }
 
 // The document may be closed by now: nullptr.
 void RunControl::take(OpenDocument *document, const RunWish &wish,
                       const Result<Submitted> &submitted)
 {
-    if (document) {
-        m_runs[document].submitting = false;
-        m_runs[document].lookedAt.clear();
-    }
-    if (!submitted && submitted.error().kind != ErrorKind::Canceled)
-        emit failed(submitted.error().message);
+    end(document, errorOf(submitted));
     if (submitted && document)
         started(document, submitted->job, wish.pipeline);
     if (submitted && wish.cancel.isCanceled()) // Too late to keep it back.
         cancel(submitted->job.uuid);
     emit stateChanged();
+}
+
+// What a person stopped is no failure.
+void RunControl::end(OpenDocument *document, const std::optional<Error> &error)
+{
+    if (document)
+        m_runs[document].submitting = false;
+    if (error && error->kind != ErrorKind::Canceled)
+        emit failed(error->message);
 }
 
 void RunControl::started(OpenDocument *document, const Job &job, const Pipeline &pipeline)
@@ -273,10 +322,7 @@ bool RunControl::isSubmitting() const
 
 QString RunControl::doing() const
 {
-    if (!isSubmitting())
-        return {};
-    const QString &host = m_runs.at(m_document).lookedAt;
-    return host.isEmpty() ? tr("Packing…") : tr("Looking at %1…").arg(plainLine(host, 60));
+    return isSubmitting() ? m_runs.at(m_document).doing : QString();
 }
 
 QSet<QString> RunControl::changesSince() const

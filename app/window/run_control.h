@@ -26,14 +26,16 @@ public:
 
     // A sentence on why the current document cannot run; empty: it can.
     QString whyNot() const;
-    void run(const QString &host);
-    void stop(); // Before it is submitted, too.
+    // `triedFirst`: on a few rows here, if it goes elsewhere.
+    void run(const QString &host, bool triedFirst = false);
+    void tryOut(); // On a few rows here; nothing is submitted. triedOut() or failed() tells.
+    void stop();   // Before it is submitted, too.
 
     // The run of the current document; nullptr: it has none.
     const Job *job() const;
-    bool isRunning() const; // It has one that has not ended.
-    bool isSubmitting() const;
-    QString doing() const; // Until it is submitted: "Looking at lab…"; else empty.
+    bool isRunning() const;    // It has one that has not ended.
+    bool isSubmitting() const; // Or being tried out.
+    QString doing() const; // Until it is submitted or tried out: "Looking at lab…"; else empty.
     bool isShown() const { return !m_timer.isActive(); } // All that was told of it.
     QSet<QString> changesSince() const; // Ids of blocks that would train differently now.
     OpenDocument *documentOf(const QString &uuid) const;
@@ -44,6 +46,7 @@ public:
 signals:
     // What whyNot(), job() and the others say may be something else.
     void stateChanged();
+    void triedOut(const outcrop::SmokeRun &tried);
     void submitted(const outcrop::Job &job, const QString &path);
     void ended(const outcrop::Job &job);
     // What the canvas of a document shows.
@@ -54,17 +57,25 @@ signals:
     void remarked(const QString &sentence); // Odd, and no reason not to run.
 
 private:
+    using Act = std::function<void(OpenDocument *)>;
+
     struct Run
     {
         std::optional<Job> job;
         Pipeline submitted;
-        bool submitting = false;
-        QString lookedAt;   // The title of a host, while it is looked at.
-        CancelToken cancel; // Of what is being submitted.
-        bool runWhenChecked = false;
+        bool submitting = false; // Or tried out.
+        QString doing;           // What is done for that: "Packing…".
+        CancelToken cancel;      // Of that.
+        Act whenChecked;         // Empty: nothing waits for that.
     };
 
-    void begin(OpenDocument *document, const QString &host);
+    void start(const Act &act); // Of the current document, once it is checked.
+    // None: it has errors, and failed() has told them.
+    std::optional<RunWish> begin(OpenDocument *document, const QString &host);
+    void submit(OpenDocument *document, const QString &host, bool triedFirst);
+    void tryNow(OpenDocument *document);
+    void tell(OpenDocument *document, const QString &doing);
+    void end(OpenDocument *document, const std::optional<Error> &error);
     void take(OpenDocument *document, const RunWish &wish, const Result<Submitted> &submitted);
     void started(OpenDocument *document, const Job &job, const Pipeline &pipeline);
     void cancel(const QString &uuid);
@@ -79,7 +90,6 @@ private:
     std::map<OpenDocument *, Run> m_runs;
     RunPresenter m_presenter; // Of the current document's run.
     QString m_watched;
-    QString m_host;
     QTimer m_timer;
 };
 

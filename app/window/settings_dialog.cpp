@@ -62,6 +62,14 @@ SettingsDialog::SettingsDialog(Settings &settings, Style &style, QWidget *parent
     connect(notify, &QCheckBox::toggled, this, [&settings](bool on) { settings.setNotifies(on); });
     column->addWidget(notify);
 
+    column->addSpacing(10);
+    addHeading(tr("Runs"));
+    auto *const tries =
+        new QCheckBox(tr("&Try it on a few rows here before it goes to another computer"));
+    tries->setChecked(settings.triesFirst());
+    connect(tries, &QCheckBox::toggled, this, [&settings](bool on) { settings.setTriesFirst(on); });
+    column->addWidget(tries);
+
     auto *const remark = new QLabel(tr("Changes act at once."));
     remark->setEnabled(false);
     column->addSpacing(6);

@@ -16,6 +16,7 @@ struct Form
 const std::array forms{
     Form{"%1 (%n times)", "%1 (%n time)"},
     Form{"%1, %n blocks", "%1, %n block"},
+    Form{"%1, but %n candidates fail: %2", "%1, but %n candidate fails: %2"},
     Form{"%1, %n changed", "%1, %n changed"},
     Form{"%1, %n connections", "%1, %n connection"},
     Form{"%n CPUs", "%n CPU"},

@@ -183,6 +183,8 @@ QString formatSize(qint64 bytes)
 
 QString formatDuration(double seconds)
 {
+    if (!std::isfinite(seconds))
+        return {};
     if (seconds > 0 && seconds < 0.0995)
         return Tr::tr("%1 ms").arg(seconds * 1000, 0, 'f', seconds < 0.00995 ? 1 : 0);
     if (seconds < 9.95)

@@ -27,7 +27,7 @@ std::optional<qint64> parseInt(const QString &text);
 // For people: "1.4 MB", "12 B".
 QString formatSize(qint64 bytes);
 
-// For people: "12 ms", "0.4 s", "12 s", "3 min 05 s", "1 h 12 min".
+// For people: "12 ms", "0.4 s", "12 s", "3 min 05 s", "1 h 12 min"; nothing for what is not finite.
 QString formatDuration(double seconds);
 
 // `text` on one line for a terminal or a log: control characters, bidi overrides and broken UTF-8

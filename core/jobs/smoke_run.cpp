@@ -24,6 +24,7 @@ struct Tr
 };
 
 constexpr std::chrono::minutes leastSilence{30}; // A slow fit says nothing.
+constexpr int rows = 300;
 constexpr int noPython = 127;
 
 // The folder of an attempt, as unpack.py expects it, with the programs beside it.
@@ -52,7 +53,7 @@ Result<> layOut(const QString &folder, const QString &package, const StartFile &
 }
 
 // What job.sh does, in the foreground; all it says comes out as one text.
-QByteArray smokeScript(const QString &folder, const HostProfile &computer, int rows)
+QByteArray smokeScript(const QString &folder, const HostProfile &computer)
 {
     QByteArray script = "programs=" + shellWord(QFile::encodeName(folder))
                         + "\ncd -- \"$programs/job/a/1\" || exit\nexec 2>&1\nsaid=\nfor python in";
@@ -71,18 +72,34 @@ QByteArray smokeScript(const QString &folder, const HostProfile &computer, int r
            + QByteArray::number(rows) + '\n';
 }
 
-SmokeRun readRows(const QByteArray &log)
+SmokeRun readLog(const QByteArray &log)
 {
     static const QRegularExpression line(QStringLiteral("^Smoke run on (\\d+) of (\\d+) rows\\.$"),
                                          QRegularExpression::MultilineOption);
-    const auto match = line.match(QString::fromUtf8(log));
-    return {parseInt(match.captured(1)).value_or(0), parseInt(match.captured(2)).value_or(0)};
+    static const QRegularExpression failed(QStringLiteral("^Smoke run without (.+)$"),
+                                           QRegularExpression::MultilineOption);
+    const QString text = QString::fromUtf8(log);
+    const auto match = line.match(text);
+    SmokeRun run{
+        parseInt(match.captured(1)).value_or(0), parseInt(match.captured(2)).value_or(0), {}};
+    for (auto each = failed.globalMatch(text); each.hasNext();)
+        run.failed << plainLine(each.next().captured(1));
+    return run;
 }
 
 } // namespace
 
+QString sentenceOf(const SmokeRun &run)
+{
+    const QString works = Tr::tr("It works on %1 of %2 rows").arg(run.rows).arg(run.of);
+    return run.failed.isEmpty()
+               ? Tr::tr("%1.").arg(works)
+               : Tr::tr("%1, but %n candidates fail: %2", nullptr, run.failed.size())
+                     .arg(works, run.failed.join(QStringLiteral("; ")));
+}
+
 Result<SmokeRun> smokeRun(RemoteShell &shell, const HostProfile &computer, const QString &package,
-                          int rows, const Patience &patience)
+                          const Patience &patience)
 {
     const Result<Submission> submission = readSubmission(package);
     if (!submission)
@@ -92,6 +109,11 @@ Result<SmokeRun> smokeRun(RemoteShell &shell, const HostProfile &computer, const
                        Tr::tr("%1 cannot be tried on few rows: Outcrop did not make it. Leave the "
                               "smoke run out.")
                            .arg(plainLine(package)));
+    if (!submission->dataPath.isEmpty() && !QFileInfo::exists(submission->dataPath))
+        return failure(ErrorKind::NotFound,
+                       Tr::tr("The package cannot be tried here: %1, which it reads, is not on "
+                              "this computer.")
+                           .arg(plainLine(submission->dataPath)));
     const Result<StartFile> start = startFileOf(package, computer);
     if (!start)
         return failure(start.error());
@@ -101,20 +123,20 @@ Result<SmokeRun> smokeRun(RemoteShell &shell, const HostProfile &computer, const
 
     Patience longer = patience;
     longer.silence = std::max<std::chrono::milliseconds>(patience.silence, leastSilence);
-    const auto output = shell.run(smokeScript(folder.path(), computer, rows), longer);
+    const auto output = shell.run(smokeScript(folder.path(), computer), longer);
     if (!output)
         return failure(output.error());
     if (output->exitCode == noPython)
         return failure(
-            ErrorKind::InvalidInput,
+            ErrorKind::NotFound,
             Tr::tr("The package cannot be tried here: this computer's Python lacks %1. Install it, "
                    "or leave the smoke run out.")
                 .arg(plainLine(QString::fromUtf8(output->body).trimmed())));
     if (output->exitCode != 0)
         return failure(ErrorKind::InvalidInput,
-                       Tr::tr("The smoke run of the package failed, so it was not sent: %1")
+                       Tr::tr("The package fails on a few rows: %1")
                            .arg(failureReason(output->exitCode, output->body.right(64 << 10))));
-    return readRows(output->body);
+    return readLog(output->body);
 }
 
 } // namespace outcrop

@@ -91,6 +91,16 @@ void Settings::setNotifies(bool on)
     m_config.setValue(QStringLiteral("notify"), on);
 }
 
+bool Settings::triesFirst() const
+{
+    return m_config.value(QStringLiteral("try_first"), false).toBool();
+}
+
+void Settings::setTriesFirst(bool on)
+{
+    m_config.setValue(QStringLiteral("try_first"), on);
+}
+
 QMap<QString, QString> Settings::shortcuts() const
 {
     QMap<QString, QString> shortcuts;

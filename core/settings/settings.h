@@ -36,6 +36,9 @@ public:
     bool notifies() const; // On the desktop, when a job ends while the person is elsewhere.
     void setNotifies(bool on);
 
+    bool triesFirst() const; // On a few rows here, what is to run elsewhere.
+    void setTriesFirst(bool on);
+
     // Shortcuts that differ from the program's own, by action; an empty text: none.
     QMap<QString, QString> shortcuts() const;
     void setShortcut(const QString &action, const QString &keys);

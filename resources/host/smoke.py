@@ -3,6 +3,7 @@
 Nothing of the package is changed: its train.py is told to load a sample. Python 3.8 or newer.
 """
 
+import json
 import sys
 
 # The folder of the package, not that of this program.
@@ -52,6 +53,10 @@ def main(rows):
 
     train.Report.latency = short_latency
     train.main()
+    with open(train.OUTPUT / "report.json", encoding="utf-8") as file:
+        for candidate in json.load(file)["candidates"]:
+            if candidate["error"]:
+                print(f"Smoke run without {candidate['title']}: {candidate['error']}")
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ class JobsTest(ProgramTest):
 
     def test_a_smoke_run_that_fails_sends_nothing(self):
         _, err = self.run_program("submit", IRIS, "--smoke", "--wait")
-        self.assertIn("Smoke run: it works on 150 of 150 rows", err)
+        self.assertIn("Smoke run: It works on 150 of 150 rows", err)
         (job,) = self.run_json("jobs", "list")["jobs"]
         self.run_program("jobs", "rm", job["uuid"], "--yes")
         built, broken = self.home / "iris.zip", self.home / "broken.zip"

@@ -75,6 +75,8 @@ private slots:
         QCOMPARE(formatSize(1'400'000), QStringLiteral("1.4 MB"));
         QCOMPARE(formatSize(999'999), QStringLiteral("1.0 MB"));
         QCOMPARE(formatDuration(0.0034), QStringLiteral("3.4 ms"));
+        QCOMPARE(formatDuration(qQNaN()), QString());
+        QCOMPARE(formatDuration(qInf()), QString());
         QCOMPARE(formatDuration(0.0301), QStringLiteral("30 ms"));
         QCOMPARE(formatDuration(0.42), QStringLiteral("0.4 s"));
         QCOMPARE(formatDuration(9.97), QStringLiteral("10 s"));

@@ -14,12 +14,13 @@ namespace {
 
 // What every package of ours has; `load` is the body of its train.py before main().
 QString packageOf(const QTemporaryDir &folder, const QByteArray &train,
-                  const QByteArray &requirements = {})
+                  const QByteArray &requirements = {}, const QByteArray &data = "own")
 {
     Package package;
     package.files[QStringLiteral("metadata.yaml")].content =
         "framework: {name: scikit-learn, runtime: {name: python}}\nmodel: {name: Own}\n"
-        "entry_point: train.py\n";
+        "dataset: {name: own, source: "
+        + data + "}\nentry_point: train.py\n";
     package.files[QStringLiteral("pipeline.outcrop")].content = "x";
     package.files[QStringLiteral("outcrop_run.py")].content = "x = 1\n";
     package.files[QStringLiteral("train.py")].content = train;
@@ -30,7 +31,12 @@ QString packageOf(const QTemporaryDir &folder, const QByteArray &train,
     return path;
 }
 
-const QByteArray table = "import pandas as pd\nTARGET = 'y'\n"
+const QByteArray table = "import json, pathlib\nimport pandas as pd\nTARGET = 'y'\n"
+                         "OUTPUT = pathlib.Path('results')\n"
+                         "def report(*candidates):\n"
+                         "    OUTPUT.mkdir()\n"
+                         "    text = json.dumps({'candidates': candidates})\n"
+                         "    (OUTPUT / 'report.json').write_text(text)\n"
                          "def load():\n"
                          "    return pd.DataFrame({'x': range(5000), 'y': ['a'] * 4990 + ['b'] * "
                          "10})\n"
@@ -67,6 +73,7 @@ def main():
     assert (few['y'] == 'b').sum() == 10, few
     assert list(few.index) == list(range(len(few)))
     Report().latency(requests=2000)
+    report({'title': 'Tree', 'error': None})
 )"));
         QVERIFY_RESULT(run);
         QCOMPARE(run->of, qint64(5000));
@@ -81,6 +88,33 @@ def main():
         QVERIFY(!run);
         QVERIFY2(run.error().message.contains(QLatin1String("ValueError: no such column: age")),
                  qPrintable(run.error().message));
+    }
+
+    void candidatesThatFailWhileOthersDoNotAreNamed()
+    {
+        const QTemporaryDir folder;
+        const auto run = tried(packageOf(folder, table + R"(
+def main():
+    INPUT[1]()
+    report({'title': 'Tree', 'error': None}, {'title': 'Über', 'error': 'ValueError: no'},
+           {'title': 'Forest', 'error': 'MemoryError'})
+)"));
+        QVERIFY_RESULT(run);
+        QCOMPARE(run->failed, QStringList({QStringLiteral("Über: ValueError: no"),
+                                           QStringLiteral("Forest: MemoryError")}));
+        QCOMPARE(sentenceOf({300, 5000, run->failed}),
+                 QStringLiteral("It works on 300 of 5000 rows, but 2 candidates fail: "
+                                "Über: ValueError: no; Forest: MemoryError"));
+        QCOMPARE(sentenceOf({300, 5000, {}}), QStringLiteral("It works on 300 of 5000 rows."));
+    }
+
+    void dataThatAreElsewhereKeepItFromBeingTried()
+    {
+        const QTemporaryDir folder;
+        const auto run = tried(packageOf(folder, table, {}, "/no/such/table.csv"));
+        QVERIFY(!run);
+        QCOMPARE(run.error().kind, ErrorKind::NotFound);
+        QVERIFY(run.error().message.contains(QLatin1String("/no/such/table.csv")));
     }
 
     void whatThisComputerLacksIsNamed()
@@ -111,7 +145,8 @@ def main():
         const QTemporaryDir folder, scratch;
         const QByteArray before = qgetenv("TMPDIR");
         qputenv("TMPDIR", QFile::encodeName(scratch.path()));
-        QVERIFY_RESULT(tried(packageOf(folder, table + "def main():\n    INPUT[1]()\n")));
+        QVERIFY_RESULT(
+            tried(packageOf(folder, table + "def main():\n    INPUT[1]()\n    report()\n")));
         qputenv("TMPDIR", before);
         QVERIFY(QDir(scratch.path()).isEmpty());
     }

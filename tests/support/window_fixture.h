@@ -2,6 +2,7 @@
 
 #include "app/window/main_window.h"
 #include "core/builtin_catalog/builtin_catalog.h"
+#include "core/pipeline/edits.h"
 #include "widgets/prompts/scripted_questions.h"
 
 #include <QApplication>
@@ -56,6 +57,26 @@ public:
         workspace.openCopy(example(name));
         return waitFor([this, name] { return document() && document()->name() == name; })
                && waitFor([this] { return document()->isChecked(); });
+    }
+
+    // In the example "iris-csv": well formed, and this candidate fails while it trains.
+    void askForTooManyNeighbours()
+    {
+        PipelineDocument &pipeline = document()->document();
+        const BlockId block = pipeline.pipeline().findById(QStringLiteral("neighbours"));
+        pipeline.apply(QStringLiteral("Edit"),
+                       setAttribute(pipeline.pipeline(), block, QStringLiteral("n_neighbors"),
+                                    AttributeValue(qint64(149)), builtinCatalog()));
+    }
+
+    void keepNoOtherCandidate()
+    {
+        PipelineDocument &pipeline = document()->document();
+        const auto block = [&](const char *id) {
+            return pipeline.pipeline().findById(QLatin1String(id));
+        };
+        pipeline.apply(QStringLiteral("Delete"),
+                       removeBlocks(pipeline.pipeline(), {block("logistic"), block("tree")}));
     }
 
     // Generous: the machine may be busy with other things.

@@ -363,6 +363,36 @@ private slots:
         QVERIFY(laboratory.server.sawLogin());
     }
 
+    void whatFailsOnAFewRowsHereIsNotSentIfItIsToBeTriedFirst()
+    {
+        const Laboratory laboratory;
+        laboratory.list(laboratory.openEntry());
+        laboratory.knowTheKey(laboratory.key());
+        WindowFixture fixture(laboratory.home.path());
+        fixture.settings.setTriesFirst(true);
+        const RunControl &runs = fixture.window.runs();
+        QStringList doings;
+        connect(&runs, &RunControl::stateChanged, &fixture.window, [&] { doings << runs.doing(); });
+        QVERIFY(WindowFixture::waitFor([&] { return hostsToRunOn(fixture).contains(lab); }));
+        QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+        PipelineDocument &document = fixture.document()->document();
+        const Pipeline sound = document.pipeline();
+        fixture.askForTooManyNeighbours();
+        fixture.keepNoOtherCandidate();
+        runOn(fixture, lab);
+        QVERIFY(WindowFixture::waitFor(
+            [&] { return shows(fixture.window.messages(), "fails on a few rows"); }));
+        QCOMPARE(jobsOf(fixture), 0);
+        QVERIFY(!laboratory.server.sawLogin());
+
+        document.apply(QStringLiteral("Mend"), sound);
+        doings.clear();
+        fixture.trigger("run");
+        QVERIFY(WindowFixture::waitFor([&] { return runs.job(); }));
+        const int tried = doings.indexOf(QStringLiteral("Trying it on a few rows here…"));
+        QVERIFY(tried >= 0 && tried < doings.indexOf(QStringLiteral("Looking at lab…")));
+    }
+
     void aRunIsStoppedWhileItsHostIsLookedAt()
     {
         const Laboratory laboratory;

@@ -100,6 +100,46 @@ private slots:
         QCOMPARE(rowsOf(results).size(), 1);
     }
 
+    void aPipelineIsTriedOnAFewRowsAndNothingIsSubmitted()
+    {
+        const QTemporaryDir home;
+        WindowFixture fixture(home.path());
+        RunControl &runs = fixture.window.runs();
+        MessageBar &messages = fixture.window.messages();
+        QVERIFY(!fixture.action("try_out")->isEnabled());
+        QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+        const auto isTrying = [&] {
+            return runs.doing() == QStringLiteral("Trying it on a few rows here…");
+        };
+        fixture.trigger("try_out");
+        QVERIFY(isTrying());
+        QVERIFY(!fixture.action("run")->isEnabled());
+        QVERIFY(WindowFixture::waitFor([&] { return !runs.isSubmitting(); }));
+        QCOMPARE(messages.text(), QStringLiteral("It works on 150 of 150 rows."));
+        messages.dismissAll();
+
+        fixture.trigger("try_out");
+        QVERIFY(isTrying());
+        fixture.trigger("stop");
+        QVERIFY(WindowFixture::waitFor([&] { return !runs.isSubmitting(); }));
+        QCOMPARE(messages.text(), QString());
+
+        fixture.askForTooManyNeighbours();
+        fixture.trigger("try_out");
+        QVERIFY(WindowFixture::waitFor([&] { return !messages.text().isEmpty(); }));
+        QVERIFY2(messages.text().contains(
+                     QStringLiteral("Nearest neighbors: ValueError: Expected n_neighbors")),
+                 qPrintable(messages.text()));
+        messages.dismissAll();
+
+        fixture.keepNoOtherCandidate();
+        fixture.trigger("try_out");
+        QVERIFY(WindowFixture::waitFor([&] { return !messages.text().isEmpty(); }));
+        QVERIFY2(messages.text().startsWith(QStringLiteral("The package fails on a few rows: ")),
+                 qPrintable(messages.text()));
+        QVERIFY(rowsOf(fixture.window.resultsPlace()).isEmpty());
+    }
+
     void jobsWaitInThePausedQueueInTheOrderThatIsWishedAndGoOnWhenItIsResumed()
     {
         const QTemporaryDir home;

@@ -277,7 +277,7 @@ QString JobTableModel::text(const JobRow &row, JobColumn column) const
     case JobColumn::Started:
         return whenText(startOf(row.job), m_now);
     case JobColumn::Duration:
-        return std::isfinite(value) ? formatDuration(value) : QString();
+        return formatDuration(value);
     case JobColumn::Best:
         return best ? plainLine(best->title, 60) : QString();
     case JobColumn::Score:

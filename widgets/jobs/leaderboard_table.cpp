@@ -45,7 +45,7 @@ std::vector<QVariant> cells(const JobSummary &summary, const LeaderboardRow &row
             meanText(row.score, row.sd),
             meaning(row, summary.leaderboard),
             isTested ? scoreText(*summary.testScore, row.sd) : QString(),
-            row.error.isEmpty() ? formatDuration(row.fitSeconds) : QString(),
+            formatDuration(row.fitSeconds),
             milliseconds(row, 50),
             milliseconds(row, 95),
             row.warnings > 0 ? QLocale().toString(row.warnings) : QString()};
