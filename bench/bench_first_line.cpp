@@ -2,7 +2,9 @@
 // the argument's milliseconds, beside scp and ssh by hand doing the same in the same run: `ratio`
 // is how many times faster ours was (the best of each), `round_trips` and `by_hand_round_trips` how
 // many of them each takes: what the line adds to loopback, the argument 0; the others need root,
-// for two network namespaces with a slow line between them.
+// for two network namespaces with a slow line between them. A package of 2 MiB is uploaded, a small
+// one travels with a question; by hand, too, its bytes take round trips of their own, until the
+// window of the connection has grown.
 
 #include "core/jobs/job_service.h"
 #include "tests/jobs/sample_service.h"
@@ -21,6 +23,8 @@ using samples::SshServer;
 namespace {
 
 const char *const script = "print('first', flush=True)\n";
+
+enum PackageSize { Small = 0, Large = 2 << 20 }; // bytes beside the script
 
 std::unique_ptr<SshServer> startServer(bool isFar)
 {
@@ -51,10 +55,11 @@ JobServiceOptions optionsFor(const SampleFolder &folder, const SshServer &server
 }
 
 // A new program and a new connection each time, as from the command line.
-void byUs(const SampleFolder &folder, const SshServer &server)
+void byUs(const SampleFolder &folder, const QString &package, const SshServer &server)
 {
     SampleService service(optionsFor(folder, server));
-    SubmitRequest request = folder.request(script);
+    SubmitRequest request;
+    request.package = package;
     request.host = QStringLiteral("lab");
     const auto submitted = service->submit(request);
     if (!submitted || !service->watch(submitted->job.uuid))
@@ -74,17 +79,17 @@ QStringList sshOptions(const SshServer &server)
             QStringLiteral("-oPort=%1").arg(server.profile().port)};
 }
 
-void byHand(const SampleFolder &folder, const SshServer &server)
+void byHand(const SampleFolder &folder, const QString &package, const SshServer &server)
 {
     const SshProfile profile = server.profile();
     const QString far = profile.user + QLatin1Char('@') + profile.address;
     const QString target = folder.folder.filePath(QStringLiteral("by_hand"));
     QDir(target).removeRecursively();
     QDir().mkpath(target);
-    samples::mustRun(QStringLiteral("scp"),
-                     QStringList{QStringLiteral("-q")} + sshOptions(server)
-                         + QStringList{folder.package(script),
-                                       far + QLatin1Char(':') + target + QStringLiteral("/p.zip")});
+    samples::mustRun(
+        QStringLiteral("scp"),
+        QStringList{QStringLiteral("-q")} + sshOptions(server)
+            + QStringList{package, far + QLatin1Char(':') + target + QStringLiteral("/p.zip")});
     QProcess ssh;
     ssh.start(QStringLiteral("ssh"),
               sshOptions(server)
@@ -104,17 +109,18 @@ double secondsOf(Work work)
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
 }
 
-void firstLine(benchmark::State &state)
+void firstLine(benchmark::State &state, PackageSize size)
 {
     const int roundTrip = int(state.range(0));
     const auto line = roundTrip > 0 ? std::make_unique<SlowLine>(roundTrip) : nullptr;
     const auto server = startServer(line != nullptr);
     const SampleFolder folder;
-    byUs(folder, *server); // The control programs are uploaded once a version.
+    const QString package = folder.package(script, size);
+    byUs(folder, package, *server); // The control programs are uploaded once a version.
     double ours = 1e9, theirs = 1e9;
     for (auto _ : state) {
-        theirs = std::min(theirs, secondsOf([&] { byHand(folder, *server); }));
-        const double taken = secondsOf([&] { byUs(folder, *server); });
+        theirs = std::min(theirs, secondsOf([&] { byHand(folder, package, *server); }));
+        const double taken = secondsOf([&] { byUs(folder, package, *server); });
         ours = std::min(ours, taken);
         state.SetIterationTime(taken);
     }
@@ -140,14 +146,18 @@ int main(int count, char **words)
     const bool hasFar = ::geteuid() == 0 && QFileInfo::exists(QStringLiteral("/dev/net/tun"));
     if (!hasFar)
         qWarning("Only without delay: slow lines need root and /dev/net/tun.");
-    for (const int roundTrip : {0, 20, 100}) {
-        if (roundTrip == 0 || hasFar)
-            benchmark::RegisterBenchmark("first_line", firstLine)
-                ->Arg(roundTrip)
-                ->Iterations(5)
-                ->UseManualTime()
-                ->Unit(benchmark::kMillisecond);
-    }
+    const auto add = [hasFar](const char *name, PackageSize size) {
+        for (const int roundTrip : {0, 20, 100}) {
+            if (roundTrip == 0 || hasFar)
+                benchmark::RegisterBenchmark(name, firstLine, size)
+                    ->Arg(roundTrip)
+                    ->Iterations(5)
+                    ->UseManualTime()
+                    ->Unit(benchmark::kMillisecond);
+        }
+    };
+    add("first_line", Small);
+    add("first_line_of_2_MiB", Large);
     benchmark::RunSpecifiedBenchmarks();
     return 0;
 }

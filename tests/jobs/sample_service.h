@@ -8,6 +8,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
+#include <random>
+
 // Small language of the tests of jobs: a service with a folder for its store and another for its
 // host, and packages whose train.py is given as text.
 namespace outcrop::samples {
@@ -41,9 +44,12 @@ struct SampleFolder
     }
     int markCount() const { return readFile(marks()).value_or(QByteArray()).count('\n'); }
 
-    QString package(const QByteArray &script) const
+    // `ballast` bytes that no packer makes fewer are beside it.
+    QString package(const QByteArray &script, int ballast = 0) const
     {
         Package package;
+        if (ballast > 0)
+            package.files[QStringLiteral("ballast")].content = noise(ballast);
         package.files[QStringLiteral("metadata.yaml")].content =
             "model:\n  name: \"Sample\"\nentry_point: \"train.py\"\noutput_folder: "
             "\"training_result\"\n";
@@ -63,8 +69,17 @@ struct SampleFolder
               "        time.sleep(0.02)\n"
             + script;
         const QString path = folder.filePath(
-            QString::fromLatin1(QByteArray::number(qHash(script), 16)) + QStringLiteral(".zip"));
+            QString::fromLatin1(QByteArray::number(qHash(script) + uint(ballast), 16))
+            + QStringLiteral(".zip"));
         return writePackage(package, path) ? path : QString();
+    }
+
+    static QByteArray noise(int size)
+    {
+        QByteArray bytes(size, Qt::Uninitialized);
+        std::mt19937 random(1);
+        std::generate(bytes.begin(), bytes.end(), [&random] { return char(random()); });
+        return bytes;
     }
 
     JobServiceOptions options() const { return sampleOptions(folder.path()); }
