@@ -8,7 +8,6 @@
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QFileInfo>
 
 #include <algorithm>
 
@@ -20,9 +19,6 @@ struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(outcrop::HostSession)
 };
-
-constexpr qint64 smallPackage = 256 << 10;      // travels with the question
-constexpr qint64 roomBeside = qint64(64) << 20; // an upload leaves the host at least this
 
 QByteArray words(const AttemptId &attempt)
 {
@@ -155,57 +151,6 @@ Result<AttemptStatus> HostSession::askAboutOne(const char *program, const Attemp
         return failure(ErrorKind::Corrupt,
                        Tr::tr("%1 answered about another job.").arg(m_profile.title));
     return status->attempts.front();
-}
-
-// True: the host has the whole package. False: it wants (the rest of) it, and has room for it.
-Result<bool> HostSession::offerJob(const JobFile &job, const QString &package, const char *how,
-                                   const Patience &patience)
-{
-    QByteArray input = formatJobFile(job);
-    if (qstrcmp(how, "whole") == 0) {
-        const Result<QByteArray> bytes = readFile(package, smallPackage);
-        if (!bytes)
-            return failure(bytes.error());
-        input += bytes->toBase64() + '\n';
-    }
-    const QByteArray arguments = folderName(job.uuid) + ' ' + how;
-    const Result<Answer> answer = ask("stage.sh", arguments, input, patience);
-    if (!answer)
-        return failure(answer.error());
-    const QByteArray word = answer->body.trimmed();
-    if (word == "staged")
-        return true;
-    bool isNumber = false;
-    const qint64 free = word.mid(int(qstrlen("wanted "))).toLongLong(&isNumber) * 1024;
-    if (isNumber && free < 2 * QFileInfo(package).size() + roomBeside)
-        return failure(ErrorKind::NoSpace,
-                       Tr::tr("%1 has only %2 left for the job; free some space there.")
-                           .arg(m_profile.title, formatSize(free)));
-    return false;
-}
-
-// A small package needs one round trip. The second round is for a part from before that turned out
-// wrong.
-Result<> HostSession::stageJob(const JobFile &job, const QString &package, const Patience &patience)
-{
-    const bool isSmall = QFileInfo(package).size() <= smallPackage;
-    for (const char *how : {isSmall ? "whole" : "", "anew"}) {
-        Result<bool> isThere = offerJob(job, package, how, patience);
-        if (isThere && !*isThere) {
-            const QByteArray part = jobFolder(job.uuid) + "/package.zip.part";
-            if (Result<> put = m_shell.putFile(package, part, patience); !put)
-                return put;
-            isThere = offerJob(job, package, "", patience);
-        }
-        if (!isThere)
-            return failure(isThere.error());
-        if (*isThere)
-            return {};
-    }
-    return failure(ErrorKind::Corrupt,
-                   Tr::tr("The package %1 does not arrive whole at %2: it differs from what was "
-                          "submitted, or changes on the way.")
-                       .arg(plainLine(package), m_profile.title));
 }
 
 Result<AttemptStatus> HostSession::start(const AttemptId &attempt, const StartFile &start,

@@ -31,14 +31,20 @@ public:
     // BASE is open to others).
     Result<> prepare(const Patience &patience = {});
 
-    // The job's folder with job.json and the package, hash verified by the host. Goes on with a
-    // partial upload.
+    // The job's folder with job.json and the package, whose hash start() has the host verify. Goes
+    // on with a partial upload. NoSpace: told before the first byte; Busy: job.json there is
+    // another job's.
     Result<> stageJob(const JobFile &job, const QString &package, const Patience &patience = {});
 
+    // The same after start() has found a wrong package: takes more calls, since the host verifies
+    // it at once, and wants all of it again if need be. Corrupt: it does not arrive whole.
+    Result<> stageVerified(const JobFile &job, const QString &package,
+                           const Patience &patience = {});
+
     // Starts an attempt at most once, however often it is called; waits up to 5 s for its runner.
-    // Returns what the host sees then: Alive or Exited; Unclaimed or Claiming if it is slow. Busy:
-    // job.json there is another job's; Corrupt: the package there is not the one of job.json;
-    // NotFound: not staged.
+    // Returns what the host sees then: Alive or Exited; Unclaimed or Claiming if it is slow.
+    // Corrupt: the package there is not, or not all of, the one of job.json, and nothing was
+    // started; NotFound: not staged.
     Result<AttemptStatus> start(const AttemptId &attempt, const StartFile &start,
                                 const Patience &patience = {});
 
@@ -124,6 +130,8 @@ private:
                                       const QByteArray &input, const Patience &patience);
     Result<bool> offerJob(const JobFile &job, const QString &package, const char *how,
                           const Patience &patience);
+    Result<bool> sendJob(const JobFile &job, const QString &package, const char *how,
+                         const Patience &patience);
     Result<std::vector<ManifestEntry>>
     fetchManifest(const QByteArray &folder, const ManifestLimits &limits, const Patience &patience);
     Result<> fetchEntry(ResultFolder &folder, const ManifestEntry &entry, Transfer &transfer,

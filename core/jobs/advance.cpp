@@ -343,6 +343,11 @@ Step advance(const Attempt &before, const Observation &observation)
                                          ? go(before, JobState::Staged)
                                          : stay(before);
                           },
+                          [&](const PackageWrong &) {
+                              return before.state == JobState::Submitting
+                                         ? go(before, JobState::Staging, Effect::Stage)
+                                         : stay(before);
+                          },
                           [&](const HostLook &look) {
                               Step step = seen(before, look);
                               tell(step, look);

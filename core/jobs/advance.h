@@ -14,7 +14,7 @@ namespace outcrop {
 enum class Effect {
     None,
     Stage,   // Upload the package; the answer is PackageThere or EffectFailed.
-    Start,   // Ask for the start; the answer is a HostLook or EffectFailed.
+    Start,   // Ask for the start; the answer is a HostLook, PackageWrong or EffectFailed.
     Look,    // Ask for the status; the answer is a HostLook or Unreachable.
     Cancel,  // Ask for the end; the answer comes with the next look.
     Collect, // Fetch the results; the answer is ResultsHere or EffectFailed.
@@ -26,7 +26,10 @@ struct NothingNew
 }; // What is to be done, as far as the store knows?
 struct PackageThere
 {
-}; // The host has verified it.
+}; // The host has all of it; the start verifies it.
+struct PackageWrong
+{
+}; // It is not what was sent, so nothing was started: it is to be sent once more.
 struct HostLook
 {
     AttemptStatus status;
@@ -49,8 +52,8 @@ struct TryAgain
 {
 }; // A person's choice in Attention.
 
-using Observation = std::variant<NothingNew, PackageThere, HostLook, ResultsHere, EffectFailed,
-                                 Unreachable, TryAgain>;
+using Observation = std::variant<NothingNew, PackageThere, PackageWrong, HostLook, ResultsHere,
+                                 EffectFailed, Unreachable, TryAgain>;
 
 struct Step
 {

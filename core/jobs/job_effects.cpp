@@ -74,7 +74,10 @@ Result<Observation> JobDriver::stage(const Job &job)
                        job.name,
                        job.packageSha256,
                        job.createdAt.toString(Qt::ISODate)};
-    const Result<> staged = m_host->session().stageJob(file, job.package, patience());
+    HostSession &session = m_host->session();
+    const Result<> staged = m_toVerify.contains(job.uuid)
+                                ? session.stageVerified(file, job.package, patience())
+                                : session.stageJob(file, job.package, patience());
     if (!staged)
         return failure(staged.error());
     return PackageThere{};
@@ -86,8 +89,13 @@ Result<std::optional<Observation>> JobDriver::start(const Job &job)
     if (!file)
         return failure(file.error());
     const auto status = m_host->session().start(idOf(job.attempt), *file, patience());
-    if (!status)
-        return failure(status.error());
+    if (!status) {
+        if (status.error().kind != ErrorKind::Corrupt || m_toVerify.contains(job.uuid))
+            return failure(status.error());
+        m_toVerify.insert(job.uuid);
+        return Observation(PackageWrong{});
+    }
+    m_toVerify.remove(job.uuid);
     // A slow runner: the next look will see it, or start it again.
     if (status->state == AttemptState::Unclaimed || status->state == AttemptState::Claiming
         || status->state == AttemptState::NoFolder) {

@@ -245,9 +245,29 @@ sha256_of() {
         line=$(python3 -c 'import hashlib,sys
 h = hashlib.sha256()
 for b in iter(lambda: sys.stdin.buffer.read(1 << 20), b""): h.update(b)
-print(h.hexdigest())' < "$1" 2> /dev/null)
+print(h.hexdigest())' 2> /dev/null < "$1")
     line=${line%% *}
     [ ${#line} = 64 ]
+}
+
+# holds FILE: it is the package that job.json in this folder names.
+holds() {
+    [ -f "$1" ] && package_sha256 || return 1
+    announced=$line
+    sha256_of "$1" && [ "$line" = "$announced" ]
+}
+
+# In a job's folder: package.zip is there and is the right one; an upload that is whole becomes it. 21: neither is right, both
+# stay as they are; 22: the folder cannot be written.
+take_package() {
+    holds package.zip && return
+    refusal=21
+    if holds package.zip.part; then
+        { sync package.zip.part || :; } 2> /dev/null
+        mv -f package.zip.part package.zip 2> /dev/null && return
+        refusal=22
+    fi
+    holds package.zip || return $refusal # Another call may have been quicker.
 }
 
 # The manifest of an attempt that has ended; `programs` is where collect.py is. Without a Python there was no job, and the log is all there is.

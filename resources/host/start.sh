@@ -1,8 +1,9 @@
 #!/bin/sh
 # Starts an attempt, at most once however often it is called. usage: sh start.sh BASE NONCE UUID/N < input
 # The input is start.json on one line, then a Python a line, and behind an empty line the activation command of the host, if
-# it has one. Ends with 20: no such job or no package; 21: the package is
-# not that of job.json; 22: the folder cannot be written. Otherwise prints the attempt as status.sh does.
+# it has one. An upload that is whole becomes the package first. Ends with 20: no such job, no package and no part of one; 21:
+# it is not, or not yet, that of job.json, and nothing has changed; 22: the folder cannot be written. Otherwise prints the
+# attempt as status.sh does.
 programs=${0%/*}
 # shellcheck source-path=SCRIPTDIR source=attempt.sh
 . "$programs/attempt.sh"
@@ -18,8 +19,7 @@ done
 activation=$(cat)
 
 launch() {
-    package_sha256 && expected=$line || return 21
-    sha256_of package.zip && [ "$line" = "$expected" ] || return 21
+    take_package || return
     mkdir a 2> /dev/null
     mkdir "$attempt" 2> /dev/null
     cd -- "$attempt" || return 22
@@ -35,7 +35,8 @@ launch() {
     fi
 }
 
-CDPATH='' cd -- "$base/jobs/${id%/*}" 2> /dev/null && [ -f package.zip ] || exit 20
+CDPATH='' cd -- "$base/jobs/${id%/*}" 2> /dev/null || exit 20
+[ -f package.zip ] || [ -f package.zip.part ] || exit 20
 [ -d "$attempt/claim" ] || launch || exit
 enter "$attempt" || exit 22
 deadline=$(($(date +%s) + 5))

@@ -38,6 +38,22 @@ struct SampleHost
         return made ? path + QLatin1String(".zip") : QString();
     }
 
+    // One that is uploaded: it does not travel with a question.
+    QString largePackage(const QByteArray &script)
+    {
+        QByteArray ballast;
+        for (int i = 0; i < 12000; ++i)
+            ballast += "# " + sha256(QByteArray::number(i)) + '\n';
+        return package(script + ballast);
+    }
+
+    // Where the upload of a job lies until it is verified.
+    QString partOf(const JobFile &job) const
+    {
+        return QStringLiteral("%1/jobs/%2/package.zip.part")
+            .arg(QFile::decodeName(base()), QString::fromLatin1(folderName(job.uuid)));
+    }
+
     // Python that goes on when somebody has created work/go, or after a minute, when the test is
     // long over.
     static QByteArray untilGo()

@@ -2,6 +2,7 @@
 #include "tests/hosts/sample_job.h"
 
 #include <signal.h>
+#include <sys/stat.h>
 
 using namespace outcrop;
 using samples::SampleHost;
@@ -9,6 +10,27 @@ using samples::SampleHost;
 class TestHostSession : public QObject
 {
     Q_OBJECT
+
+    static void refuseAndReplace(SampleHost &host, const QString &zip, const QByteArray &wrong)
+    {
+        const JobFile job = host.jobFile(zip);
+        const AttemptId id{job.uuid, 1};
+        const QString part = host.partOf(job);
+        QVERIFY_RESULT(host.session.stageJob(job, zip));
+        QVERIFY(saveAtomically(part, wrong));
+
+        const auto refused = host.session.start(id, SampleHost::startFile());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Corrupt);
+        QVERIFY(!QFile::exists(part.chopped(5)));
+        QVERIFY(!QFile::exists(host.attemptFile(id, {})));
+
+        QVERIFY_RESULT(host.session.stageVerified(job, zip));
+        QCOMPARE(sha256OfFile(part.chopped(5)).value_or(QByteArray()), job.packageSha256);
+        QVERIFY(!QFile::exists(part));
+        QVERIFY_RESULT(host.session.start(id, SampleHost::startFile()));
+        QCOMPARE(host.awaitEnd(id)->exitCode, std::optional(0));
+    }
 
 private slots:
     void aJobIsStagedStartedFollowedAndFetched()
@@ -201,37 +223,53 @@ private slots:
         QVERIFY(cancelled->survivors.empty());
     }
 
-    void aPartialUploadIsGoneOnWithAndAWrongOneIsReplaced()
+    void aPartialUploadIsGoneOnWith()
     {
         SampleHost host;
-        const QString zip = host.package("print('whole')\n");
-        for (const QByteArray &part :
-             {readFile(zip)->left(60), QByteArray(60, 'x'), QByteArray(100000, 'x')}) {
-            const JobFile job = host.jobFile(zip);
-            QVERIFY_RESULT(host.session.prepare());
-            const QString folder =
-                QStringLiteral("%1/jobs/%2")
-                    .arg(QFile::decodeName(host.base()), QString::fromLatin1(folderName(job.uuid)));
-            QVERIFY(makeFolder(folder));
-            QVERIFY(saveAtomically(folder + QLatin1String("/package.zip.part"), part));
+        const QString zip = host.largePackage("print('whole')\n");
+        const JobFile job = host.jobFile(zip);
+        const QString part = host.partOf(job);
+        QVERIFY_RESULT(host.session.prepare());
+        QVERIFY(makeFolder(QFileInfo(part).path()));
+        QVERIFY(saveAtomically(part, readFile(zip)->left(70000)));
+        const QString whole = part.chopped(5);
+        struct stat begun
+        {
+        }, arrived{};
+        QCOMPARE(::stat(QFile::encodeName(part).constData(), &begun), 0);
 
-            QVERIFY_RESULT(host.session.stageJob(job, zip));
+        QVERIFY_RESULT(host.session.stageJob(job, zip));
+        QVERIFY_RESULT(host.session.start({job.uuid, 1}, SampleHost::startFile()));
 
-            QCOMPARE(sha256OfFile(folder + QLatin1String("/package.zip")).value_or(QByteArray()),
-                     job.packageSha256);
-            QVERIFY(!QFile::exists(folder + QLatin1String("/package.zip.part")));
-        }
+        QCOMPARE(::stat(QFile::encodeName(whole).constData(), &arrived), 0);
+        QCOMPARE(arrived.st_ino, begun.st_ino); // What was there was appended to.
+        QCOMPARE(sha256OfFile(whole).value_or(QByteArray()), job.packageSha256);
+        QVERIFY(!QFile::exists(part));
+        QCOMPARE(host.awaitEnd({job.uuid, 1})->exitCode, std::optional(0));
+    }
+
+    void aWrongUploadIsNotStartedAndIsReplaced()
+    {
+        SampleHost host;
+        const QString zip = host.largePackage("print('whole')\n");
+        const QByteArray right = readFile(zip).value();
+        for (const QByteArray &wrong :
+             {right.left(70000), QByteArray(right).replace(60, 1, "\1"), right + 'x'})
+            refuseAndReplace(host, zip, wrong);
     }
 
     void aPackageThatIsNotTheAnnouncedOneIsRefused()
     {
         SampleHost host;
-        const QString zip = host.package("print('whole')\n");
-        JobFile job = host.jobFile(zip);
-        job.packageSha256 = sha256("something else");
-        const auto staged = host.session.stageJob(job, zip);
-        QVERIFY(!staged);
-        QCOMPARE(staged.error().kind, ErrorKind::Corrupt);
+        for (const QString &zip :
+             {host.package("print('whole')\n"), host.largePackage("print('whole')\n")}) {
+            JobFile job = host.jobFile(zip);
+            job.packageSha256 = sha256("something else");
+            QVERIFY_RESULT(host.session.stageJob(job, zip));
+            QCOMPARE(host.session.start({job.uuid, 1}, SampleHost::startFile()).error().kind,
+                     ErrorKind::Corrupt);
+            QCOMPARE(host.session.stageVerified(job, zip).error().kind, ErrorKind::Corrupt);
+        }
     }
 
     void twoJobsCannotShareAFolder()

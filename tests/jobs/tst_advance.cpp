@@ -377,6 +377,15 @@ private slots:
         QCOMPARE(next.effect, Effect::Stage);
     }
 
+    void packageThatArrivedWrongIsSentAgain()
+    {
+        const Step next = step(in(JobState::Submitting), PackageWrong{});
+        QCOMPARE(next.after.state, JobState::Staging);
+        QCOMPARE(next.effect, Effect::Stage);
+        for (const JobState state : {JobState::Running, JobState::Cancelling, JobState::Attention})
+            QCOMPARE(step(in(state), PackageWrong{}).after.state, state);
+    }
+
     // Promises 4 and 6 in 10,000 random lives: a terminal state never changes, an unreachable host
     // changes nothing, nothing ends on an absence that was seen once, and who was never started is
     // never lost.
@@ -397,7 +406,7 @@ private slots:
                 const AttemptState seen = allLooks[size_t(pick(int(allLooks.size())))];
                 const auto effect = Effect(1 + pick(5));
                 Observation observation = NothingNew{};
-                switch (pick(14)) {
+                switch (pick(15)) {
                 case 0:
                     observation = PackageThere{};
                     break;
@@ -417,6 +426,9 @@ private slots:
                     break;
                 case 7:
                     observation = TryAgain{};
+                    break;
+                case 8:
+                    observation = PackageWrong{};
                     break;
                 default:
                     break;

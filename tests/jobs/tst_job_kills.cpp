@@ -31,6 +31,7 @@ struct Killed
     bool cancels;
     bool gateOpen; // Before the first client starts, else after its death.
     JobState end;
+    bool isLarge = false; // The package is uploaded, and verified by the start.
 };
 
 // Every point at which something is stored or was done.
@@ -38,19 +39,22 @@ const std::vector<Killed> &points()
 {
     constexpr auto S = JobState::Succeeded, C = JobState::Cancelled;
     static const std::vector<Killed> all{
-        {"did freeze", false, true, S},        {"before QUEUED", false, true, S},
-        {"after QUEUED", false, true, S},      {"before STAGING", false, true, S},
-        {"after STAGING", false, true, S},     {"did stage", false, true, S},
-        {"before STAGED", false, true, S},     {"after STAGED", false, true, S},
-        {"before SUBMITTING", false, true, S}, {"after SUBMITTING", false, true, S},
-        {"did start", false, false, S},        {"before RUNNING", false, false, S},
-        {"after RUNNING", false, false, S},    {"before EXITED", false, true, S},
-        {"after EXITED", false, true, S},      {"before COLLECTING", false, true, S},
-        {"after COLLECTING", false, true, S},  {"did collect", false, true, S},
-        {"before SUCCEEDED", false, true, S},  {"after SUCCEEDED", false, true, S},
-        {"before CANCELLING", true, false, C}, {"after CANCELLING", true, false, C},
-        {"did cancel", true, false, C},        {"before CANCELLED", true, false, C},
-        {"after CANCELLED", true, false, C},
+        {"did freeze", false, true, S},         {"before QUEUED", false, true, S},
+        {"after QUEUED", false, true, S},       {"before STAGING", false, true, S},
+        {"after STAGING", false, true, S},      {"did stage", false, true, S},
+        {"before STAGED", false, true, S},      {"after STAGED", false, true, S},
+        {"before SUBMITTING", false, true, S},  {"after SUBMITTING", false, true, S},
+        {"did start", false, false, S},         {"before RUNNING", false, false, S},
+        {"after RUNNING", false, false, S},     {"before EXITED", false, true, S},
+        {"after EXITED", false, true, S},       {"before COLLECTING", false, true, S},
+        {"after COLLECTING", false, true, S},   {"did collect", false, true, S},
+        {"before SUCCEEDED", false, true, S},   {"after SUCCEEDED", false, true, S},
+        {"before CANCELLING", true, false, C},  {"after CANCELLING", true, false, C},
+        {"did cancel", true, false, C},         {"before CANCELLED", true, false, C},
+        {"after CANCELLED", true, false, C},    {"after STAGING", false, true, S, true},
+        {"did stage", false, true, S, true},    {"before STAGED", false, true, S, true},
+        {"after STAGED", false, true, S, true}, {"after SUBMITTING", false, true, S, true},
+        {"did start", false, false, S, true},   {"before RUNNING", false, false, S, true},
     };
     return all;
 }
@@ -61,7 +65,7 @@ struct Case
     explicit Case(const Killed &k) : killed(k)
     {
         const QString gate = folder.folder.filePath(QStringLiteral("gate"));
-        package = folder.package(gated(gate));
+        package = folder.package(gated(gate), killed.isLarge ? 300 << 10 : 0);
         if (killed.gateOpen)
             openGate();
         start(first, {QStringLiteral("--die-at"), QString::fromLatin1(killed.point)});

@@ -103,9 +103,7 @@ private slots:
             content[i] = char((unsigned(i) * 2654435761U) >> 24);
         QVERIFY(saveAtomically(zip, content));
         const JobFile job = host.local.jobFile(zip);
-        const QString part = QStringLiteral("%1/jobs/%2/package.zip.part")
-                                 .arg(QFile::decodeName(host.local.base()),
-                                      QString::fromLatin1(folderName(job.uuid)));
+        const QString part = host.local.partOf(job);
         std::atomic<bool> isOver = false;
         std::thread cutter([&] {
             while (!isOver && QFileInfo(part).size() < (1 << 20))
@@ -119,6 +117,8 @@ private slots:
         QCOMPARE(cut.error().kind, ErrorKind::Network);
         QVERIFY(QFileInfo(part).size() > 0);
         QVERIFY_RESULT(host.session.stageJob(job, zip));
+        QCOMPARE(sha256OfFile(part).value_or(QByteArray()), job.packageSha256);
+        QVERIFY_RESULT(host.session.stageVerified(job, zip));
         QCOMPARE(sha256OfFile(part.chopped(5)).value_or(QByteArray()), job.packageSha256);
     }
 };
