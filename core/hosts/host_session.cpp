@@ -73,6 +73,23 @@ tl::unexpected<Error> hostError(const ScriptOutput &output, const QString &title
     }
 }
 
+// Where a call goes, as words for the shell there, and what marks its answer.
+struct CallPlace
+{
+    QByteArray base, programs, nonce;
+};
+
+// A program, its arguments behind BASE and a nonce, and what it reads.
+QByteArray callScript(const CallPlace &place, const char *program, const QByteArray &arguments,
+                      const QByteArray &input)
+{
+    QByteArray script = "sh " + place.programs + '/' + program + ' ' + place.base + ' '
+                        + place.nonce + ' ' + arguments;
+    if (!input.isEmpty())
+        script += " << '" + place.nonce + "'\n" + input + place.nonce + '\n';
+    return script;
+}
+
 } // namespace
 
 HostSession::HostSession(RemoteShell &shell, HostProfile profile)
@@ -87,8 +104,13 @@ Result<> HostSession::prepare(const Patience &patience)
         return failure(found.error());
     if (found->exitCode != 0)
         return hostError(*found, m_profile.title);
-    // The path, which may itself hold newlines, and a word.
-    const QByteArray answer = found->body.trimmed();
+    return settle(found->body, patience);
+}
+
+// What prepare.sh said: the path, which may itself hold newlines, and a word.
+Result<> HostSession::settle(const QByteArray &said, const Patience &patience)
+{
+    const QByteArray answer = said.trimmed();
     const int newline = answer.lastIndexOf('\n');
     const QByteArray base = answer.left(newline), word = answer.mid(newline + 1);
     if (newline < 0 || !base.startsWith('/') || (word != "ready" && word != "install"))
@@ -106,36 +128,37 @@ Result<> HostSession::prepare(const Patience &patience)
     return {};
 }
 
-// A program, its arguments behind BASE and a nonce, and what it reads.
-Result<HostSession::Call> HostSession::call(const char *program, const QByteArray &arguments,
-                                            const QByteArray &input, const Patience &patience)
-{
-    if (m_programs.isEmpty()) {
-        if (Result<> prepared = prepare(patience); !prepared)
-            return failure(prepared.error());
-    }
-    const QByteArray nonce = freshNonce();
-    QByteArray script = "sh " + shellWord(m_programs + '/' + program) + ' ' + shellWord(m_base)
-                        + ' ' + nonce + ' ' + arguments;
-    if (!input.isEmpty())
-        script += " << '" + nonce + "'\n" + input + nonce + '\n';
-    return Call{script, nonce};
-}
-
+// Of a host that is not prepared the call is behind prepare.sh, and behind a mark that parts what
+// the two say: prepare.sh alone would be a round trip more. Without the mark the programs were not
+// there, and nothing was done.
 Result<HostSession::Answer> HostSession::ask(const char *program, const QByteArray &arguments,
                                              const QByteArray &input, const Patience &patience)
 {
-    const Result<Call> made = call(program, arguments, input, patience);
-    if (!made)
-        return failure(made.error());
-    const Result<ScriptOutput> output = m_shell.run(made->script, patience);
+    const bool isFirst = m_programs.isEmpty();
+    const QByteArray nonce = freshNonce();
+    const QByteArray mark = '\n' + nonce + '\n';
+    QByteArray script =
+        callScript({isFirst ? "\"$PWD\"" : shellWord(m_base),
+                    isFirst ? "\"$PWD/runner/$version\"" : shellWord(m_programs), nonce},
+                   program, arguments, input);
+    if (isFirst)
+        script = prepareScript(m_profile.base) + "[ -d \"runner/$version\" ] || exit 0\necho "
+                 + nonce + "\ncd -P .\n" + script;
+    const Result<ScriptOutput> output = m_shell.run(script, patience);
     if (!output)
         return failure(output.error());
     if (output->exitCode != 0) {
         m_programs.clear(); // If they were deleted, the next call brings them back.
         return hostError(*output, m_profile.title);
     }
-    return Answer{output->body, made->nonce};
+    if (!isFirst)
+        return Answer{output->body, nonce};
+    const int end = output->body.indexOf(mark);
+    if (const Result<> settled = settle(output->body.mid(0, end), patience); !settled)
+        return failure(settled.error());
+    if (end < 0)
+        return ask(program, arguments, input, patience);
+    return Answer{output->body.mid(end + mark.size()), nonce};
 }
 
 Result<AttemptStatus> HostSession::askAboutOne(const char *program, const AttemptId &attempt,
@@ -192,12 +215,16 @@ Result<AttemptStatus> HostSession::follow(const AttemptId &attempt, Offsets from
 {
     const QByteArray arguments =
         words(attempt) + ' ' + QByteArray::number(from.log) + ' ' + QByteArray::number(from.events);
-    const Result<Call> made = call("follow.sh", arguments, {}, patience);
-    if (!made)
-        return failure(made.error());
-    FollowFrames frames(made->nonce);
+    if (m_programs.isEmpty()) {
+        if (Result<> prepared = prepare(patience); !prepared)
+            return failure(prepared.error());
+    }
+    const QByteArray nonce = freshNonce();
+    FollowFrames frames(nonce);
     const auto read = [&frames, &sink](const QByteArray &bytes) { return frames.add(bytes, sink); };
-    const Result<int> code = m_shell.follow(made->script, read, patience);
+    const QByteArray script =
+        callScript({shellWord(m_base), shellWord(m_programs), nonce}, "follow.sh", arguments, {});
+    const Result<int> code = m_shell.follow(script, read, patience);
     if (!code)
         return failure(code.error());
     if (!frames.end()) {

@@ -27,8 +27,8 @@ public:
     const HostProfile &profile() const { return m_profile; }
 
     // Creates BASE and uploads the control programs once a version. The calls below do it
-    // themselves when needed; calling it first tells early that a host is unfit (ErrorKind::Denied:
-    // BASE is open to others).
+    // themselves when needed, most of them without a round trip of its own; calling it first tells
+    // early that a host is unfit (ErrorKind::Denied: BASE is open to others).
     Result<> prepare(const Patience &patience = {});
 
     // The job's folder with job.json and the package, whose hash start() has the host verify. Goes
@@ -107,10 +107,6 @@ public:
     Result<> remove(const QUuid &job, const Patience &patience = {});
 
 private:
-    struct Call
-    {
-        QByteArray script, nonce;
-    };
     struct Answer
     {
         QByteArray body, nonce;
@@ -122,8 +118,7 @@ private:
         Progress progress;
     };
 
-    Result<Call> call(const char *program, const QByteArray &arguments, const QByteArray &input,
-                      const Patience &patience);
+    Result<> settle(const QByteArray &said, const Patience &patience);
     Result<Answer> ask(const char *program, const QByteArray &arguments, const QByteArray &input,
                        const Patience &patience);
     Result<AttemptStatus> askAboutOne(const char *program, const AttemptId &attempt,

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # The first thing a client says to a host, on standard input behind two assignments: `base` (empty: the default) and
-# `version`. Prints BASE, then `ready` or `install`. Ends with 30: BASE cannot be made; 31: others may write it or it is
-# somebody else's; 32: this is no Linux.
+# `version`. Prints BASE, in which it then works, and `ready` or `install`. Ends with 30: BASE cannot be made;
+# 31: others may write it or it is somebody else's; 32: this is no Linux.
 umask 077
 LC_ALL=C
 export LC_ALL

@@ -293,6 +293,22 @@ private slots:
         QCOMPARE(started.error().kind, ErrorKind::NotFound);
     }
 
+    // The programs are found by it, wherever the host was told to keep them.
+    void theFirstCallOfASessionMayBeTheStart()
+    {
+        SampleHost host;
+        const QString zip = host.package("print('ran')\n");
+        const JobFile job = host.jobFile(zip);
+        QVERIFY_RESULT(host.session.stageJob(job, zip));
+        const QString link = host.folder.filePath(QStringLiteral("a 'link'\nto it"));
+        QVERIFY(QFile::link(QFile::decodeName(host.base()), link));
+        HostProfile profile = host.session.profile();
+        profile.base = QFile::encodeName(link);
+        HostSession other(host.shell, profile);
+        QVERIFY_RESULT(other.start({job.uuid, 1}, SampleHost::startFile()));
+        QCOMPARE(host.awaitEnd({job.uuid, 1})->exitCode, std::optional(0));
+    }
+
     void aFolderThatOthersMayWriteIsRefused()
     {
         SampleHost host;
