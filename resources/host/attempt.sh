@@ -264,8 +264,8 @@ take_package() {
     refusal=21
     if holds package.zip.part; then
         { sync package.zip.part || :; } 2> /dev/null
-        mv -f package.zip.part package.zip 2> /dev/null && return
-        refusal=22
+        # Looked at again: an upload that should be over may have written another part in between.
+        mv -f package.zip.part package.zip 2> /dev/null || refusal=22
     fi
     holds package.zip || return $refusal # Another call may have been quicker.
 }
