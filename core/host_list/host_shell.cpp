@@ -35,6 +35,7 @@ void addWay(const HostEntry &entry, const HostList &hosts, HostList &way)
     if (findHost(way, entry.profile.id))
         return; // In a circle.
     way.push_back(entry);
+    way.back().profile.jobs = 0; // However many, they go the same way.
     for (const QString &id : entry.jumps) {
         if (const HostEntry *const jump = findHost(hosts, id))
             addWay(*jump, hosts, way);

@@ -65,6 +65,17 @@ void HostLane::lookNow()
     wake();
 }
 
+void HostLane::setJobsAtOnce(int most)
+{
+    m_worker.post(
+        this,
+        [most](JobDriver &driver, const CancelToken &) {
+            driver.setJobsAtOnce(most);
+            return true;
+        },
+        [](bool) {}); // Who waits asks often.
+}
+
 void HostLane::wake()
 {
     m_wakeAgain = m_working;

@@ -24,7 +24,8 @@ public:
     void driveAll();
     void setWatched(const QString &uuid, bool watched);
     void lookNow();
-    void wake(); // Something has changed in the store.
+    void setJobsAtOnce(int most); // 0: any number. The connection stays.
+    void wake();                  // Something has changed in the store.
 
 signals:
     void jobChanged(const outcrop::Job &job);

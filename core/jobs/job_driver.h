@@ -58,6 +58,9 @@ public:
     JobDriver(const JobDriver &) = delete;
     JobDriver &operator=(const JobDriver &) = delete;
 
+    // So many jobs of the host run at once from the next turn on; 0: any number.
+    void setJobsAtOnce(int most) { m_setup.host.jobs = most; }
+
     // Takes every job as far as it goes without waiting, with at most one look at the host. Returns
     // how long nothing will happen by itself; nullopt if none of the jobs has anything to go.
     // The token ends it early; the jobs are none the worse for it.

@@ -29,9 +29,14 @@ const HostProfile *findProfile(const std::vector<HostProfile> &hosts, const QStr
     return found == hosts.end() ? nullptr : &*found;
 }
 
+// How many jobs run at once is no matter of the connection.
 bool isSame(const HostProfile *one, const HostProfile *other)
 {
-    return one && other ? *one == *other : one == other;
+    if (!one || !other)
+        return one == other;
+    HostProfile alike = *one;
+    alike.jobs = other->jobs;
+    return alike == *other;
 }
 
 } // namespace
@@ -76,6 +81,8 @@ void JobService::setHosts(const std::vector<HostProfile> &hosts, const MakeShell
         const bool stays = !isChanged(lane->first);
         if (!stays)
             driven[lane->first] = lane->second->task();
+        else if (const HostProfile *const profile = findProfile(hosts, lane->first))
+            lane->second->setJobsAtOnce(profile->jobs);
         lane = stays ? std::next(lane) : m_lanes.erase(lane);
     }
     for (const auto &[host, task] : driven) {

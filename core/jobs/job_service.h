@@ -52,8 +52,8 @@ public:
 
     // From now on these are the hosts, and this is how they are reached. Where a profile or a way
     // is another one than before, what is done there is broken off, which is bounded and does no
-    // harm, and goes on in the new way; the connections to all other hosts stay. The jobs of a host
-    // that is gone wait until it is there again.
+    // harm, and goes on in the new way; the connections to all other hosts stay, also where only
+    // HostProfile::jobs is another. The jobs of a host that is gone wait until it is there again.
     void setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell,
                   const HostWays &ways);
 

@@ -120,6 +120,8 @@ private slots:
         for (const char *host : {"gate", "inner", "last"})
             QVERIFY(moved[QLatin1String(host)] != before[QLatin1String(host)]);
         QCOMPARE(moved[QStringLiteral("alone")], before[QStringLiteral("alone")]);
+        inner.profile.jobs = last.profile.jobs = 2; // However many, they go the same way.
+        QCOMPARE(waysOf({gate, inner, last, alone}), moved);
         // Without an entry the name is one of the ssh configuration.
         const auto unlisted = waysOf({inner, last, alone});
         QVERIFY(unlisted[QStringLiteral("last")] != moved[QStringLiteral("last")]);

@@ -86,6 +86,55 @@ private slots:
         QCOMPARE(service->moveFirst(jobs[QStringLiteral("c")]).error().kind, ErrorKind::Busy);
     }
 
+    void limitCanBeChangedWhileJobsRunAndWait()
+    {
+        SampleFolder folder;
+        JobServiceOptions options = oneAtOnce(folder);
+        options.hosts[0].jobs = 2;
+        SampleService service(options);
+        QMap<QString, QString> jobs;
+        for (const char *name : {"a", "b", "c", "d", "e"}) {
+            const QString shown = QString::fromLatin1(name);
+            jobs[shown] = service->submit(gated(folder, shown))->job.uuid;
+        }
+        const auto limit = [&](int jobsAtOnce) {
+            options.hosts[0].jobs = jobsAtOnce;
+            service->setHosts(options.hosts, options.makeShell, {});
+        };
+        const auto turn = [&] {
+            QSignalSpy looked(service.service.get(), &JobService::looked);
+            QTRY_VERIFY_WITH_TIMEOUT(looked.size() > 3, patience);
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(folder.markCount(), 2, patience);
+        turn();
+        QCOMPARE(waitingIn(service), names({"c", "d", "e"}));
+
+        limit(3);
+        QTRY_COMPARE_WITH_TIMEOUT(folder.markCount(), 3, patience);
+        turn();
+        QCOMPARE(waitingIn(service), names({"d", "e"}));
+
+        limit(1); // What runs runs on, and the next one waits for all of it.
+        open(folder, QStringLiteral("a"));
+        open(folder, QStringLiteral("b"));
+        for (const char *name : {"a", "b"})
+            QTRY_COMPARE_WITH_TIMEOUT(service.told(jobs[QString::fromLatin1(name)]),
+                                      JobState::Succeeded, patience);
+        turn();
+        QCOMPARE(folder.markCount(), 3);
+        QCOMPARE(waitingIn(service), names({"d", "e"}));
+
+        limit(0);
+        QTRY_COMPARE_WITH_TIMEOUT(folder.markCount(), 5, patience);
+        for (const char *name : {"c", "d", "e"})
+            open(folder, QString::fromLatin1(name));
+        for (const QString &uuid : qAsConst(jobs))
+            QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
+        QCOMPARE(folder.markCount(), 5);
+        for (const QString &uuid : qAsConst(jobs))
+            QCOMPARE(service.job(uuid).attempt.number, 1);
+    }
+
     void pausedHostIsSentNothingUntilItIsResumedEvenByTheNextProgram()
     {
         SampleFolder folder;

@@ -851,7 +851,8 @@ private slots:
             QTRY_COMPARE_WITH_TIMEOUT(service.logs[uuid], QByteArray("one\n"), patience);
         const int all = before->load();
 
-        options.hosts.back().jobs = 2;
+        options.hosts.front().jobs = 2; // Leads nowhere else.
+        options.hosts.back().activation = QStringLiteral("true");
         service->setHosts(options.hosts, countedShells(after), {});
         QCOMPARE(before->load(), all / 2); // Those of "lab".
         QTRY_VERIFY_WITH_TIMEOUT(after->load() == all / 2, patience);
