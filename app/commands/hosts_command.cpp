@@ -67,9 +67,11 @@ Outcome list(Context &context)
         array << object;
         rows << QStringList{plainLine(entry.profile.id), addressOf(entry), from};
     };
-    add(thisComputerEntry(), "local", Tr::tr("always there"));
-    for (const HostEntry &entry : *own)
-        add(entry, "list", Tr::tr("added"));
+    add(*findHost(*own, thisComputer().id), "local", Tr::tr("always there"));
+    for (const HostEntry &entry : *own) {
+        if (!entry.isThisComputer())
+            add(entry, "list", Tr::tr("added"));
+    }
     for (const HostEntry &entry : withConfiguredHosts(*own)) {
         if (!findHost(*own, entry.profile.id))
             add(entry, "ssh_config", QStringLiteral("~/.ssh/config"));
@@ -285,6 +287,7 @@ void addHosts(CLI::App &app, Command &chosen)
     };
     one("show", Tr::tr("How a host is reached, and what is not honoured of ~/.ssh/config"), show);
     addAdd(*command, chosen);
+    addHostsSet(*command, chosen);
     one("rm", Tr::tr("Take a host out of the list"), remove);
     addHostsTrust(*command, chosen);
     addHostsForgetKey(*command, chosen);

@@ -177,7 +177,8 @@ void JobFollower::showProgress()
 {
     if (m_show != Show::Progress || isDone(m_job))
         return;
-    QStringList parts{m_job.title, stateTitle(m_job.attempt.state)};
+    const auto place = m_service.store().placeOf(m_job.uuid);
+    QStringList parts{m_job.title, stateWords(m_job, place.value_or(std::nullopt))};
     if (!m_block.isEmpty()) {
         const Progress progress = m_progress.value(m_block);
         parts << tr("%1 %2/%3 %4")

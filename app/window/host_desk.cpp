@@ -16,20 +16,22 @@ namespace {
 
 constexpr int mostLooks = 8; // At once.
 
-ListedHost hereListed()
+ListedHost hereListed(const HostList &hosts)
 {
-    return {thisComputerEntry(), ListedHost::Source::ThisComputer};
+    return {*findHost(hosts, thisComputer().id), ListedHost::Source::ThisComputer};
 }
 
 Result<std::vector<ListedHost>> listHosts(const Result<HostList> &added)
 {
     if (!added)
         return failure(added.error());
-    std::vector<ListedHost> hosts{hereListed()};
-    for (const HostEntry &entry : withConfiguredHosts(*added))
-        hosts.push_back({entry, findHost(*added, entry.profile.id)
-                                    ? ListedHost::Source::Added
-                                    : ListedHost::Source::SshConfig});
+    std::vector<ListedHost> hosts{hereListed(*added)};
+    for (const HostEntry &entry : withConfiguredHosts(*added)) {
+        if (!entry.isThisComputer())
+            hosts.push_back({entry, findHost(*added, entry.profile.id)
+                                        ? ListedHost::Source::Added
+                                        : ListedHost::Source::SshConfig});
+    }
     return hosts;
 }
 
@@ -63,7 +65,7 @@ HostReport lookThere(const HostEntry &entry, const HostList &all, const QString 
 HostDesk::HostDesk(QString config, std::shared_ptr<SecretStore> secrets, QObject *parent)
     : QObject(parent)
     , m_config(std::move(config))
-    , m_hosts{hereListed()}
+    , m_hosts{hereListed({})}
     , m_shared(new Shared{askedOnce(std::move(secrets))})
 {
     m_pool.setMaxThreadCount(mostLooks);
@@ -140,10 +142,8 @@ void HostDesk::take(const Result<std::vector<ListedHost>> &hosts)
     }
     m_hosts = *hosts;
     m_all.clear();
-    for (const ListedHost &host : m_hosts) {
-        if (!host.entry.isThisComputer())
-            m_all.push_back(host.entry);
-    }
+    for (const ListedHost &host : m_hosts)
+        m_all.push_back(host.entry);
     emit changed();
 }
 

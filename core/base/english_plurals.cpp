@@ -15,6 +15,8 @@ struct Form
 
 const std::array forms{
     Form{"%1 (%n times)", "%1 (%n time)"},
+    Form{"%1 runs at most %n jobs at once; the others wait for their turn.",
+         "%1 runs at most %n job at once; the others wait for their turn."},
     Form{"%1, %n blocks", "%1, %n block"},
     Form{"%1, but %n candidates fail: %2", "%1, but %n candidate fails: %2"},
     Form{"%1, %n changed", "%1, %n changed"},

@@ -53,18 +53,20 @@ Result<> checkHostEntry(const HostEntry &entry)
         return wrong(Tr::tr("“%1” cannot be the name of a host: letters, digits and . _ - may be "
                             "in it, a letter or digit first, at most 64.")
                          .arg(shown));
-    if (entry.profile.id == thisComputer().id)
+    const bool isHere = entry.profile.id == thisComputer().id;
+    if (isHere && !entry.isThisComputer())
         return wrong(Tr::tr("%1 is this computer; choose another name.").arg(shown));
-    if (entry.address.isEmpty())
+    if (!isHere && entry.address.isEmpty())
         return wrong(Tr::tr("The host %1 has no address.").arg(shown));
     if (entry.port < 0 || entry.port > 65535)
         return wrong(
             Tr::tr("The port of %1 is %2; it must be 1 to 65535.").arg(shown).arg(entry.port));
     if (entry.profile.jobs < 0 || entry.profile.jobs > mostAtOnce)
-        return wrong(Tr::tr("%1 cannot run %2 jobs at once; it must be 1 to %3.")
-                         .arg(shown)
-                         .arg(entry.profile.jobs)
-                         .arg(mostAtOnce));
+        return wrong(
+            Tr::tr("%1 cannot run %2 jobs at once; it must be 1 to %3, or 0 for any number.")
+                .arg(shown)
+                .arg(entry.profile.jobs)
+                .arg(mostAtOnce));
     if (entry.profile.limits.cpus < 0 || entry.profile.limits.cpus > mostAtOnce)
         return wrong(Tr::tr("A job of %1 cannot have %2 CPUs; it must be 1 to %3.")
                          .arg(shown)
@@ -94,10 +96,10 @@ Result<> checkHostEntry(const HostEntry &entry)
 const HostEntry *findHost(const HostList &hosts, const QString &id)
 {
     static const HostEntry local = thisComputerEntry();
-    if (id == local.profile.id)
-        return &local;
     const auto place = placeOf(hosts, id);
-    return place == hosts.end() ? nullptr : &*place;
+    if (place != hosts.end())
+        return &*place;
+    return id == local.profile.id ? &local : nullptr;
 }
 
 HostList withHost(HostList hosts, const HostEntry &entry)

@@ -23,7 +23,8 @@ struct HostEntry
     bool operator==(const HostEntry &) const = default;
 };
 
-// In the order they were added, without this computer.
+// In the order they were added. This computer is among them only where something was chosen for it,
+// which can be how many jobs run at once and nothing else.
 using HostList = std::vector<HostEntry>;
 
 HostEntry thisComputerEntry();
@@ -31,7 +32,7 @@ HostEntry thisComputerEntry();
 // InvalidInput: a sentence. What the address and the user may be is checkSshProfile()'s.
 Result<> checkHostEntry(const HostEntry &entry);
 
-// nullptr: there is none. Also finds `local`.
+// nullptr: there is none. Always finds `local`.
 const HostEntry *findHost(const HostList &hosts, const QString &id);
 
 // The list with the entry in it: in the place of the one with its id, else at the end.

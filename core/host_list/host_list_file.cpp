@@ -42,25 +42,34 @@ void readLimits(YamlFields &fields, JobLimits &limits)
     limits.cpus = int(std::clamp<qint64>(fields.integer("limit-cpus", 0), -1, 1 << 20));
 }
 
-Result<HostEntry> readEntry(const YamlNode &node, const QString &file)
+// What is another computer's alone.
+void readOther(YamlFields &fields, HostEntry &entry)
 {
-    YamlFields fields(node, file);
-    HostEntry entry;
-    entry.profile = thisComputer();
-    entry.profile.id = node.key;
-    entry.profile.title = fields.text("title", node.key);
+    entry.profile.title = fields.text("title", entry.profile.id);
     entry.profile.base = fields.text("base").toUtf8();
     if (const QStringList pythons = fields.texts("pythons"); !pythons.isEmpty())
         entry.profile.pythons = pythons;
     entry.profile.activation = fields.text("activate");
     entry.profile.wheels = fields.text("wheels").toUtf8();
-    entry.profile.jobs = int(std::clamp<qint64>(fields.integer("jobs", 0), -1, 1 << 20));
     readLimits(fields, entry.profile.limits);
     entry.address = fields.requiredText("address");
     entry.user = fields.text("user");
     entry.port = int(std::clamp<qint64>(fields.integer("port", 0), -1, 1 << 20));
     entry.identityFiles = fields.texts("keys");
     entry.jumps = fields.texts("jumps");
+}
+
+Result<HostEntry> readEntry(const YamlNode &node, const QString &file)
+{
+    YamlFields fields(node, file);
+    HostEntry entry = thisComputerEntry();
+    const bool isHere = node.key == entry.profile.id;
+    entry.profile.id = node.key;
+    entry.profile.jobs = int(std::clamp<qint64>(fields.integer("jobs", 0), -1, 1 << 20));
+    if (!isHere)
+        readOther(fields, entry);
+    else if (fields.has("address"))
+        entry.address = fields.text("address"); // Refused below, with its reason.
     if (const Result<> whole = fields.finish(); !whole)
         return failure(whole.error());
     if (const Result<> checked = checkHostEntry(entry); !checked)
@@ -95,11 +104,9 @@ void writeNumber(YamlWriter &writer, const char *key, int number)
     writer.integer(number);
 }
 
-void writeEntry(YamlWriter &writer, const HostEntry &entry)
+void writeOther(YamlWriter &writer, const HostEntry &entry)
 {
     const HostProfile &profile = entry.profile;
-    writer.key(profile.id);
-    writer.beginMapping();
     writeText(writer, "address", entry.address);
     writeText(writer, "title", profile.title == profile.id ? QString() : profile.title);
     writeText(writer, "user", entry.user);
@@ -111,7 +118,6 @@ void writeEntry(YamlWriter &writer, const HostEntry &entry)
                profile.pythons == thisComputer().pythons ? QStringList() : profile.pythons);
     writeText(writer, "activate", profile.activation);
     writeText(writer, "wheels", QString::fromUtf8(profile.wheels));
-    writeNumber(writer, "jobs", profile.jobs);
     writeText(writer, "limit-time",
               profile.limits.seconds > 0
                   ? QString::number(profile.limits.seconds) + QLatin1Char('s')
@@ -121,6 +127,17 @@ void writeEntry(YamlWriter &writer, const HostEntry &entry)
                   ? QString::number(profile.limits.memory / 1024) + QLatin1Char('K')
                   : QString());
     writeNumber(writer, "limit-cpus", profile.limits.cpus);
+}
+
+void writeEntry(YamlWriter &writer, const HostEntry &entry)
+{
+    if (entry == thisComputerEntry())
+        return;
+    writer.key(entry.profile.id);
+    writer.beginMapping();
+    if (!entry.isThisComputer())
+        writeOther(writer, entry);
+    writeNumber(writer, "jobs", entry.profile.jobs);
     writer.end();
 }
 

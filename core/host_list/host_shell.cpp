@@ -168,6 +168,8 @@ QHash<QString, QByteArray> waysOf(const HostList &hosts)
 {
     QHash<QString, QByteArray> ways;
     for (const HostEntry &entry : hosts) {
+        if (entry.isThisComputer())
+            continue;
         HostList way;
         addWay(entry, hosts, way);
         ways.insert(entry.profile.id, formatHostList(way));
@@ -177,9 +179,11 @@ QHash<QString, QByteArray> waysOf(const HostList &hosts)
 
 std::vector<HostProfile> profilesOf(const HostList &hosts)
 {
-    std::vector<HostProfile> profiles{thisComputer()};
-    for (const HostEntry &entry : hosts)
-        profiles.push_back(entry.profile);
+    std::vector<HostProfile> profiles{findHost(hosts, thisComputer().id)->profile};
+    for (const HostEntry &entry : hosts) {
+        if (!entry.isThisComputer())
+            profiles.push_back(entry.profile);
+    }
     return profiles;
 }
 

@@ -188,6 +188,57 @@ class JobsTest(ProgramTest):
         self.assertEqual(self.run_json("jobs", "wait", second)["state"], "SUCCEEDED")
         self.run_program("jobs", "move", second, "--first", code=9)
 
+    def test_this_computer_runs_no_more_jobs_at_once_than_somebody_chose(self):
+        _, err = self.run_program("hosts", "set", "local", "--jobs", 2)
+        self.assertIn("This computer runs at most 2 jobs at once", err)
+        first, second = self.submit_waiting(), self.submit_waiting()
+        out, err = self.run_program("submit", self.home / "own.zip")
+        third = out.strip()
+        self.assertIn("place 1 in the queue of This computer", err)
+        for job in first, second:
+            self.wait_until(lambda: self.state(job) != "QUEUED", "two run")
+        self.assertEqual(self.state(third), "QUEUED")
+        self.assertEqual(self.run_json("hosts", "show", "local")["jobs"], 2)
+
+        self.assertEqual(self.run_json("hosts", "set", "local", "--jobs", 3)["jobs"], 3)
+        self.run_program("submit", self.home / "own.zip")  # Whoever asks sends the one before, too.
+        self.wait_until(lambda: self.state(third) not in ("QUEUED", "STAGING"), "the third runs")
+        self.gate.touch()
+        for job in first, second, third:
+            self.assertEqual(self.run_json("jobs", "wait", job)["state"], "SUCCEEDED")
+
+    def test_jobs_at_once_are_kept_in_the_list_of_hosts(self):
+        self.write(".ssh/config", "Host gate\n  HostName 127.0.0.2\n")
+        for more, code in (
+            (["local", "--jobs", -1], 3),
+            (["local", "--jobs", 4097], 3),
+            (["local", "--jobs", "many"], 2),
+            (["local", "--jobs", 99999999999], 2),
+            (["local"], 2),
+            (["$(id)", "--jobs", 1], 1),
+        ):
+            with self.subTest(more=more):
+                self.run_program("hosts", "set", *more, code=code)
+        hosts = self.home / ".config/outcrop/hosts.yaml"
+        self.assertFalse(hosts.exists())
+        self.run_program("hosts", "set", "local", "--jobs", 2)
+        self.run_program("hosts", "set", "gate", "--jobs", 1)
+        self.assertIn("  local:\n    jobs: 2\n", hosts.read_text())
+        listed = self.run_json("hosts", "list")["hosts"]
+        self.assertEqual(
+            [(host["id"], host["source"], host["jobs"]) for host in listed],
+            [("local", "local", 2), ("gate", "list", 1)],
+        )
+        self.run_program("hosts", "rm", "local", code=1)
+        self.run_program("hosts", "add", "local", "127.0.0.2", code=3)
+        _, err = self.run_program("hosts", "set", "local", "--jobs", 0)
+        self.assertIn("any number", err)
+        self.assertNotIn("local", hosts.read_text())
+        hosts.write_text("hosts:\n  local: {jobs: -3}\n")
+        _, err = self.run_program("hosts", "set", "local", "--jobs", 1, code=3)
+        self.assertIn("hosts.yaml:2: local cannot run -1 jobs at once", err)
+        self.assertIn("-3", hosts.read_text())
+
     def test_rerun_needs_nothing_but_the_job(self):
         pipeline = self.home / "own.outcrop"
         shutil.copy(IRIS, pipeline)

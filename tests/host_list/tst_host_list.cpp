@@ -1,5 +1,6 @@
 #include "core/base/files.h"
 #include "core/host_list/host_list.h"
+#include "core/host_list/host_shell.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -54,6 +55,31 @@ private slots:
         QVERIFY2(file.contains("  plain:\n    address: plain\n"), file.constData());
     }
 
+    void ofThisComputerItsJobsAtOnceAreKeptAndNothingElse()
+    {
+        HostEntry here = thisComputerEntry();
+        here.profile.jobs = 3;
+        const HostList hosts{lab(), here};
+        const QByteArray file = formatHostList(hosts);
+        QVERIFY2(file.contains("  local:\n    jobs: 3\n"), file.constData());
+        const auto read = parseHostList(file, QStringLiteral("hosts.yaml"));
+        QVERIFY2(read, qPrintable(read ? QString() : read.error().message));
+        QVERIFY(*read == hosts);
+        QCOMPARE(findHost(*read, here.profile.id)->profile.jobs, 3);
+        QCOMPARE(findHost({lab()}, here.profile.id)->profile.jobs, 0);
+
+        const std::vector<HostProfile> profiles = profilesOf(*read);
+        QCOMPARE(profiles.size(), size_t(2));
+        QVERIFY(profiles[0] == here.profile && profiles[1] == lab().profile);
+        QVERIFY(!waysOf(*read).contains(here.profile.id));
+
+        here.profile.jobs = 0; // As if nothing had ever been chosen.
+        const HostList without{lab()};
+        QCOMPARE(formatHostList(withHost(*read, here)), formatHostList(without));
+        QVERIFY(parseHostList("hosts:\n  local: {jobs: 0}\n", {}));
+        QVERIFY(parseHostList("hosts:\n  local: {}\n", {}));
+    }
+
     void whatIsWrongIsSaidWithItsLine_data()
     {
         QTest::addColumn<QByteArray>("file");
@@ -68,6 +94,15 @@ private slots:
         row("a huge port", "hosts:\n  lab: {address: a, port: 99999999999}\n",
             "it must be 1 to 65535");
         row("this computer", "hosts:\n  local: {address: a}\n", "local is this computer");
+        row("a folder of this computer", "hosts:\n  local:\n    jobs: 2\n    base: /x\n",
+            "hosts.yaml:4: unknown key \"base\"");
+        row("no number of jobs", "hosts:\n  local: {jobs: many}\n", "expected a whole number");
+        row("half a job", "hosts:\n  local: {jobs: 1.5}\n", "expected a whole number");
+        row("fewer jobs than none", "hosts:\n  local: {jobs: -1}\n", "cannot run -1 jobs");
+        row("a huge number of jobs", "hosts:\n  local: {jobs: 99999999999}\n",
+            "it must be 1 to 4096");
+        row("too many jobs", "hosts:\n  lab: {address: a, jobs: 4097}\n", "it must be 1 to 4096");
+        row("this computer as a text", "hosts:\n  local: 2\n", "hosts.yaml:2: ");
         row("a name for a shell", "hosts:\n  \"a;b\": {address: a}\n", "cannot be the name");
         row("a long name",
             "hosts:\n  aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: "
