@@ -39,6 +39,7 @@ const std::array forms{
     Form{"%n rows predicted: %1", "%n row predicted: %1"},
     Form{", but the table has %n columns", ", but the table has %n column"},
     Form{"%1 can run: %n blocks.", "%1 can run: %n block."},
+    Form{"At most %n jobs run at once.", "At most %n job runs at once."},
     Form{"Catalog: %n kinds of blocks, %1", "Catalog: %n kind of blocks, %1"},
     Form{"Delete %n blocks", "Delete %n block"},
     Form{"Job store: %1, %n jobs", "Job store: %1, %n job"},

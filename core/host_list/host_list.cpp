@@ -16,7 +16,7 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::HostList)
 };
 
-constexpr int mostAtOnce = 4096;
+constexpr int mostCpus = 4096;
 
 tl::unexpected<Error> wrong(const QString &sentence)
 {
@@ -61,17 +61,17 @@ Result<> checkHostEntry(const HostEntry &entry)
     if (entry.port < 0 || entry.port > 65535)
         return wrong(
             Tr::tr("The port of %1 is %2; it must be 1 to 65535.").arg(shown).arg(entry.port));
-    if (entry.profile.jobs < 0 || entry.profile.jobs > mostAtOnce)
+    if (entry.profile.jobs < 0 || entry.profile.jobs > mostJobsAtOnce)
         return wrong(
             Tr::tr("%1 cannot run %2 jobs at once; it must be 1 to %3, or 0 for any number.")
                 .arg(shown)
                 .arg(entry.profile.jobs)
-                .arg(mostAtOnce));
-    if (entry.profile.limits.cpus < 0 || entry.profile.limits.cpus > mostAtOnce)
+                .arg(mostJobsAtOnce));
+    if (entry.profile.limits.cpus < 0 || entry.profile.limits.cpus > mostCpus)
         return wrong(Tr::tr("A job of %1 cannot have %2 CPUs; it must be 1 to %3.")
                          .arg(shown)
                          .arg(entry.profile.limits.cpus)
-                         .arg(mostAtOnce));
+                         .arg(mostCpus));
     for (const QString &key : entry.identityFiles) {
         if (!isAbsolute(key))
             return wrong(

@@ -29,6 +29,9 @@ using HostList = std::vector<HostEntry>;
 
 HostEntry thisComputerEntry();
 
+// The most that HostProfile::jobs may be.
+constexpr int mostJobsAtOnce = 4096;
+
 // InvalidInput: a sentence. What the address and the user may be is checkSshProfile()'s.
 Result<> checkHostEntry(const HostEntry &entry);
 

@@ -4,6 +4,7 @@
 #include "widgets/hosts/hosts_place.h"
 #include "widgets/hosts/key_dialog.h"
 #include "widgets/hosts/login_dialog.h"
+#include "widgets/hosts/this_computer_dialog.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -12,6 +13,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QtTest>
 
 using namespace outcrop;
@@ -158,8 +160,7 @@ private slots:
     {
         HostsPlace place(*m_style);
         place.setHosts(someHosts());
-        QVERIFY(!button(place, QStringLiteral("Remove"))
-                && !button(place, QStringLiteral("Edit…")));
+        QVERIFY(!button(place, QStringLiteral("Remove")) && button(place, QStringLiteral("Edit…")));
         place.select(lab);
         QVERIFY(button(place, QStringLiteral("Remove")) && button(place, QStringLiteral("Edit…")));
         place.select(QStringLiteral("cluster"));
@@ -319,8 +320,52 @@ private slots:
         before.jumps = QStringList{QStringLiteral("gate"), QStringLiteral("inner")};
         before.profile.base = "/scratch/ann out";
         before.profile.title = QStringLiteral("In the cellar");
+        before.profile.jobs = 3;
         HostDialog dialog({*m_style, someHosts(), {}}, &before, nullptr);
         QVERIFY(dialog.entry() == before);
+    }
+
+    void howManyJobsRunAtOnceOnAHostIsChosenWhereItIsEdited()
+    {
+        HostEntry before = listed(lab).entry;
+        HostDialog dialog({*m_style, someHosts(), {}}, &before, nullptr);
+        auto *const jobs = dialog.findChild<QSpinBox *>();
+        QCOMPARE(jobs->text(), QStringLiteral("any number"));
+        jobs->setValue(2);
+        QCOMPARE(dialog.entry().profile.jobs, 2);
+        jobs->setValue(1 << 20);
+        QVERIFY(checkHostEntry(dialog.entry()));
+    }
+
+    void ofThisComputerOnlyItsJobsAtOnceAreAsked()
+    {
+        HostsPlace place(*m_style);
+        std::vector<ListedHost> hosts = someHosts();
+        place.setHosts(hosts);
+        const QString here = hosts.front().entry.profile.id;
+        place.select(here);
+        place.setReport(here, found());
+        std::optional<HostEntry> wished;
+        connect(&place, &HostsPlace::saveWished, this,
+                [&wished](const HostEntry &entry) { wished = entry; });
+        button(place, QStringLiteral("Edit…"))->click();
+        QVERIFY(!place.findChild<HostDialog *>());
+        auto *const dialog = place.findChild<ThisComputerDialog *>();
+        QVERIFY(dialog);
+        QCOMPARE(test::namelessChildren(*dialog), QStringList());
+        auto *const jobs = dialog->findChild<QSpinBox *>();
+        QCOMPARE(jobs->text(), QStringLiteral("any number"));
+        QTest::keyClicks(jobs, QStringLiteral("2"));
+        QTest::keyClick(jobs, Qt::Key_Return);
+        HostEntry chosen = thisComputerEntry();
+        chosen.profile.jobs = 2;
+        QVERIFY(wished && *wished == chosen);
+
+        QVERIFY(!shows(place, QStringLiteral("run at once")));
+        hosts.front().entry = *wished;
+        place.setHosts(hosts);
+        QVERIFY(shows(place, QStringLiteral("No job waits. At most 2 jobs run at once.")));
+        QVERIFY(shows(place, QStringLiteral("lab-1"))); // What was found here is still so.
     }
 
     void whatIsTypedToLogInIsHiddenUnlessTheHostSaysOtherwise()

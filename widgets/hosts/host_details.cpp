@@ -158,10 +158,10 @@ void HostDetails::showHost(const ListedHost &host, const Known &known)
                            ? tr("Stop looking")
                            : tr("Log in and look whether jobs can run on %1").arg(title));
     m_test->setAccessibleName(QStringLiteral("%1: %2").arg(m_test->text(), title));
-    m_edit->setVisible(!isHere);
-    m_edit->setToolTip(host.source == ListedHost::Source::SshConfig
+    m_edit->setToolTip(isHere ? tr("Change how many jobs run at once")
+                       : host.source == ListedHost::Source::SshConfig
                            ? tr("Add it with settings of its own; ~/.ssh/config stays as it is")
-                           : tr("Change how it is reached"));
+                           : tr("Change how it is reached, and how many jobs run at once"));
     m_edit->setAccessibleName(tr("Edit %1").arg(title));
     m_remove->setVisible(host.source == ListedHost::Source::Added);
     m_remove->setToolTip(tr("Take it out of the list; nothing on it is touched"));
@@ -169,7 +169,7 @@ void HostDetails::showHost(const ListedHost &host, const Known &known)
     m_find->setAccessibleName(tr("Find jobs of %1").arg(title));
     showState(host, known);
     showAction(known);
-    showQueue(known.queue);
+    showQueue(known.queue, host.entry.profile.jobs);
     m_way->showHost(host, known.way, known.isKept);
 }
 
@@ -239,14 +239,17 @@ void HostDetails::act()
         emit testWished();
 }
 
-void HostDetails::showQueue(const QueueLook &queue)
+void HostDetails::showQueue(const QueueLook &queue, int jobsAtOnce)
 {
     m_isPaused = queue.isPaused;
     const QString waiting = queue.waiting == 0   ? tr("No job waits.")
                             : queue.waiting == 1 ? tr("1 job waits.")
                                                  : tr("%1 jobs wait.").arg(queue.waiting);
-    m_queue->setText(queue.isPaused ? tr("Queue paused: nothing more is sent. %1").arg(waiting)
-                                    : tr("Queue: %1").arg(waiting));
+    QStringList sentences{queue.isPaused ? tr("Queue paused: nothing more is sent. %1").arg(waiting)
+                                         : tr("Queue: %1").arg(waiting)};
+    if (jobsAtOnce > 0)
+        sentences << tr("At most %n jobs run at once.", nullptr, jobsAtOnce);
+    m_queue->setText(sentences.join(QLatin1Char(' ')));
     m_pause->setText(queue.isPaused ? tr("Resume queue") : tr("Pause queue"));
     m_pause->setToolTip(queue.isPaused ? tr("Send the jobs that wait")
                                        : tr("Send no more jobs; what runs there runs on"));

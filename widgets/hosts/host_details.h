@@ -52,7 +52,7 @@ private:
     void showState(const ListedHost &host, const Known &known);
     void showAction(const Known &known);
     void act();
-    void showQueue(const QueueLook &queue);
+    void showQueue(const QueueLook &queue, int jobsAtOnce);
     void addLine(const PreflightLine &line);
     void setSign(const QString &icon, Ink ink);
 

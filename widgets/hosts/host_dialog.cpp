@@ -2,6 +2,7 @@
 
 #include "core/async/run_async.h"
 #include "core/base/text.h"
+#include "widgets/hosts/jobs_at_once.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -17,6 +18,7 @@
 #include <QRegularExpression>
 #include <QScreen>
 #include <QScrollArea>
+#include <QSpinBox>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -58,6 +60,7 @@ HostDialog::HostDialog(Parts parts, const HostEntry *entry, QWidget *parent)
     , m_jumps(new QLineEdit)
     , m_python(new QLineEdit)
     , m_base(new QLineEdit)
+    , m_jobs(makeJobsAtOnce(entry ? entry->profile.jobs : 0))
     , m_sign(new QLabel)
     , m_words(new QLabel)
 {
@@ -157,6 +160,7 @@ QWidget *HostDialog::makeForm()
            tr("Names or paths on the host; the first that will do is taken"));
     addRow(*form, tr("&Base folder"), m_base, m_base, tr("where the host keeps such things"),
            tr("Where jobs lie on the host: an absolute path"));
+    form->addRow(tr("Jobs at &once"), m_jobs);
     return widget;
 }
 
@@ -227,6 +231,7 @@ HostEntry HostDialog::entry() const
     const QStringList pythons = pathsOf(m_python);
     entry.profile.pythons = pythons.isEmpty() ? thisComputer().pythons : pythons;
     entry.profile.base = m_base->text().trimmed().toUtf8();
+    entry.profile.jobs = m_jobs->value();
     return entry;
 }
 

@@ -14,6 +14,7 @@ class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QSpinBox;
 
 namespace outcrop {
 
@@ -57,6 +58,7 @@ private:
     std::optional<HostEntry> m_before;
     QComboBox *m_address;
     QLineEdit *m_name, *m_user, *m_port, *m_key, *m_jumps, *m_python, *m_base;
+    QSpinBox *m_jobs;
     QLabel *m_sign, *m_words;
     QPushButton *m_save;
     QTimer m_pause; // Until somebody has stopped typing.

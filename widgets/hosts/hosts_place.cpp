@@ -5,6 +5,7 @@
 #include "widgets/hosts/host_details.h"
 #include "widgets/hosts/host_rows.h"
 #include "widgets/hosts/key_dialog.h"
+#include "widgets/hosts/this_computer_dialog.h"
 #include "widgets/pages/age_text.h"
 
 #include <QFrame>
@@ -22,6 +23,13 @@ namespace {
 constexpr int widest = 860;
 constexpr int listWidth = 290;
 constexpr int tickMilliseconds = 10000;
+
+// How many jobs run at once tells nothing of what a look would find.
+bool wouldLookTheSame(const HostEntry &before, HostEntry now)
+{
+    now.profile.jobs = before.profile.jobs;
+    return now == before;
+}
 
 } // namespace
 
@@ -152,7 +160,7 @@ void HostsPlace::setHosts(const std::vector<ListedHost> &hosts)
     for (const ListedHost &before : m_hosts) {
         const QString &id = before.entry.profile.id;
         const auto same = std::find_if(hosts.begin(), hosts.end(), [&](const ListedHost &host) {
-            return host.entry == before.entry;
+            return wouldLookTheSame(before.entry, host.entry);
         });
         if (same == hosts.end())
             m_reports.erase(id);
@@ -274,8 +282,20 @@ void HostsPlace::askToAdd()
 
 void HostsPlace::edit()
 {
-    if (const ListedHost *const host = find(current()))
+    const ListedHost *const host = find(current());
+    if (!host)
+        return;
+    if (host->entry.isThisComputer())
+        askHowManyHere(host->entry);
+    else
         ask(&host->entry);
+}
+
+void HostsPlace::askHowManyHere(const HostEntry &entry)
+{
+    auto *const dialog = new ThisComputerDialog(entry, m_style, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { emit saveWished(dialog->entry()); });
+    dialog->open();
 }
 
 void HostsPlace::ask(const HostEntry *entry)

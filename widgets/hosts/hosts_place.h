@@ -73,6 +73,7 @@ private:
     void refresh(); // The rows, with what the time is now.
     QString ageOf(const QString &id) const;
     void ask(const HostEntry *entry);
+    void askHowManyHere(const HostEntry &entry);
     void edit();
     void compareKey();
     void askToForget();
