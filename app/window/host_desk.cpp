@@ -1,12 +1,15 @@
 #include "app/window/host_desk.h"
 
 #include "core/async/run_async.h"
+#include "core/base/files.h"
 #include "core/base/text.h"
 #include "core/host_list/host_keys.h"
 #include "core/host_list/host_shell.h"
 #include "core/host_list/kept_secrets.h"
 #include "core/host_list/reach.h"
 #include "core/secrets/once_asked_store.h"
+
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -69,6 +72,8 @@ HostDesk::HostDesk(QString config, std::shared_ptr<SecretStore> secrets, QObject
     , m_shared(new Shared{askedOnce(std::move(secrets))})
 {
     m_pool.setMaxThreadCount(mostLooks);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &HostDesk::loadIfChanged);
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &HostDesk::loadIfChanged);
 }
 
 HostDesk::~HostDesk()
@@ -84,13 +89,37 @@ void HostDesk::setPerson(const LoginQuestions::Ask &ask)
     m_ask = ask;
 }
 
-void HostDesk::read()
+void HostDesk::read(const std::function<void()> &done)
 {
-    if (m_config.isEmpty())
+    if (m_config.isEmpty()) {
+        done();
         return;
+    }
+    static_cast<void>(makeFolder(m_config)); // One that is not there cannot be followed.
+    load([this, done](const Result<std::vector<ListedHost>> &hosts) {
+        take(hosts);
+        done();
+    });
+}
+
+void HostDesk::load(const std::function<void(const Result<std::vector<ListedHost>> &)> &done)
+{
+    const QString file = hostListFile(m_config);
+    m_watcher.addPaths({m_config, file});
+    m_seen = QFileInfo(file).lastModified();
     runAsync(
-        this, [config = m_config] { return listHosts(loadHostList(config)); },
-        [this](const Result<std::vector<ListedHost>> &hosts) { take(hosts); });
+        this, [config = m_config] { return listHosts(loadHostList(config)); }, done);
+}
+
+// There are other files in the folder; and a file that was replaced is followed no more.
+void HostDesk::loadIfChanged()
+{
+    if (QFileInfo(hostListFile(m_config)).lastModified() == m_seen)
+        return;
+    load([this](const Result<std::vector<ListedHost>> &hosts) {
+        if (!hosts || *hosts != m_hosts)
+            take(hosts);
+    });
 }
 
 void HostDesk::save(const HostEntry &entry)

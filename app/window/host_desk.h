@@ -7,6 +7,8 @@
 #include "core/table/data_location.h"
 #include "widgets/hosts/host_report.h"
 
+#include <QDateTime>
+#include <QFileSystemWatcher>
 #include <QObject>
 #include <QSet>
 #include <QThreadPool>
@@ -30,7 +32,9 @@ public:
     // Who shows a person what a host asks, and gives their answer. Without one nobody is asked.
     void setPerson(const LoginQuestions::Ask &ask);
 
-    void read(); // The list and ~/.ssh/config; changed() or failed() follows.
+    // The list and ~/.ssh/config; changed() or failed() follows, then `done`. From then on what
+    // another program makes of the list is followed.
+    void read(const std::function<void()> &done);
     // What is kept to log in to it goes along where it goes, or is another host now.
     void save(const HostEntry &entry);
     void remove(const QString &id);
@@ -77,6 +81,8 @@ private:
     void edit(const QString &id, const std::function<Result<HostList>(HostList)> &change);
     void findKept(const QString &id, const Result<ConfiguredHost> &way);
     void forgetWhereItWas(const HostEntry &before);
+    void load(const std::function<void(const Result<std::vector<ListedHost>> &)> &done);
+    void loadIfChanged();
     void take(const Result<std::vector<ListedHost>> &hosts);
 
     // What those know who may outlive this object.
@@ -96,6 +102,8 @@ private:
     CancelToken m_closing;
     QSet<QString> m_ways; // Being found.
     QThreadPool m_pool;   // Of those who wait for a host.
+    QFileSystemWatcher m_watcher;
+    QDateTime m_seen; // When the list that was read last was written.
 };
 
 } // namespace outcrop

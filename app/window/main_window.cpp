@@ -91,7 +91,8 @@ MainWindow::MainWindow(Parts parts)
     updateTitle();
     updateCommands();
     updateRun();
-    beginJobs();
+    // What waits for its turn is not sent before it is known how many may run at once.
+    m_hosts.read([this] { beginJobs(); });
 }
 
 MainWindow::~MainWindow()

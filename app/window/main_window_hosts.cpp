@@ -72,7 +72,6 @@ void MainWindow::connectHosts()
     connect(&m_parts.desk, &JobDesk::lookedBefore, &m_libraries, &HostLibraries::readAgain);
     connect(&m_libraries, &HostLibraries::changed, m_panels, &Panels::setLibrary);
     followLibrary();
-    m_hosts.read();
 }
 
 void MainWindow::takeHosts()

@@ -46,7 +46,10 @@ HostList withoutHost(HostList hosts, const QString &id);
 Result<HostList> parseHostList(const QByteArray &bytes, const QString &file);
 QByteArray formatHostList(const HostList &hosts);
 
-// hosts.yaml in the folder `config` (Folders::config); an absent file is an empty list.
+// hosts.yaml in the folder `config` (Folders::config).
+QString hostListFile(const QString &config);
+
+// An absent file is an empty list.
 Result<HostList> loadHostList(const QString &config);
 
 // Changes the file under a lock: what another program wrote in the meantime is kept. Returns the

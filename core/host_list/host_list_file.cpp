@@ -20,11 +20,6 @@ struct Tr
 constexpr qint64 longestFile = 1 << 20;
 constexpr int longestLock = 10000; // ms
 
-QString pathIn(const QString &config)
-{
-    return config + QStringLiteral("/hosts.yaml");
-}
-
 // As a person writes them: "2h", "4G".
 void readLimits(YamlFields &fields, JobLimits &limits)
 {
@@ -179,9 +174,14 @@ QByteArray formatHostList(const HostList &hosts)
     return writer.finish();
 }
 
+QString hostListFile(const QString &config)
+{
+    return config + QStringLiteral("/hosts.yaml");
+}
+
 Result<HostList> loadHostList(const QString &config)
 {
-    const QString path = pathIn(config);
+    const QString path = hostListFile(config);
     if (!QFileInfo::exists(path))
         return HostList();
     const Result<QByteArray> bytes = readFile(path, longestFile);
@@ -194,16 +194,17 @@ Result<HostList> editHostList(const QString &config, const HostListEdit &edit)
 {
     if (const Result<> made = makeFolder(config); !made)
         return failure(made.error());
-    QLockFile lock(pathIn(config) + QStringLiteral(".lock"));
+    QLockFile lock(hostListFile(config) + QStringLiteral(".lock"));
     if (!lock.tryLock(longestLock))
-        return failure(ErrorKind::Busy,
-                       Tr::tr("Another program is changing %1; try again.").arg(pathIn(config)));
+        return failure(
+            ErrorKind::Busy,
+            Tr::tr("Another program is changing %1; try again.").arg(hostListFile(config)));
     Result<HostList> hosts = loadHostList(config);
     if (hosts)
         hosts = edit(std::move(*hosts));
     if (!hosts)
         return hosts;
-    if (const Result<> saved = saveAtomically(pathIn(config), formatHostList(*hosts)); !saved)
+    if (const Result<> saved = saveAtomically(hostListFile(config), formatHostList(*hosts)); !saved)
         return failure(saved.error());
     return hosts;
 }

@@ -1,4 +1,5 @@
 #include "app/window/host_desk.h"
+#include "core/base/files.h"
 #include "tests/support/counted_secrets.h"
 
 #include <QSignalSpy>
@@ -56,6 +57,43 @@ private slots:
         QVERIFY(!secrets->all.count(m_name));
         QVERIFY(!isKept([&] { desk.findWay(m_lab); }));
         QVERIFY(secrets->asked > once);
+    }
+
+    void whatAnotherProgramMakesOfTheListIsFollowed()
+    {
+        const QTemporaryDir home;
+        qputenv("HOME", QFile::encodeName(home.path()));
+        const QString config = home.filePath(QStringLiteral("config"));
+        HostDesk desk(config, {});
+        QSignalSpy changed(&desk, &HostDesk::changed), failed(&desk, &HostDesk::failed);
+        bool isRead = false;
+        desk.read([&isRead] { isRead = true; });
+        QTRY_VERIFY_WITH_TIMEOUT(isRead, patience);
+        QCOMPARE(changed.count(), 1);
+        const auto edit = [&](int jobs) {
+            return editHostList(config, [&](HostList hosts) -> Result<HostList> {
+                HostEntry here = thisComputerEntry();
+                here.profile.jobs = jobs;
+                return withHost(withHost(std::move(hosts), entry()), here);
+            });
+        };
+        for (const int jobs : {2, 1, 0}) { // Each time the file is replaced.
+            QVERIFY(edit(jobs));
+            QTRY_COMPARE_WITH_TIMEOUT(desk.profiles().front().jobs, jobs, patience);
+            QTRY_COMPARE_WITH_TIMEOUT(desk.profiles().size(), size_t(2), patience);
+        }
+        QCOMPARE(desk.hosts().size(), size_t(2));
+        QVERIFY(failed.isEmpty());
+
+        QVERIFY(saveAtomically(hostListFile(config), "hosts: [\n"));
+        QVERIFY(failed.wait(patience));
+        QCOMPARE(desk.hosts().size(), size_t(2));
+        const int before = changed.count();
+        QVERIFY(saveAtomically(config + QStringLiteral("/config.ini"), {}));
+        QVERIFY(edit(1).error().message.contains(QLatin1String("hosts.yaml")));
+        QTest::qWait(500);
+        QCOMPARE(changed.count(), before);
+        QCOMPARE(failed.count(), 1); // It is said once.
     }
 };
 

@@ -1,6 +1,7 @@
 #include "app/window/run_buttons.h"
 #include "core/pipeline/edits.h"
 #include "core/secrets/keychain.h"
+#include "tests/jobs/sample_service.h"
 #include "tests/secrets/secret_service.h"
 #include "tests/ssh/ssh_server.h"
 #include "tests/support/window_fixture.h"
@@ -10,6 +11,7 @@
 #include "widgets/hosts/hosts_place.h"
 #include "widgets/hosts/key_dialog.h"
 #include "widgets/hosts/login_dialog.h"
+#include "widgets/hosts/this_computer_dialog.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -18,6 +20,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QSpinBox>
 
 using namespace outcrop;
 using samples::SshServer;
@@ -462,6 +465,62 @@ private slots:
         button(*forget, "Forget old key")->click();
         QVERIFY(WindowFixture::waitFor([&] { return button(place, "Compare key…"); }));
         QVERIFY(!laboratory.server.sawLogin());
+    }
+
+    void jobsBeyondWhatWasChosenForThisComputerWaitUntilMoreIsChosen()
+    {
+        const Laboratory laboratory;
+        HostEntry here = thisComputerEntry();
+        const QString local = here.profile.id;
+        here.profile.jobs = 1;
+        laboratory.list(here);
+        JobServiceOptions options;
+        options.dataFolder = WindowFixture::foldersIn(laboratory.home.path()).data;
+        QStringList jobs;
+        {
+            // Whoever submitted them is gone when their turn has come.
+            const samples::SampleFolder folder;
+            samples::SampleService service(options);
+            QVERIFY(service->pauseQueue(local));
+            for (int i = 0; i < 3; ++i)
+                jobs << service
+                            ->submit(folder.request("wait_for('" + laboratory.path("gate").toUtf8()
+                                                    + "')\n# " + QByteArray::number(i)))
+                            ->job.uuid;
+        }
+        auto store = JobStore::open({options.dataFolder, Journal::ByFileSystem, {}});
+        QVERIFY(store && store->setPaused(local, false));
+
+        WindowFixture fixture(laboratory.home.path());
+        QMap<QString, JobState> states;
+        connect(&fixture.desk, &JobDesk::jobChanged, this,
+                [&states](const Job &job) { states[job.uuid] = job.attempt.state; });
+        const auto areOn = [&](int count) {
+            return WindowFixture::waitFor(
+                [&] { return states.values().count(JobState::Running) == count; });
+        };
+        HostsPlace &place = fixture.window.hostsPlace();
+        fixture.window.showPlace(MainWindow::Hosts);
+        QVERIFY(areOn(1));
+        QCOMPARE(store->queueOf(local)->occupied, 1); // No other is on its way.
+        QVERIFY(WindowFixture::waitFor([&] { return shows(place, "2 jobs wait. At most 1 job"); }));
+        button(place, "Edit…")->click();
+        auto *const edit = opened<ThisComputerDialog>(fixture.window);
+        QVERIFY(edit);
+        edit->findChild<QSpinBox *>()->setValue(2);
+        button(*edit, "Save")->click();
+        QVERIFY(areOn(2));
+        QCOMPARE(store->queueOf(local)->occupied, 2);
+        QVERIFY(
+            WindowFixture::waitFor([&] { return shows(place, "1 job waits. At most 2 jobs"); }));
+        QCOMPARE(findHost(*loadHostList(laboratory.path("config")), local)->profile.jobs, 2);
+
+        laboratory.write("config/hosts.yaml", "hosts: {}\n"); // Another program.
+        QVERIFY(areOn(3));
+        laboratory.write("gate", {});
+        for (const QString &uuid : qAsConst(jobs))
+            QVERIFY(
+                WindowFixture::waitFor([&] { return states.value(uuid) == JobState::Succeeded; }));
     }
 
     void aRemovedHostIsRunOnNoMoreAndComesBackByUndo()

@@ -58,6 +58,8 @@ struct ListedHost
 
     HostEntry entry;
     Source source = Source::Added;
+
+    bool operator==(const ListedHost &) const = default;
 };
 
 // "ann@cpu1:2222", as the entry has it.
