@@ -170,7 +170,9 @@ private slots:
         QVERIFY(m_fixture->openExample(QStringLiteral("iris-csv")));
         const auto focus = [this] { return m_fixture->window.focusWidget()->accessibleName(); };
         const std::pair<const char *, const char *> panels[] = {
-            {"outline", "Outline of the pipeline"}, {"code", "Generated code"}, {"data", "Columns"}};
+            {"outline", "Outline of the pipeline"},
+            {"code", "Generated code"},
+            {"data", "Columns"}};
         for (const auto &[id, name] : panels) {
             m_fixture->trigger(id);
             QVERIFY(m_fixture->waitFor([&, name = QString::fromLatin1(name)] { // Once it is read.
