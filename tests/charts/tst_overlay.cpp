@@ -106,6 +106,7 @@ void TestOverlay::jobWithoutFiguresIsNamed()
     QVERIFY(some.note.contains(one));
     const CurveModel all = overlay({OfJob<CurveModel>{one, none}, OfJob<CurveModel>{two, none}});
     QCOMPARE(all.empty, none.empty);
+    QCOMPARE(all.title, QStringLiteral("the best of 2 jobs"));
 }
 
 void TestOverlay::latenciesAreSharesOfRequests()

@@ -15,8 +15,10 @@ struct Tr
 
 constexpr std::size_t mostMatrices = 4;
 
-QString jobsText(std::size_t count)
+// Where none has anything to show, it is about all of them.
+QString jobsText(std::size_t found, std::size_t all)
 {
+    const std::size_t count = found > 0 ? found : all;
     return count == 1 ? Tr::tr("one job") : Tr::tr("%1 jobs").arg(count);
 }
 
@@ -67,7 +69,7 @@ CurveModel overlay(const std::vector<OfJob<CurveModel>> &jobs)
         shown<CurveModel>(jobs, result, [](const CurveModel &a, const CurveModel &b) {
             return a.xLabel == b.xLabel;
         });
-    result.title = Tr::tr("the best of %1").arg(jobsText(found.size()));
+    result.title = Tr::tr("the best of %1").arg(jobsText(found.size(), jobs.size()));
     if (found.empty())
         return result;
     const CurveModel &first = found.front().model;
@@ -93,7 +95,7 @@ PanelsModel overlay(const std::vector<OfJob<PanelsModel>> &jobs)
 {
     PanelsModel result;
     const auto found = shown<PanelsModel>(jobs, result, always);
-    result.title = jobsText(found.size());
+    result.title = jobsText(found.size(), jobs.size());
     for (const OfJob<PanelsModel> &job : found) {
         for (const PanelsModel::Panel &panel : job.model.panels) {
             auto same = std::find_if(result.panels.begin(), result.panels.end(), [&](auto &other) {
@@ -120,7 +122,7 @@ ScoresModel overlay(const std::vector<OfJob<ScoresModel>> &jobs)
         shown<ScoresModel>(jobs, result, [](const ScoresModel &a, const ScoresModel &b) {
             return a.axisLabel == b.axisLabel;
         });
-    result.title = Tr::tr("Scores of %1").arg(jobsText(found.size()));
+    result.title = Tr::tr("Scores of %1").arg(jobsText(found.size(), jobs.size()));
     if (found.empty())
         return result;
     result.axisLabel = found.front().model.axisLabel;
@@ -145,7 +147,7 @@ CloudModel overlay(const std::vector<OfJob<CloudModel>> &jobs)
 {
     CloudModel result;
     const auto found = shown<CloudModel>(jobs, result, always);
-    result.title = Tr::tr("the best of %1").arg(jobsText(found.size()));
+    result.title = Tr::tr("the best of %1").arg(jobsText(found.size(), jobs.size()));
     if (found.empty())
         return result;
     const CloudModel &first = found.front().model;
@@ -170,7 +172,7 @@ ConfusionModel overlay(const std::vector<OfJob<ConfusionModel>> &jobs)
         shown<ConfusionModel>(jobs, result, [](const ConfusionModel &a, const ConfusionModel &b) {
             return a.classes == b.classes;
         });
-    result.title = Tr::tr("Confusion · the best of %1").arg(jobsText(found.size()));
+    result.title = Tr::tr("Confusion · the best of %1").arg(jobsText(found.size(), jobs.size()));
     for (std::size_t i = 0; i < std::min(found.size(), mostMatrices); ++i) {
         result.classes = found[i].model.classes;
         result.matrices.push_back(found[i].model.matrices.front());
