@@ -14,7 +14,8 @@ start_at() {
     dd bs=1 skip="$line" count=0 <&"$3" 2> /dev/null
 }
 
-# send LETTER FD OFFSET SIZE: what lies between, in parts of at most 1 MB. In `line` how far that went.
+# send LETTER FD OFFSET SIZE: what lies between, in parts of at most 1 MB. In `line` how far that went; in `cut` 1 if the file was
+# cut off meanwhile: FD stands elsewhere than `line` then.
 send() {
     line=$3
     until [ "$line" = "$4" ]; do
@@ -27,19 +28,27 @@ send() {
         printf '@%s %s %s %s\n' "$nonce" "$1" "$line" "$count" || exit
         dd bs="$count" count=1 <&"$2" 2> /dev/null || exit
         # shellcheck disable=SC2003
-        pad "$(expr "$line" + "$count")" "$2"
-        # shellcheck disable=SC2003
         line=$(expr "$line" + "$count")
         fresh=1
+        if ! is_at "$line" "$2"; then
+            pad "$line"
+            cut=1
+            return
+        fi
     done
 }
 
-# pad OFFSET FD: what was cut off while it was read is made up for, since its length was told already.
-pad() {
+# is_at OFFSET FD: FD stands there, else in `at`.
+is_at() {
     at=
     { read -r _ at < "/proc/$$/fdinfo/$2"; } 2> /dev/null
+    [ "${at:-$1}" = "$1" ]
+}
+
+# pad OFFSET: from `at` to there, what was cut off while it was read is made up for, since its length was told already.
+pad() {
     # shellcheck disable=SC2003
-    [ "${at:-$1}" = "$1" ] || dd if=/dev/zero bs="$(expr "$1" - "$at")" count=1 2> /dev/null || exit
+    dd if=/dev/zero bs="$(expr "$1" - "$at")" count=1 2> /dev/null || exit
 }
 
 # was_cut OFFSET SIZE
@@ -58,15 +67,17 @@ send_all() {
         start_at "$events_at" "$line" 4
         events_at=$line events_open=1
     fi
-    if [ -n "$log_open" ]; then
+    again=$log_open
+    while [ -n "$again" ]; do
         size_of process.log
-        if was_cut "$log_at" "$line"; then
+        if [ -n "$cut" ] || was_cut "$log_at" "$line"; then
             exec 3< process.log
             log_at=0
         fi
+        cut=''
         send L 3 "$log_at" "$line"
-        log_at=$line
-    fi
+        log_at=$line again=$cut
+    done
     if [ -n "$events_open" ]; then
         size_of events.jsonl && send E 4 "$events_at" "$line"
         events_at=$line
@@ -78,7 +89,7 @@ finish() {
     exit 0
 }
 
-log_open='' events_open='' state=NO_DIR exit_code=''
+log_open='' events_open='' cut='' state=NO_DIR exit_code=''
 enter "$base/jobs/${id%/*}/a/${id#*/}" || finish
 turn=0
 while :; do

@@ -61,6 +61,27 @@ uname -n > "$attempt/claim/host"
 echo 'another-boot' > "$attempt/claim/boot"
 check 'a host that was started anew is an end' has "$(follow 9999999 9999999 | tail -n 1)" "@$nonce end REBOOTED "
 
+# A log that is cut while a part of it waits to be taken: no part is longer than it says, and all is told anew.
+id=00000000-0000-4000-8000-000000000004/1
+attempt=$(attempt_of "$base" $id)
+mkdir -p "$attempt/claim"
+echo elsewhere > "$attempt/claim/host"
+"$host_python" -c 'print("\n".join("%09d" % i for i in range(300000)))' > "$attempt/process.log"
+tail -n 104999 "$attempt/process.log" > "$scratch/end"
+mkfifo "$scratch/pipe"
+follow 0 0 > "$scratch/pipe" &
+exec 5< "$scratch/pipe"
+IFS= read -r header <&5 # What follows it is more than a pipe holds.
+: > "$attempt/process.log"
+cat "$scratch/end" >> "$attempt/process.log"
+echo 0 > "$attempt/exit_code"
+{ echo "$header" && cat <&5; } > "$scratch/heard"
+exec 5<&-
+stream L > "$scratch/stream"
+check 'what a cut log was cut to is told whole' is \
+    "$(tail -c "$(wc -c < "$scratch/end")" "$scratch/stream" | sha256sum)" "$(sha256sum < "$scratch/end")"
+check 'the end comes in a line of its own' is "$(tail -n 1 "$scratch/heard")" "@$nonce end EXITED 0"
+
 # A log over its cap is cut while it is followed; what was told of it and what is told anew are both whole.
 new_job "$base" 00000000-0000-4000-8000-000000000003 << 'END'
 import os, sys, time
