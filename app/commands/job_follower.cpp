@@ -18,10 +18,9 @@ struct Tr
 
 QString goesOn(const Job &job)
 {
-    const bool sent =
-        job.attempt.state != JobState::Queued && job.attempt.state != JobState::Staging;
-    return (sent ? Tr::tr("%1 runs on without Outcrop. To follow it again: outcrop jobs wait %1")
-                 : Tr::tr("%1 has not been sent yet. To go on with it: outcrop jobs wait %1"))
+    return (isBeforeStart(job.attempt.state)
+                ? Tr::tr("%1 has not been started yet. To go on with it: outcrop jobs wait %1")
+                : Tr::tr("%1 runs on without Outcrop. To follow it again: outcrop jobs wait %1"))
         .arg(job.title);
 }
 
@@ -124,8 +123,7 @@ bool JobFollower::isDone(const Job &job) const
     const JobState state = job.attempt.state;
     if (isTerminal(state) || state == JobState::Attention)
         return true;
-    return m_untilStarted && state != JobState::Queued && state != JobState::Staging
-           && state != JobState::Staged && state != JobState::Submitting;
+    return m_untilStarted && !isBeforeStart(state) && state != JobState::Submitting;
 }
 
 void JobFollower::onChanged(const Job &job)

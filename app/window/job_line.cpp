@@ -137,7 +137,9 @@ void JobLine::say()
         sentence = Tr::tr("%1 on %2: %3", "job, host, progress")
                        .arg(m_job->title, hostTitle(), m_progress);
     QStringList parts{sentence};
-    if (!isTerminal(state))
+    if (state == JobState::Queued)
+        parts << Tr::tr("is sent in its turn, while this window is open");
+    else if (!isTerminal(state) && !isBeforeStart(state))
         parts << Tr::tr("goes on without this window");
     parts << Tr::tr("shows the pipeline as it was submitted at %1").arg(momentOf(m_job->createdAt));
     setText(parts.join(QStringLiteral(" · ")));

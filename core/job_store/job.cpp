@@ -39,6 +39,11 @@ bool isTerminal(JobState state)
            || state == JobState::Lost;
 }
 
+bool isBeforeStart(JobState state)
+{
+    return state == JobState::Queued || state == JobState::Staging || state == JobState::Staged;
+}
+
 QString stateName(JobState state)
 {
     for (const auto &[value, name] : names) {

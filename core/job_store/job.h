@@ -31,7 +31,8 @@ enum class JobState {
 enum class LinkState { Ok, Retrying, Unreachable, NeedsLogin, HostKeyProblem };
 
 bool isTerminal(JobState state);
-QString stateName(JobState state); // "RUNNING": files and --json.
+bool isBeforeStart(JobState state); // Nobody but Outcrop brings it further.
+QString stateName(JobState state);  // "RUNNING": files and --json.
 std::optional<JobState> stateFromName(const QString &name);
 QString stateTitle(JobState state); // "Running": translated, for people.
 

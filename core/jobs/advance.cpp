@@ -44,11 +44,6 @@ QString nameOf(AttemptState state)
     return {};
 }
 
-bool isBeforeStart(JobState state)
-{
-    return state == JobState::Queued || state == JobState::Staging || state == JobState::Staged;
-}
-
 Step stay(const Attempt &attempt, Effect effect = Effect::None)
 {
     Step step;

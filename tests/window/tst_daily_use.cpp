@@ -220,6 +220,15 @@ private slots:
         QVERIFY(m_fixture->notices[0].contains(QStringLiteral("goes on running")));
     }
 
+    void whoQuitsIsToldOfJobsThatAreNotSentYet()
+    {
+        tell(JobState::Queued);
+        m_fixture->window.close();
+        QVERIFY(m_fixture->waitFor([this] { return !m_fixture->window.isVisible(); }));
+        QCOMPARE(m_fixture->notices.size(), 1);
+        QVERIFY(m_fixture->notices[0].startsWith(QStringLiteral("1 job waits")));
+    }
+
     void recentFilesThatAreGoneAreGreyAndCanBeRemoved()
     {
         const QString there = m_home->filePath(QStringLiteral("there.outcrop"));

@@ -153,6 +153,8 @@ private slots:
         fixture.trigger("run");
         QVERIFY(WindowFixture::waitFor([&] { return window.runs().job(); }));
         const QString first = window.runs().job()->title;
+        QVERIFY(WindowFixture::waitFor(
+            [&] { return named<QAbstractButton>(window, "is sent in its turn"); }));
         ResultsPlace &results = window.resultsPlace();
         window.showPlace(MainWindow::Results);
         const auto waits = [&](const QString &job, const char *place) {
