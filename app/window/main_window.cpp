@@ -251,6 +251,7 @@ void MainWindow::connectWorkspace()
         updateTitle();
         updateCommands();
         updateRun();
+        saveSession();
     });
     auto *const look = new QTimer(this);
     connect(look, &QTimer::timeout, workspace, [this] {
@@ -308,14 +309,19 @@ void MainWindow::restoreLayout()
 void MainWindow::restoreFiles()
 {
     const QStringList files = m_parts.settings.openFiles();
-    m_restoring = !files.isEmpty();
-    for (const QString &path : files)
-        m_parts.workspace.open(path);
+    if (files.isEmpty())
+        return;
+    m_restoring = true;
+    m_isSessionRead = false;
+    m_parts.workspace.openAll(files, m_parts.settings.currentFile(), [this] {
+        m_isSessionRead = true;
+        saveSession();
+    });
 }
 
 void MainWindow::saveSession()
 {
-    if (m_isClosing)
+    if (m_isClosing || !m_isSessionRead) // Else who is ended now has lost what was not read yet.
         return;
     QStringList files;
     for (const OpenDocument *const document : m_build->tabs().documents()) {

@@ -186,6 +186,7 @@ private:
     bool m_isClosing = false;
     bool m_mayClose = false;
     bool m_restoring = false;
+    bool m_isSessionRead = true; // No file of the session before is still being opened.
 };
 
 } // namespace outcrop

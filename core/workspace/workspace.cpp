@@ -120,13 +120,36 @@ void Workspace::open(const QString &path)
 {
     runAsync(
         this, [path] { return loadFile(path); },
-        [this, path](const Result<LoadedFile> &file) {
-            if (file)
-                addLoaded(*file);
-            else
-                emit failed(tr("%1 was not opened: %2")
-                                .arg(plainLine(QFileInfo(path).fileName()), file.error().message));
-        });
+        [this, path](const Result<LoadedFile> &file) { take(path, file); });
+}
+
+void Workspace::openAll(const QStringList &paths, int current, const std::function<void()> &done)
+{
+    using Loaded = std::vector<Result<LoadedFile>>;
+    const auto load = [paths] {
+        Loaded files;
+        for (const QString &path : paths)
+            files.push_back(loadFile(path));
+        return files;
+    };
+    runAsync(this, load, [this, paths, current, done](const Loaded &files) {
+        for (int i = 0; i < paths.size(); ++i)
+            take(paths[i], files[std::size_t(i)]);
+        const bool isCurrentThere =
+            current >= 0 && current < paths.size() && files[std::size_t(current)];
+        if (isCurrentThere)
+            addLoaded(*files[std::size_t(current)]);
+        done();
+    });
+}
+
+void Workspace::take(const QString &path, const Result<LoadedFile> &file)
+{
+    if (file)
+        addLoaded(*file);
+    else
+        emit failed(tr("%1 was not opened: %2")
+                        .arg(plainLine(QFileInfo(path).fileName()), file.error().message));
 }
 
 void Workspace::addLoaded(const LoadedFile &file)

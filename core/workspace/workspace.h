@@ -36,6 +36,9 @@ public:
 
     // The answer is opened(), also for a file that is open already, or failed().
     void open(const QString &path);
+    // The same for each, in this order once all are read; the one at `current`, if it is there,
+    // comes once more at the end, before `done`.
+    void openAll(const QStringList &paths, int current, const std::function<void()> &done);
     // An unsaved copy, as of an example. Its name and the folder of its data are the file's unless
     // others are given.
     void openCopy(const QString &path, const QString &name = {}, const QString &baseFolder = {});
@@ -83,6 +86,7 @@ private:
 
     Entry *entryOf(const OpenDocument *document) const;
     OpenDocument *add(Pipeline pipeline, DocumentPlace place, const QString &recoveryKey = {});
+    void take(const QString &path, const Result<LoadedFile> &file);
     void addLoaded(const LoadedFile &file);
     void write(Entry &entry, const QString &path, Overwrite overwrite, const Done &done);
     void wrote(Entry &entry, const Pipeline &pipeline, const FileSeen &seen);

@@ -251,17 +251,31 @@ private slots:
 
     void whatWasOpenIsOpenInTheNextWindow()
     {
-        m_fixture->trigger("new");
-        m_fixture->questions->saveNames.push(file("a.outcrop"));
-        m_fixture->trigger("save");
-        QVERIFY(m_fixture->waitFor([this] { return !m_fixture->document()->path().isEmpty(); }));
+        for (const char *const name : {"c.outcrop", "a.outcrop", "b.outcrop"}) {
+            m_fixture->trigger("new");
+            m_fixture->questions->saveNames.push(file(name));
+            m_fixture->trigger("save");
+            QVERIFY(
+                m_fixture->waitFor([this] { return !m_fixture->document()->path().isEmpty(); }));
+        }
+        m_fixture->trigger("previous_tab");
+        QCOMPARE(m_fixture->document()->name(), QStringLiteral("a"));
         m_fixture->window.close();
         QVERIFY(m_fixture->waitFor([this] { return !m_fixture->window.isVisible(); }));
         m_fixture = std::make_unique<WindowFixture>(m_home->path());
         m_fixture->window.restoreLayout();
         m_fixture->window.restoreFiles();
-        QVERIFY(m_fixture->waitFor([this] { return m_fixture->document() != nullptr; }));
+        const auto names = [this] {
+            QStringList all;
+            for (const OpenDocument *const document :
+                 m_fixture->window.buildPlace().tabs().documents())
+                all << document->name();
+            return all.join(QLatin1Char(' '));
+        };
+        QVERIFY(m_fixture->waitFor([&] { return names() == QLatin1String("c a b"); }));
         QCOMPARE(m_fixture->document()->name(), QStringLiteral("a"));
+        QCOMPARE(m_fixture->settings.openFiles().size(), 3);
+        QCOMPARE(m_fixture->settings.currentFile(), 1);
     }
 
     void theThemeChangesAtOnceEverywhere()
