@@ -37,7 +37,7 @@ void printSubmitted(const Terminal &terminal, const Submitted &submitted)
 void printWaiting(const Terminal &terminal, const JobStore &store, const Job &job)
 {
     if (const auto place = store.placeOf(job.uuid); place && *place)
-        terminal.message(Tr::tr("%1 waits: %2 of %3. It is sent in its turn while Outcrop's window "
+        terminal.message(Tr::tr("%1 waits on %3: %2. It is sent in its turn while Outcrop's window "
                                 "is open, or outcrop jobs wait %1 runs.")
                              .arg(job.title, placeWords(**place), hostTitle(job.attempt.host)));
 }

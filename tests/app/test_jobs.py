@@ -194,7 +194,7 @@ class JobsTest(ProgramTest):
         first, second = self.submit_waiting(), self.submit_waiting()
         out, err = self.run_program("submit", self.home / "own.zip")
         third = out.strip()
-        self.assertIn("place 1 in the queue of This computer", err)
+        self.assertIn("waits on This computer: place 1 in the queue", err)
         for job in first, second:
             self.wait_until(lambda: self.state(job) != "QUEUED", "two run")
         self.assertEqual(self.state(third), "QUEUED")
