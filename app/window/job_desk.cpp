@@ -183,12 +183,7 @@ void JobDesk::tryPacked(const PreparedRun &prepared, const Answer<SmokeRun> &ans
 {
     const int number = remember(prepared.cancel);
     runAsync(
-        this,
-        [package = prepared.package, cancel = prepared.cancel] {
-            LocalShell shell;
-            return smokeRun(shell, thisComputer(), package, {silence, cancel});
-        },
-        // The package lies there as long as `prepared` does.
+        this, [prepared] { return tryHere(prepared); },
         [this, number, prepared, answer](const Result<SmokeRun> &tried) {
             m_looks.erase(number);
             answer(tried);

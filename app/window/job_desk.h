@@ -4,7 +4,6 @@
 #include "core/async/worker.h"
 #include "core/base/cancel_token.h"
 #include "core/jobs/job_service.h"
-#include "core/jobs/smoke_run.h"
 
 #include <QObject>
 #include <QSet>

@@ -361,25 +361,6 @@ void MainWindow::closeEvent(QCloseEvent *event)
     });
 }
 
-void MainWindow::sayWhatGoesOn() const
-{
-    int running = 0, waiting = 0;
-    for (const auto &[uuid, job] : m_jobs) {
-        const JobState state = job.attempt.state;
-        if (isBeforeStart(state))
-            ++waiting;
-        else if (!isTerminal(state))
-            ++running;
-    }
-    if (running > 0)
-        notify(running == 1 ? tr("1 job goes on running")
-                            : tr("%1 jobs go on running").arg(running),
-               tr("Outcrop shows what became of it when it is opened again."));
-    if (waiting > 0)
-        notify(waiting == 1 ? tr("1 job waits") : tr("%1 jobs wait").arg(waiting),
-               tr("It is sent in its turn when Outcrop is opened again."));
-}
-
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);

@@ -1,5 +1,6 @@
 #include "app/window/prepared_run.h"
 
+#include "core/hosts/local_shell.h"
 #include "core/package/assemble.h"
 #include "core/pipeline_file/pipeline_file.h"
 #include "core/remote_data/data_host.h"
@@ -41,6 +42,14 @@ Result<PreparedRun> pack(const RunWish &wish, const Catalog &catalog)
                        [pipeline = wish.pipeline, catalog] { return blocksOf(pipeline, catalog); },
                        [folder, request](JobService &service) { return service.submit(request); },
                        wish.cancel};
+}
+
+Result<SmokeRun> tryHere(const PreparedRun &prepared)
+{
+    LocalShell shell;
+    Patience patience;
+    patience.cancel = prepared.cancel;
+    return smokeRun(shell, thisComputer(), prepared.package, patience);
 }
 
 PreparedRun sameAgain(const Job &job, const QString &host, const Catalog &catalog)

@@ -3,6 +3,7 @@
 #include "core/base/cancel_token.h"
 #include "core/host_catalog/look_before.h"
 #include "core/jobs/job_service.h"
+#include "core/jobs/smoke_run.h"
 #include "core/pipeline/pipeline.h"
 
 #include <QTemporaryDir>
@@ -38,6 +39,9 @@ struct PreparedRun
 // Packs the pipeline; any thread, and it blocks. The package lies in a folder of its own until it
 // has been submitted.
 Result<PreparedRun> pack(const RunWish &wish, const Catalog &catalog);
+
+// See smokeRun(); any thread, and it blocks until it is cancelled at the latest.
+Result<SmokeRun> tryHere(const PreparedRun &prepared);
 
 // The very package of a job once more, on that host.
 PreparedRun sameAgain(const Job &job, const QString &host, const Catalog &catalog);
