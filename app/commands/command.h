@@ -32,6 +32,7 @@ void addPredict(CLI::App &app, Command &chosen);
 void addCatalog(CLI::App &app, Command &chosen);
 void addCheckLeakage(CLI::App &app, Command &chosen);
 void addHosts(CLI::App &app, Command &chosen);
+void addHostsAdd(CLI::App &hosts, Command &chosen);       // hosts add
 void addHostsSet(CLI::App &hosts, Command &chosen);       // hosts set
 void addHostsTrust(CLI::App &hosts, Command &chosen);     // hosts trust
 void addHostsForgetKey(CLI::App &hosts, Command &chosen); // hosts forget-key

@@ -72,6 +72,17 @@ Result<> checkHostEntry(const HostEntry &entry)
                          .arg(shown)
                          .arg(entry.profile.limits.cpus)
                          .arg(mostCpus));
+    if (entry.profile.pollFloor < 0 || entry.profile.pollFloor > longestPollFloor)
+        return wrong(Tr::tr("%1 cannot be asked every %2 seconds; it must be 1 to %3, or 0.")
+                         .arg(shown)
+                         .arg(entry.profile.pollFloor)
+                         .arg(longestPollFloor));
+    for (const QString &group : entry.profile.groups) {
+        if (!name.match(group).hasMatch())
+            return wrong(Tr::tr("“%1” cannot be the name of a group of hosts: letters, digits and "
+                                ". _ - may be in it, a letter or digit first, at most 64.")
+                             .arg(plainLine(group, 80)));
+    }
     for (const QString &key : entry.identityFiles) {
         if (!isAbsolute(key))
             return wrong(

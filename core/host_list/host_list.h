@@ -23,6 +23,9 @@ struct HostEntry
     bool operator==(const HostEntry &) const = default;
 };
 
+// The most that HostProfile::pollFloor may be: an hour.
+constexpr int longestPollFloor = 3600;
+
 // In the order they were added. This computer is among them only where something was chosen for it,
 // which can be how many jobs run at once and nothing else.
 using HostList = std::vector<HostEntry>;

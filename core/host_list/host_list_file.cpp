@@ -37,6 +37,18 @@ void readLimits(YamlFields &fields, JobLimits &limits)
     limits.cpus = int(std::clamp<qint64>(fields.integer("limit-cpus", 0), -1, 1 << 20));
 }
 
+// As limit-time.
+int readPollFloor(YamlFields &fields)
+{
+    const QString text = fields.text("poll-floor");
+    const Result<qint64> seconds = text.isEmpty() ? Result<qint64>(0) : parseTimeLimit(text);
+    if (seconds)
+        return int(*seconds); // At most a year.
+    if (const YamlNode *const place = fields.any("poll-floor"))
+        fields.refuse(*place, seconds.error().message);
+    return 0;
+}
+
 // What is another computer's alone.
 void readOther(YamlFields &fields, HostEntry &entry)
 {
@@ -47,6 +59,8 @@ void readOther(YamlFields &fields, HostEntry &entry)
     entry.profile.activation = fields.text("activate");
     entry.profile.wheels = fields.text("wheels").toUtf8();
     readLimits(fields, entry.profile.limits);
+    entry.profile.groups = fields.texts("groups");
+    entry.profile.pollFloor = readPollFloor(fields);
     entry.address = fields.requiredText("address");
     entry.user = fields.text("user");
     entry.port = int(std::clamp<qint64>(fields.integer("port", 0), -1, 1 << 20));
@@ -99,6 +113,12 @@ void writeNumber(YamlWriter &writer, const char *key, int number)
     writer.integer(number);
 }
 
+void writeSeconds(YamlWriter &writer, const char *key, qint64 seconds)
+{
+    if (seconds > 0)
+        writeText(writer, key, QString::number(seconds) + QLatin1Char('s'));
+}
+
 void writeOther(YamlWriter &writer, const HostEntry &entry)
 {
     const HostProfile &profile = entry.profile;
@@ -113,15 +133,14 @@ void writeOther(YamlWriter &writer, const HostEntry &entry)
                profile.pythons == thisComputer().pythons ? QStringList() : profile.pythons);
     writeText(writer, "activate", profile.activation);
     writeText(writer, "wheels", QString::fromUtf8(profile.wheels));
-    writeText(writer, "limit-time",
-              profile.limits.seconds > 0
-                  ? QString::number(profile.limits.seconds) + QLatin1Char('s')
-                  : QString());
+    writeSeconds(writer, "limit-time", profile.limits.seconds);
     writeText(writer, "limit-memory",
               profile.limits.memory > 0
                   ? QString::number(profile.limits.memory / 1024) + QLatin1Char('K')
                   : QString());
     writeNumber(writer, "limit-cpus", profile.limits.cpus);
+    writeTexts(writer, "groups", profile.groups);
+    writeSeconds(writer, "poll-floor", profile.pollFloor);
 }
 
 void writeEntry(YamlWriter &writer, const HostEntry &entry)

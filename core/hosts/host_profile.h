@@ -17,6 +17,12 @@ struct HostProfile
     QStringList pythons;   // tried in this order; names on the host's PATH or absolute paths
     int jobs = 0;          // so many run at once, the others wait for their turn; 0: any number
     JobLimits limits = {}; // of a job that says nothing else
+    // Words of the person's own. A job that died with its host goes on on another one of its
+    // groups, if it was asked to.
+    QStringList groups = {};
+    // Seconds: it is asked about its jobs no more often; 0: as PollTimes says. What is on the
+    // screen is followed all the same, over a connection that stays.
+    int pollFloor = 0;
 
     // POSIX sh that makes its Pythons found, run before each job and each look: `module load
     // python/3.11`, `. ~/conda/etc/profile.d/conda.sh; conda activate ml`. May be empty.

@@ -132,6 +132,7 @@ HostLane &JobService::laneOf(const HostProfile &host)
     setup.host = host;
     setup.makeShell = m_options.makeShell;
     setup.times = m_options.times;
+    setup.times.floor = std::chrono::seconds(host.pollFloor);
     setup.fault = m_options.fault;
     lane = std::make_unique<HostLane>(setup);
     connect(lane.get(), &HostLane::jobChanged, this, &JobService::tell);

@@ -8,6 +8,9 @@ namespace outcrop {
 // How often a host is asked about its jobs, when nobody follows them.
 struct PollTimes
 {
+    // HostProfile::pollFloor: what follows is never shorter.
+    std::chrono::milliseconds floor{0};
+
     // After a change, one after the other; the last goes on while somebody watches.
     std::vector<std::chrono::milliseconds> afterChange{
         std::chrono::seconds(2), std::chrono::seconds(4), std::chrono::seconds(8),

@@ -40,6 +40,43 @@ class HostsTest(LabTest):
         self.assertIn("There is no host lba", err)
         self.assertNotIn("lab", [host["id"] for host in self.run_json("hosts", "list")["hosts"]])
 
+    def test_what_was_chosen_for_a_host_can_be_changed_and_taken_back(self):
+        self.add_lab()
+        more = (
+            *("--group", "cpu", "--group", "big", "--poll-floor", "30s", "--jobs", 2),
+            *("--limit-time", "2h", "--limit-memory", "4G", "--limit-cpus", 3),
+            *("--activate", "module load x", "--wheels", "/srv/wheels"),
+        )
+        before = self.run_json("hosts", "show", "lab")
+        self.run_program("hosts", "set", "lab", *more)
+        shown = self.run_json("hosts", "show", "lab")
+        self.assertEqual((shown["port"], shown["keys"]), (before["port"], before["keys"]))
+        self.assertEqual((shown["groups"], shown["poll_floor"]), (["cpu", "big"], 30))
+        self.assertEqual(
+            [shown["limit_" + of] for of in ("seconds", "memory", "cpus")], [7200, 4 << 30, 3]
+        )
+        self.assertEqual(
+            [shown[of] for of in ("activate", "wheels", "jobs")],
+            ["module load x", "/srv/wheels", 2],
+        )
+        back = [word for word in more if str(word).startswith("--")]
+        self.run_program(
+            *("hosts", "set", "lab"),
+            *(word for of in back for word in (of, 0 if of in ("--jobs", "--limit-cpus") else "")),
+        )
+        self.assertEqual(self.run_json("hosts", "show", "lab"), before)
+        for wrong in (
+            ["--group", "a b"],
+            ["--poll-floor", "2d"],
+            ["--poll-floor", "soon"],
+            ["--limit-cpus", 99999],
+            ["--limit-time", "never"],
+            ["--jump", "lab"],
+        ):
+            with self.subTest(wrong=wrong):
+                self.run_program("hosts", "set", "lab", *wrong, code=3)
+        self.assertEqual(self.run_json("hosts", "show", "lab"), before)
+
     def test_nothing_is_sent_before_the_key_is_right(self):
         self.add_lab()
         _, err = self.run_program("hosts", "test", "lab", code=7)

@@ -229,6 +229,12 @@ class JobsTest(ProgramTest):
             [(host["id"], host["source"], host["jobs"]) for host in listed],
             [("local", "local", 2), ("gate", "list", 1)],
         )
+        for more, says in (
+            (["--title", "x"], "only --jobs"),
+            (["--jobs", 1, "--group", "x"], "only --jobs"),
+        ):
+            _, err = self.run_program("hosts", "set", "local", *more, code=3)
+            self.assertIn(says, err)
         self.run_program("hosts", "rm", "local", code=1)
         self.run_program("hosts", "add", "local", "127.0.0.2", code=3)
         _, err = self.run_program("hosts", "set", "local", "--jobs", 0)

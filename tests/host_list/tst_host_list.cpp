@@ -23,6 +23,8 @@ HostEntry lab()
     entry.user = QStringLiteral("ann");
     entry.port = 2222;
     entry.profile.jobs = 2;
+    entry.profile.groups = QStringList{QStringLiteral("cpu"), QStringLiteral("a.b-c")};
+    entry.profile.pollFloor = 90;
     entry.profile.limits = {5400, qint64(3) << 29, 4};
     entry.identityFiles = QStringList{QStringLiteral("/home/ann/.ssh/lab")};
     entry.jumps = QStringList{QStringLiteral("gate"), QStringLiteral("inner")};
@@ -112,6 +114,14 @@ private slots:
         row("a relative base", "hosts:\n  lab: {address: a, base: x}\n", "no absolute path");
         row("a relative wheel folder", "hosts:\n  lab: {address: a, wheels: x}\n",
             "no absolute path");
+        row("a group that is a sentence", "hosts:\n  lab: {address: a, groups: [\"a b\"]}\n",
+            "cannot be the name of a group");
+        row("a group that is no list", "hosts:\n  lab: {address: a, groups: cpu}\n",
+            "hosts.yaml:2: ");
+        row("a floor of no time", "hosts:\n  lab: {address: a, poll-floor: soon}\n",
+            "hosts.yaml:2: ");
+        row("a floor of days", "hosts:\n  lab: {address: a, poll-floor: 2d}\n",
+            "it must be 1 to 3600");
         row("two lines of activation", "hosts:\n  lab: {address: a, activate: \"x\\ny\"}\n",
             "must be one line");
         row("twice", "hosts:\n  lab: {address: a}\n  lab: {address: b}\n", "there twice");

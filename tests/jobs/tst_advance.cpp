@@ -513,6 +513,17 @@ private slots:
         QCOMPARE(times.afterFailures(3).count(), std::chrono::milliseconds(16s).count());
         QCOMPARE(times.afterFailures(10000).count(), std::chrono::milliseconds(300s).count());
     }
+
+    void aHostIsAskedNoMoreOftenThanItsFloor()
+    {
+        PollTimes times;
+        times.floor = 90s;
+        for (const int looks : {0, 3, 4})
+            QCOMPARE(times.next(looks, true).count(), std::chrono::milliseconds(90s).count());
+        QCOMPARE(times.next(1000, false).count(), std::chrono::milliseconds(300s).count());
+        QCOMPARE(times.afterFailures(0).count(), std::chrono::milliseconds(90s).count());
+        QCOMPARE(times.afterFailures(10000).count(), std::chrono::milliseconds(300s).count());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestAdvance)
