@@ -166,7 +166,9 @@ Step seenGone(const Attempt &before, const HostLook &look)
         return finish(before, JobState::Cancelled,
                       Tr::tr("It was gone before it could say how it ended."));
     // What it left is fetched before it is given up.
+    const std::optional<Doubt> missed = step.after.doubt;
     step = go(before, JobState::Collecting, Effect::Collect);
+    step.after.endedAt = missed->since; // No later than this.
     step.after.reason = look.status.state == AttemptState::Rebooted
                             ? Tr::tr("The host was started anew while it ran.")
                             : Tr::tr("Its processes are gone without an exit code; they were "

@@ -65,12 +65,12 @@ void HostLane::lookNow()
     wake();
 }
 
-void HostLane::setJobsAtOnce(int most)
+void HostLane::setAround(int jobsAtOnce, const std::vector<HostProfile> &standIns)
 {
     m_worker.post(
         this,
-        [most](JobDriver &driver, const CancelToken &) {
-            driver.setJobsAtOnce(most);
+        [jobsAtOnce, standIns](JobDriver &driver, const CancelToken &) {
+            driver.setAround(jobsAtOnce, standIns);
             return true;
         },
         [](bool) {}); // Who waits asks often.

@@ -24,8 +24,9 @@ public:
     void driveAll();
     void setWatched(const QString &uuid, bool watched);
     void lookNow();
-    void setJobsAtOnce(int most); // 0: any number. The connection stays.
-    void wake();                  // Something has changed in the store.
+    // JobDriver::setAround(). The connection stays.
+    void setAround(int jobsAtOnce, const std::vector<HostProfile> &standIns);
+    void wake(); // Something has changed in the store.
 
 signals:
     void jobChanged(const outcrop::Job &job);

@@ -1,6 +1,7 @@
 #include "core/jobs/job_driver.h"
 
 #include "core/hosts/remote_shell.h"
+#include "core/jobs/stand_ins.h"
 
 #include <QCoreApplication>
 
@@ -21,6 +22,7 @@ struct Tr
 constexpr auto leaseFor = 60s;
 constexpr auto renewAfter = 20s;
 constexpr int mostAttempts = 3; // Of those that are made without being asked for.
+constexpr qint64 youngSeconds = 60;
 
 bool isOnHost(JobState state)
 {
@@ -40,6 +42,13 @@ LinkState linkAfter(const Error *error, int failures)
     return failures < 3 ? LinkState::Retrying : LinkState::Unreachable;
 }
 
+// Died before it could do anything of worth, by the clock of its host.
+bool diedYoung(const Attempt &attempt)
+{
+    return !attempt.startedAt || !attempt.endedAt
+           || *attempt.endedAt - *attempt.startedAt < youngSeconds;
+}
+
 } // namespace
 
 JobDriver::JobDriver(DriverSetup setup) : m_setup(std::move(setup)) {}
@@ -55,6 +64,12 @@ JobDriver::~JobDriver()
         // An unreleased lease does no harm: its owner will be found dead.
         [[maybe_unused]] const Result<> released = m_host->store().releaseLeases(m_owner);
     }
+}
+
+void JobDriver::setAround(int jobsAtOnce, std::vector<HostProfile> standIns)
+{
+    m_setup.host.jobs = jobsAtOnce;
+    m_setup.standIns = std::move(standIns);
 }
 
 Result<> JobDriver::open()
@@ -142,6 +157,8 @@ void JobDriver::drive(Job job, Observation seen)
         const bool changed = !sameRecord(job.attempt, step.after);
         if (changed && !store(job, step))
             return;
+        if (job.attempt.host != m_setup.host.id)
+            return; // It goes on on another host.
         if (step.effect == Effect::Look) {
             m_toLook.insert(job.uuid);
             return;
@@ -201,23 +218,55 @@ Result<bool> JobDriver::write(const Job &job, const Step &step)
         return failure(recorded.error());
     if (isTerminal(step.after.state))
         m_leased.erase(before.job); // The store has given it back.
-    // Lost is proof: its runner is gone and left no process, or the host was started anew.
-    const bool isLost = step.after.state == JobState::Lost;
-    if ((step.runAgain || (isLost && job.restarts)) && before.number < mostAttempts) {
-        if (const Result<> again = startAgain(step.after); !again)
+    if (mayStartAgain(job, step)) {
+        if (const Result<> again = startAgain(job, step.after); !again)
             return failure(again.error());
     }
     return true;
 }
 
-Result<> JobDriver::startAgain(const Attempt &lost)
+// Lost is proof: its runner is gone and left no process, or the host was started anew. What dies
+// twice in its first minute, for one reason, would do so again.
+bool JobDriver::mayStartAgain(const Job &job, const Step &step) const
 {
-    const Result<Attempt> next = m_host->store().addAttempt(lost.job);
+    const Attempt &lost = step.after;
+    const bool isWished = step.runAgain || (lost.state == JobState::Lost && job.restarts);
+    if (!isWished || lost.number >= mostAttempts)
+        return false;
+    if (lost.number < 2)
+        return true;
+    const auto attempts = m_host->store().attempts(lost.job);
+    if (!attempts) {
+        say(attempts.error());
+        return false;
+    }
+    const Attempt &former = attempts->at(size_t(lost.number) - 2);
+    return !(diedYoung(former) && diedYoung(lost) && former.reason == lost.reason);
+}
+
+Result<> JobDriver::startAgain(const Job &job, const Attempt &lost)
+{
+    const Result<Attempt> next = m_host->store().addAttempt(lost.job, goesOnOn(job));
     if (!next)
         return failure(next.error());
-    return m_host->store().addEvent(
-        *next, QStringLiteral("restarted"),
-        {{QStringLiteral("after"), lost.number}, {QStringLiteral("because"), lost.reason}});
+    return m_host->store().addEvent(*next, QStringLiteral("restarted"),
+                                    {{QStringLiteral("after"), lost.number},
+                                     {QStringLiteral("because"), lost.reason},
+                                     {QStringLiteral("host"), next->host}});
+}
+
+// The host it died with answers again, or its death would not be known: where no other one will do,
+// it goes on there. Empty says so.
+QString JobDriver::goesOnOn(const Job &job) const
+{
+    std::vector<HostProfile> open;
+    for (const HostProfile &host : m_setup.standIns) {
+        const Result<HostQueue> queue = m_host->store().queueOf(host.id);
+        if (queue && !queue->paused)
+            open.push_back(host);
+    }
+    const auto fit = firstFit(open, job.package, m_setup.makeShell, patience());
+    return fit ? fit->id : QString();
 }
 
 bool JobDriver::readAgain(Job &job)

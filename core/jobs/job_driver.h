@@ -28,6 +28,7 @@ struct DriverSetup
 {
     QString dataFolder;
     HostProfile host;
+    std::vector<HostProfile> standIns; // standInsFor() the host.
     MakeShell makeShell;
     PollTimes times;
     FaultPoint fault;
@@ -58,8 +59,9 @@ public:
     JobDriver(const JobDriver &) = delete;
     JobDriver &operator=(const JobDriver &) = delete;
 
-    // So many jobs of the host run at once from the next turn on; 0: any number.
-    void setJobsAtOnce(int most) { m_setup.host.jobs = most; }
+    // From the next turn on so many jobs of the host run at once, 0: any number; and on these hosts
+    // goes on what dies with it.
+    void setAround(int jobsAtOnce, std::vector<HostProfile> standIns);
 
     // Takes every job as far as it goes without waiting, with at most one look at the host. Returns
     // how long nothing will happen by itself; nullopt if none of the jobs has anything to go.
@@ -75,7 +77,9 @@ private:
     void drive(Job job, Observation seen);
     bool store(Job &job, const Step &step);
     Result<bool> write(const Job &job, const Step &step);
-    Result<> startAgain(const Attempt &lost);
+    bool mayStartAgain(const Job &job, const Step &step) const;
+    Result<> startAgain(const Job &job, const Attempt &lost);
+    QString goesOnOn(const Job &job) const;
     bool readAgain(Job &job);
     void look(bool watched);
     void helpOther(const Job &job);

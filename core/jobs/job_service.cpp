@@ -7,6 +7,7 @@
 #include "core/jobs/found_jobs.h"
 #include "core/jobs/host_lane.h"
 #include "core/jobs/job_watch.h"
+#include "core/jobs/stand_ins.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -29,13 +30,14 @@ const HostProfile *findProfile(const std::vector<HostProfile> &hosts, const QStr
     return found == hosts.end() ? nullptr : &*found;
 }
 
-// How many jobs run at once is no matter of the connection.
+// How many jobs run at once, and where they go on, is no matter of the connection.
 bool isSame(const HostProfile *one, const HostProfile *other)
 {
     if (!one || !other)
         return one == other;
     HostProfile alike = *one;
     alike.jobs = other->jobs;
+    alike.groups = other->groups;
     return alike == *other;
 }
 
@@ -82,7 +84,7 @@ void JobService::setHosts(const std::vector<HostProfile> &hosts, const MakeShell
         if (!stays)
             driven[lane->first] = lane->second->task();
         else if (const HostProfile *const profile = findProfile(hosts, lane->first))
-            lane->second->setJobsAtOnce(profile->jobs);
+            lane->second->setAround(profile->jobs, standInsFor(*profile, hosts));
         lane = stays ? std::next(lane) : m_lanes.erase(lane);
     }
     for (const auto &[host, task] : driven) {
@@ -130,12 +132,17 @@ HostLane &JobService::laneOf(const HostProfile &host)
     DriverSetup setup;
     setup.dataFolder = m_options.dataFolder;
     setup.host = host;
+    setup.standIns = standInsFor(host, m_options.hosts);
     setup.makeShell = m_options.makeShell;
     setup.times = m_options.times;
     setup.times.floor = std::chrono::seconds(host.pollFloor);
     setup.fault = m_options.fault;
     lane = std::make_unique<HostLane>(setup);
-    connect(lane.get(), &HostLane::jobChanged, this, &JobService::tell);
+    connect(lane.get(), &HostLane::jobChanged, this, [this, id = host.id](const Job &job) {
+        if (job.attempt.host != id && !isTerminal(job.attempt.state))
+            goOnElsewhere(job);
+        tell(job);
+    });
     connect(lane.get(), &HostLane::collected, this, &JobService::collected);
     connect(lane.get(), &HostLane::problem, this, &JobService::problem);
     connect(lane.get(), &HostLane::looked, this,
@@ -175,6 +182,14 @@ Result<> JobService::wake(const Job &job)
     lane.setWatched(job.uuid, m_watches.count(job.uuid) > 0);
     lane.drive(job.uuid);
     return {};
+}
+
+// The lane of a host has given it to another one.
+void JobService::goOnElsewhere(const Job &job)
+{
+    if (const auto watch = m_watches.find(job.uuid); watch != m_watches.end())
+        watch->second->setHost(profileFor(job), m_options.makeShell);
+    static_cast<void>(wake(job)); // No such host: it waits until it is there again.
 }
 
 Result<> JobService::drive(const QString &uuid)

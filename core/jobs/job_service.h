@@ -145,6 +145,7 @@ private:
     HostProfile profileFor(const Job &job) const;
     HostLane &laneOf(const HostProfile &host);
     Result<> wake(const Job &job);
+    void goOnElsewhere(const Job &job);
     Result<> setPaused(const QString &host, bool paused);
     Result<> move(const QString &uuid, const QString &other);
     void followOthers();

@@ -1,6 +1,7 @@
 #include "core/base/hash.h"
 #include "core/jobs/advance.h"
 #include "tests/jobs/cut_shell.h"
+#include "tests/jobs/kill_attempt.h"
 #include "tests/jobs/sample_service.h"
 #include "tests/support/soak_progress.h"
 
@@ -11,6 +12,8 @@
 using namespace outcrop;
 using samples::Cuts;
 using samples::CutShell;
+using samples::eventOf;
+using samples::killAttempt;
 using samples::SampleFolder;
 using samples::SampleService;
 
@@ -80,30 +83,6 @@ public:
 private:
     std::shared_ptr<std::atomic<bool>> m_isIn;
 };
-
-// All its processes at once, and seen to be gone long enough ago.
-void killAttempt(const SampleFolder &folder, const Attempt &attempt)
-{
-    const auto job = readFile(folder.attemptFile(attempt.job, QStringLiteral("claim/job")));
-    QVERIFY_RESULT(job);
-    for (const qint64 pid : {attempt.pid, job->split(' ').front().toLongLong()})
-        QCOMPARE(::kill(pid_t(pid), SIGKILL), 0);
-    auto store = JobStore::open({folder.data(), Journal::ByFileSystem, {}});
-    Attempt doubted = attempt;
-    doubted.doubt = Doubt{QStringLiteral("VANISHED"), attempt.bootId,
-                          QDateTime::currentSecsSinceEpoch() - 2 * secondLook};
-    QVERIFY_RESULT(store->record(attempt, doubted));
-}
-
-QJsonObject eventOf(const SampleService &service, const QString &uuid, const char *kind)
-{
-    const auto history = service->store().events(uuid).value();
-    for (const JobEvent &event : history) {
-        if (event.kind == QLatin1String(kind))
-            return event.data;
-    }
-    return {};
-}
 
 bool isAlive(qint64 pid)
 {
