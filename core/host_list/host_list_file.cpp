@@ -113,12 +113,6 @@ void writeNumber(YamlWriter &writer, const char *key, int number)
     writer.integer(number);
 }
 
-void writeSeconds(YamlWriter &writer, const char *key, qint64 seconds)
-{
-    if (seconds > 0)
-        writeText(writer, key, QString::number(seconds) + QLatin1Char('s'));
-}
-
 void writeOther(YamlWriter &writer, const HostEntry &entry)
 {
     const HostProfile &profile = entry.profile;
@@ -133,14 +127,11 @@ void writeOther(YamlWriter &writer, const HostEntry &entry)
                profile.pythons == thisComputer().pythons ? QStringList() : profile.pythons);
     writeText(writer, "activate", profile.activation);
     writeText(writer, "wheels", QString::fromUtf8(profile.wheels));
-    writeSeconds(writer, "limit-time", profile.limits.seconds);
-    writeText(writer, "limit-memory",
-              profile.limits.memory > 0
-                  ? QString::number(profile.limits.memory / 1024) + QLatin1Char('K')
-                  : QString());
+    writeText(writer, "limit-time", timeLimitText(profile.limits.seconds));
+    writeText(writer, "limit-memory", memoryLimitText(profile.limits.memory));
     writeNumber(writer, "limit-cpus", profile.limits.cpus);
     writeTexts(writer, "groups", profile.groups);
-    writeSeconds(writer, "poll-floor", profile.pollFloor);
+    writeText(writer, "poll-floor", timeLimitText(profile.pollFloor));
 }
 
 void writeEntry(YamlWriter &writer, const HostEntry &entry)

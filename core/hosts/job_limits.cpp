@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <optional>
+#include <utility>
 
 namespace outcrop {
 
@@ -99,6 +100,28 @@ Result<qint64> parseMemoryLimit(const QString &text)
                        Tr::tr("“%1” cannot be a memory limit; say 512M, 4G or 1.5G, at least 16M.")
                            .arg(plainLine(text, 40)));
     return qint64(bytes);
+}
+
+QString timeLimitText(qint64 seconds)
+{
+    if (seconds <= 0)
+        return {};
+    for (const auto &[size, unit] : {std::pair(86400, 'd'), {3600, 'h'}, {60, 'm'}}) {
+        if (seconds % size == 0)
+            return QString::number(seconds / size) + QLatin1Char(unit);
+    }
+    return QString::number(seconds) + QLatin1Char('s');
+}
+
+QString memoryLimitText(qint64 bytes)
+{
+    if (bytes <= 0)
+        return {};
+    for (const auto &[size, unit] : {std::pair(qint64(1) << 30, 'G'), {qint64(1) << 20, 'M'}}) {
+        if (bytes % size == 0)
+            return QString::number(bytes / size) + QLatin1Char(unit);
+    }
+    return QString::number((bytes + 1023) / 1024) + QLatin1Char('K');
 }
 
 QString limitsTitle(const JobLimits &limits)

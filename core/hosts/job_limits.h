@@ -32,6 +32,11 @@ Result<qint64> parseTimeLimit(const QString &text);
 // Whole KiB, rounded up.
 Result<qint64> parseMemoryLimit(const QString &text);
 
+// What they read it from, in the largest unit that leaves nothing over: "90m", "2h", "512M"; of 0
+// nothing.
+QString timeLimitText(qint64 seconds);
+QString memoryLimitText(qint64 bytes);
+
 // "2 h, 4 GiB, 2 CPUs, kept 30 min"; empty without limits.
 QString limitsTitle(const JobLimits &limits);
 

@@ -325,6 +325,51 @@ private slots:
         QVERIFY(dialog.entry() == before);
     }
 
+    void whatAHostHasForItsJobsIsChosenWhereItIsEdited()
+    {
+        HostEntry before = listed(lab).entry;
+        before.profile.activation = QStringLiteral("module load python");
+        before.profile.wheels = "/srv/wheels";
+        before.profile.limits = {5400, qint64(3) << 29, 4};
+        before.profile.groups = QStringList{QStringLiteral("cpu"), QStringLiteral("big")};
+        before.profile.pollFloor = 90;
+        HostDialog dialog({*m_style, someHosts(), {}}, &before, nullptr);
+        QVERIFY(dialog.entry() == before);
+        const auto field = [&dialog](const char *name) {
+            for (QLineEdit *const edit : dialog.findChildren<QLineEdit *>()) {
+                if (edit->accessibleName() == QLatin1String(name))
+                    return edit;
+            }
+            return static_cast<QLineEdit *>(nullptr);
+        };
+        QCOMPARE(field("Time of a job")->text(), QStringLiteral("90m"));
+        QCOMPARE(field("Memory of a job")->text(), QStringLiteral("1536M"));
+        QCOMPARE(field("Asked at most every")->text(), QStringLiteral("90s"));
+        QPushButton *const save = button(dialog, QStringLiteral("Save"));
+        for (const auto &[name, wrong, says] :
+             {std::tuple("Time of a job", "soon", "cannot be a time limit"),
+              {"Memory of a job", "1K", "cannot be a memory limit"},
+              {"Asked at most every", "2d", "must be 1 to 3600"},
+              {"Groups", "cpu, a/b", "cannot be the name of a group"},
+              {"Wheels", "wheels", "no absolute path"}}) {
+            QLineEdit *const edit = field(name);
+            const QString right = edit->text();
+            edit->setText(QLatin1String(wrong));
+            QVERIFY2(shows(dialog, QLatin1String(says)), says);
+            QVERIFY(!save->isEnabled());
+            edit->setText(right);
+            QVERIFY(save->isEnabled());
+        }
+        field("Activation")->clear();
+        field("Groups")->setText(QStringLiteral("big"));
+        field("Time of a job")->setText(QStringLiteral("2h"));
+        HostEntry after = before;
+        after.profile.activation.clear();
+        after.profile.groups = QStringList{QStringLiteral("big")};
+        after.profile.limits.seconds = 7200;
+        QVERIFY(dialog.entry() == after);
+    }
+
     void howManyJobsRunAtOnceOnAHostIsChosenWhereItIsEdited()
     {
         HostEntry before = listed(lab).entry;

@@ -2,7 +2,8 @@
 
 #include "core/async/run_async.h"
 #include "core/base/text.h"
-#include "widgets/hosts/jobs_at_once.h"
+#include "widgets/hosts/host_jobs_form.h"
+#include "widgets/hosts/limit_fields.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -18,7 +19,7 @@
 #include <QRegularExpression>
 #include <QScreen>
 #include <QScrollArea>
-#include <QSpinBox>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -29,21 +30,17 @@ namespace {
 
 constexpr int pauseMilliseconds = 350;
 
-QStringList wordsOf(const QLineEdit *edit)
+// In large letters a form is higher than a screen.
+QScrollArea *scrolled(QWidget *form)
 {
-    static const QRegularExpression between(QStringLiteral("[,\\s]+"));
-    return edit->text().split(between, Qt::SkipEmptyParts);
-}
-
-// Paths may have spaces.
-QStringList pathsOf(const QLineEdit *edit)
-{
-    QStringList paths;
-    for (QString path : edit->text().split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-        path = path.trimmed();
-        paths << (path.startsWith(QLatin1String("~/")) ? QDir::homePath() + path.mid(1) : path);
-    }
-    return paths;
+    form->layout()->setContentsMargins(12, 12, 12, 12);
+    auto *const scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setSizeAdjustPolicy(QScrollArea::AdjustToContents);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(form);
+    return scroll;
 }
 
 } // namespace
@@ -58,9 +55,7 @@ HostDialog::HostDialog(Parts parts, const HostEntry *entry, QWidget *parent)
     , m_port(new QLineEdit)
     , m_key(new QLineEdit)
     , m_jumps(new QLineEdit)
-    , m_python(new QLineEdit)
-    , m_base(new QLineEdit)
-    , m_jobs(makeJobsAtOnce(entry ? entry->profile.jobs : 0))
+    , m_jobs(new HostJobsForm(entry ? entry->profile : thisComputer()))
     , m_sign(new QLabel)
     , m_words(new QLabel)
 {
@@ -70,17 +65,15 @@ HostDialog::HostDialog(Parts parts, const HostEntry *entry, QWidget *parent)
     column->setContentsMargins(24, 20, 24, 16);
     column->setSpacing(12);
     auto *const title =
-        new QLabel(entry ? tr("How %1 is reached").arg(plainLine(entry->profile.id, 64))
+        new QLabel(entry ? tr("The host %1").arg(plainLine(entry->profile.id, 64))
                          : tr("A computer that you reach with ssh"));
     title->setTextFormat(Qt::PlainText);
     title->setFont(m_parts.style.title());
     column->addWidget(title);
-    auto *const scroll = new QScrollArea; // In large letters the form is higher than a screen.
-    scroll->setWidgetResizable(true);
-    scroll->setSizeAdjustPolicy(QScrollArea::AdjustToContents);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(makeForm());
-    column->addWidget(scroll, 1);
+    auto *const tabs = new QTabWidget;
+    tabs->addTab(scrolled(makeForm()), tr("&Connection"));
+    tabs->addTab(scrolled(m_jobs), tr("Jobs t&here"));
+    column->addWidget(tabs, 1);
     m_words->setTextFormat(Qt::PlainText);
     m_words->setWordWrap(true);
     m_words->setMinimumHeight(2 * m_words->fontMetrics().lineSpacing());
@@ -103,25 +96,14 @@ HostDialog::HostDialog(Parts parts, const HostEntry *entry, QWidget *parent)
     m_pause.setInterval(pauseMilliseconds);
     connect(&m_pause, &QTimer::timeout, this, &HostDialog::findWay);
     connect(m_address, &QComboBox::editTextChanged, this, &HostDialog::check);
-    for (QLineEdit *const edit : {m_name, m_user, m_port, m_key, m_jumps, m_python, m_base})
+    for (QLineEdit *const edit : {m_name, m_user, m_port, m_key, m_jumps})
         connect(edit, &QLineEdit::textChanged, this, &HostDialog::check);
+    connect(m_jobs, &HostJobsForm::changed, this, &HostDialog::check);
     check();
     m_address->setFocus();
     const QSize room = screen()->availableSize() * 19 / 20;
     setMinimumWidth(std::min(m_parts.style.scaled(540), room.width()));
     resize(sizeHint().boundedTo(room));
-}
-
-void HostDialog::addRow(QFormLayout &form, const QString &label, QWidget *field, QLineEdit *edit,
-                        const QString &placeholder, const QString &help)
-{
-    edit->setPlaceholderText(placeholder);
-    edit->setToolTip(help);
-    edit->setAccessibleName(QString(label).remove(QLatin1Char('&')));
-    edit->setAccessibleDescription(help);
-    auto *const name = new QLabel(label);
-    name->setBuddy(field);
-    form.addRow(name, field);
 }
 
 QWidget *HostDialog::makeForm()
@@ -142,25 +124,19 @@ QWidget *HostDialog::makeForm()
 
     auto *const widget = new QWidget;
     auto *const form = new QFormLayout(widget);
-    form->setContentsMargins(0, 0, 0, 0);
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     const QString asConfigured = tr("as ~/.ssh/config says");
-    addRow(*form, tr("&Address"), m_address, m_address->lineEdit(), tr("cpu1.lab.example"),
-           tr("As you would write it behind ssh: a name of ~/.ssh/config, or an address"));
-    addRow(*form, tr("&Name"), m_name, m_name, {},
-           tr("What it is called here: letters, digits and . _ -"));
-    addRow(*form, tr("&User"), m_user, m_user, asConfigured, tr("Who you are there"));
-    addRow(*form, tr("&Port"), m_port, m_port, asConfigured, tr("1 to 65535; usually 22"));
-    addRow(*form, tr("&Key file"), makeKeyRow(), m_key, asConfigured,
-           tr("A private key; ssh-agent is asked too. Several stand with commas between them."));
-    addRow(*form, tr("&Jumps over"), m_jumps, m_jumps, asConfigured,
-           tr("Hosts to go through, in their order: of this list, or of ~/.ssh/config"));
-    addRow(*form, tr("P&ython"), m_python, m_python,
-           thisComputer().pythons.join(QStringLiteral(", ")),
-           tr("Names or paths on the host; the first that will do is taken"));
-    addRow(*form, tr("&Base folder"), m_base, m_base, tr("where the host keeps such things"),
-           tr("Where jobs lie on the host: an absolute path"));
-    form->addRow(tr("Jobs at &once"), m_jobs);
+    addFormRow(*form, tr("&Address"), m_address, m_address->lineEdit(), tr("cpu1.lab.example"),
+               tr("As you would write it behind ssh: a name of ~/.ssh/config, or an address"));
+    addFormRow(*form, tr("&Name"), m_name, m_name, {},
+               tr("What it is called here: letters, digits and . _ -"));
+    addFormRow(*form, tr("&User"), m_user, m_user, asConfigured, tr("Who you are there"));
+    addFormRow(*form, tr("&Port"), m_port, m_port, asConfigured, tr("1 to 65535; usually 22"));
+    addFormRow(
+        *form, tr("&Key file"), makeKeyRow(), m_key, asConfigured,
+        tr("A private key; ssh-agent is asked too. Several stand with commas between them."));
+    addFormRow(*form, tr("&Jumps over"), m_jumps, m_jumps, asConfigured,
+               tr("Hosts to go through, in their order: of this list, or of ~/.ssh/config"));
     return widget;
 }
 
@@ -199,9 +175,6 @@ void HostDialog::fill(const HostEntry &entry)
     m_port->setText(entry.port > 0 ? QString::number(entry.port) : QString());
     m_key->setText(entry.identityFiles.join(comma));
     m_jumps->setText(entry.jumps.join(comma));
-    if (entry.profile.pythons != thisComputer().pythons)
-        m_python->setText(entry.profile.pythons.join(comma));
-    m_base->setText(QString::fromUtf8(entry.profile.base));
 }
 
 // "cpu1" of "ann@cpu1.lab.example"; of an IP address all of it.
@@ -228,15 +201,14 @@ HostEntry HostDialog::entry() const
     entry.port = m_port->text().toInt();
     entry.identityFiles = pathsOf(m_key);
     entry.jumps = wordsOf(m_jumps);
-    const QStringList pythons = pathsOf(m_python);
-    entry.profile.pythons = pythons.isEmpty() ? thisComputer().pythons : pythons;
-    entry.profile.base = m_base->text().trimmed().toUtf8();
-    entry.profile.jobs = m_jobs->value();
+    entry.profile = m_jobs->applied(entry.profile).value_or(entry.profile);
     return entry;
 }
 
 QString HostDialog::wrong(const HostEntry &entry) const
 {
+    if (const auto jobs = m_jobs->applied(entry.profile); !jobs)
+        return jobs.error().message;
     if (const Result<> checked = checkHostEntry(entry); !checked)
         return checked.error().message;
     const auto isTaken = [&](const ListedHost &host) {

@@ -10,13 +10,13 @@
 #include <functional>
 
 class QComboBox;
-class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QSpinBox;
 
 namespace outcrop {
+
+class HostJobsForm;
 
 // Adds a host, or changes one. What is wrong is said while one types; how the host will be reached
 // too, as ~/.ssh/config has its say in that.
@@ -45,8 +45,6 @@ private:
     void fill(const HostEntry &entry);
     QWidget *makeForm();
     QWidget *makeKeyRow();
-    void addRow(QFormLayout &form, const QString &label, QWidget *field, QLineEdit *edit,
-                const QString &placeholder, const QString &help);
     QString wrong(const HostEntry &entry) const; // Empty: nothing.
     QString suggestedName() const;
     void check();
@@ -57,8 +55,8 @@ private:
     Parts m_parts;
     std::optional<HostEntry> m_before;
     QComboBox *m_address;
-    QLineEdit *m_name, *m_user, *m_port, *m_key, *m_jumps, *m_python, *m_base;
-    QSpinBox *m_jobs;
+    QLineEdit *m_name, *m_user, *m_port, *m_key, *m_jumps;
+    HostJobsForm *m_jobs;
     QLabel *m_sign, *m_words;
     QPushButton *m_save;
     QTimer m_pause; // Until somebody has stopped typing.
