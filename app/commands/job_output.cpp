@@ -89,6 +89,7 @@ QJsonObject jobToJson(const Job &job)
             {QStringLiteral("state"), stateName(attempt.state)},
             {QStringLiteral("host"), attempt.host},
             {QStringLiteral("attempt"), attempt.number},
+            {QStringLiteral("instead_of"), orNull(job.insteadOf)},
             {QStringLiteral("created"), formatTime(job.createdAt)},
             {QStringLiteral("started"), toJson(attempt.startedAt)},
             {QStringLiteral("ended"), toJson(attempt.endedAt)},

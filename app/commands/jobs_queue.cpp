@@ -21,7 +21,7 @@ struct Tr
 struct RerunOptions
 {
     std::string job, host, key;
-    bool wait = false;
+    bool instead = false, wait = false;
 };
 
 Outcome rerun(Context &context, const RerunOptions &options)
@@ -29,11 +29,16 @@ Outcome rerun(Context &context, const RerunOptions &options)
     const auto opened = openJob(context, options.job);
     if (!opened)
         return failure(opened.error());
-    const auto submitted =
-        opened->service->rerun(opened->job.uuid, text(options.host), text(options.key));
+    const auto submitted = opened->service->rerun(opened->job.uuid, text(options.host),
+                                                  text(options.key), options.instead);
     if (!submitted)
         return failure(submitted.error());
-    if (!isTerminal(opened->job.attempt.state))
+    if (options.instead)
+        context.terminal.message(
+            Tr::tr("%1 may still run on %2. The first of both that succeeds is kept, and the "
+                   "other is cancelled.")
+                .arg(opened->job.title, plainLine(opened->job.attempt.host)));
+    else if (!isTerminal(opened->job.attempt.state))
         context.terminal.message(
             Tr::tr("%1 has not ended (%2): both may run.")
                 .arg(opened->job.title, stateTitle(opened->job.attempt.state)));
@@ -186,6 +191,9 @@ void addRerun(CLI::App &jobs, Command &chosen)
         ->add_option("--key", options->key,
                      text(Tr::tr("The same key twice is the same job, submitted once")))
         ->type_name("KEY");
+    command->add_flag("--instead", options->instead,
+                      text(Tr::tr("In the place of one whose host does not answer: the first of "
+                                  "both that succeeds ends the other")));
     command->add_flag("--wait", options->wait,
                       text(Tr::tr("Wait for its end; Ctrl-C lets go of it")));
     command->callback([&chosen, options] {

@@ -75,12 +75,37 @@ Result<> JobStore::writeAttempt(const Attempt &before, const Attempt &after,
         lease.exec();
     }
 
+    if (after.state == JobState::Succeeded && before.state != after.state) {
+        if (const Result<> ended = endAlternatives(after); !ended)
+            return ended;
+    }
+
     QJsonObject data = evidence;
     data[QStringLiteral("from")] = stateName(before.state);
     data[QStringLiteral("to")] = stateName(after.state);
     if (!after.reason.isEmpty())
         data[QStringLiteral("reason")] = after.reason;
     insertEvent(*m_database, after, QStringLiteral("state"), data);
+    return {};
+}
+
+// Within the transaction that makes it succeed: no crash leaves them running.
+Result<> JobStore::endAlternatives(const Attempt &succeeded)
+{
+    const auto others = alternativesOf(succeeded.job);
+    if (!others)
+        return failure(others.error());
+    for (const Job &other : *others) {
+        if (isTerminal(other.attempt.state))
+            continue;
+        SQLite::Statement wish(*m_database,
+                               "UPDATE attempts SET cancel_wanted=1 WHERE job=? AND n=?");
+        bindText(wish, 1, other.uuid);
+        wish.bind(2, other.attempt.number);
+        wish.exec();
+        insertEvent(*m_database, other.attempt, QStringLiteral("another succeeded"),
+                    {{QStringLiteral("job"), succeeded.job}});
+    }
     return {};
 }
 

@@ -85,6 +85,9 @@ struct Job
     JobLimits limits;   // What was asked for with the click; the host's profile says the rest.
     // A new attempt follows by itself where the host proves that one died with it.
     bool restarts = false;
+    // Uuid of the job in whose place it runs, which may still run where nobody can look; empty:
+    // none. Of such jobs the first that succeeds ends the others.
+    QString insteadOf;
     QDateTime createdAt; // UTC.
     QString results;     // Folder with process.log, events.jsonl and training_result/; empty until
                          // collected.

@@ -122,7 +122,9 @@ Result<Job> JobStore::insertJob(const NewJob &job)
             bindText(known, 1, title);
         } while (known.executeStep());
 
-        SQLite::Statement row(*m_database, "INSERT INTO jobs VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
+        SQLite::Statement row(*m_database, "INSERT INTO jobs VALUES(?,?,?,?,?,?,?,?,?,?,?,?,"
+                                           "(SELECT coalesce(instead_of, uuid) FROM jobs WHERE "
+                                           "uuid=?))");
         bindText(row, 1, job.uuid);
         bindText(row, 2, title);
         bindText(row, 3, job.name);
@@ -135,6 +137,7 @@ Result<Job> JobStore::insertJob(const NewJob &job)
         row.bind(10, int(job.restarts));
         row.bind(11, int64_t(job.limits.keep));
         bindText(row, 12, job.baseFolder);
+        bindText(row, 13, job.insteadOf);
         row.exec();
 
         Attempt attempt;
@@ -164,7 +167,8 @@ Job JobStore::readJob(SQLite::Statement &row) const
                   row.getColumn(8).getInt(), row.getColumn(10).getInt64()};
     job.restarts = row.getColumn(9).getInt() != 0;
     job.baseFolder = textOf(row.getColumn(11));
-    job.attempt = readAttempt(row, 12);
+    job.insteadOf = textOf(row.getColumn(12));
+    job.attempt = readAttempt(row, 13);
 
     const JobFolder folder = folderOf(job.uuid);
     job.package = folder.package();
@@ -184,7 +188,7 @@ Result<std::vector<Job>> JobStore::select(const std::string &where,
             *m_database, std::string("SELECT j.uuid, j.title, j.name, j.package_sha256, "
                                      "j.has_pipeline, j.created_ms, j.limit_seconds, "
                                      "j.limit_memory, j.limit_cpus, j.restarts, j.keep_seconds, "
-                                     "j.base_folder, ")
+                                     "j.base_folder, j.instead_of, ")
                              + attemptColumns
                              + " FROM jobs j JOIN attempts a ON a.job = j.uuid AND a.n = (SELECT "
                                "max(n) FROM attempts WHERE job = j.uuid) WHERE "
@@ -236,6 +240,13 @@ Result<std::vector<Job>> JobStore::listJobs(const JobQuery &filter) const
     if (filter.unfinished)
         where += " AND a.state NOT IN ('SUCCEEDED','FAILED','CANCELLED','LOST')";
     return select(where, {filter.host});
+}
+
+Result<std::vector<Job>> JobStore::alternativesOf(const QString &uuid) const
+{
+    return select("j.uuid <> ?1 AND coalesce(j.instead_of, j.uuid) = "
+                  "(SELECT coalesce(instead_of, uuid) FROM jobs WHERE uuid = ?1)",
+                  {uuid});
 }
 
 Result<std::map<QString, JobHead>> JobStore::heads() const

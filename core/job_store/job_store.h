@@ -48,6 +48,7 @@ struct NewJob
     JobState state = JobState::Queued;
     JobLimits limits;
     bool restarts = false;
+    QString insteadOf; // See Job; of one that itself runs in a place, it becomes that.
 };
 
 // Where a job stands in the queue of its host: 1 is the next to be sent.
@@ -109,6 +110,8 @@ public:
     Result<std::optional<Job>> findByKey(const QString &key) const;
     Result<std::vector<Job>> listJobs(const JobQuery &filter = {}) const; // Oldest first.
     Result<std::map<QString, JobHead>> heads() const;                     // By uuid.
+    // The others of Job::insteadOf: of them and `uuid` one success is wanted.
+    Result<std::vector<Job>> alternativesOf(const QString &uuid) const;
     Result<> removeJob(const QString &uuid); // The rows; the files are the caller's.
     // Another number than before: another object or process has changed the file since.
     Result<int> version() const;
@@ -161,6 +164,7 @@ private:
                                     const char *order = "j.created_ms, j.rowid") const;
     Job readJob(SQLite::Statement &row) const;
     Result<bool> isNext(const Attempt &attempt, int most) const;
+    Result<> endAlternatives(const Attempt &succeeded);
     Result<> writeAttempt(const Attempt &before, const Attempt &after, const QJsonObject &evidence);
 
     QString m_folder, m_path;

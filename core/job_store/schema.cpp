@@ -152,6 +152,12 @@ constexpr const char *version5 = R"sql(
 ALTER TABLE jobs ADD COLUMN base_folder TEXT NOT NULL DEFAULT '';
 )sql";
 
+// The job in whose place one runs: the first of them all.
+constexpr const char *version6 = R"sql(
+ALTER TABLE jobs ADD COLUMN instead_of TEXT REFERENCES jobs(uuid) ON DELETE SET NULL;
+CREATE INDEX alternatives ON jobs(instead_of);
+)sql";
+
 // Whole or not there: under another name first, on the disk before it gets its own.
 Result<> backUp(SQLite::Database &database, const QString &path, int version)
 {
@@ -176,8 +182,8 @@ Result<> backUp(SQLite::Database &database, const QString &path, int version)
 
 std::vector<QByteArray> schemaSteps()
 {
-    return {QByteArray(version1), QByteArray(version2), QByteArray(version3), QByteArray(version4),
-            QByteArray(version5)};
+    return {QByteArray(version1), QByteArray(version2), QByteArray(version3),
+            QByteArray(version4), QByteArray(version5), QByteArray(version6)};
 }
 
 Result<> migrate(SQLite::Database &database, const QString &path,

@@ -16,7 +16,8 @@ struct Tr
 
 } // namespace
 
-Result<Submitted> JobService::rerun(const QString &uuid, const QString &host, const QString &key)
+Result<Submitted> JobService::rerun(const QString &uuid, const QString &host, const QString &key,
+                                    bool instead)
 {
     const Result<Job> job = m_store.findJob(uuid);
     if (!job)
@@ -25,7 +26,17 @@ Result<Submitted> JobService::rerun(const QString &uuid, const QString &host, co
         return failure(ErrorKind::NotFound,
                        Tr::tr("The package of %1 is gone (%2), so it cannot run again.")
                            .arg(job->title, plainLine(job->package)));
+    if (instead && isTerminal(job->attempt.state))
+        return failure(ErrorKind::InvalidInput,
+                       Tr::tr("Job %1 has ended (%2), so nothing needs to run in its place.")
+                           .arg(job->title, stateTitle(job->attempt.state)));
+    if (instead && (host.isEmpty() || host == job->attempt.host))
+        return failure(ErrorKind::InvalidInput,
+                       Tr::tr("Job %1 is on %2 already; name another host.")
+                           .arg(job->title, plainLine(job->attempt.host)));
     SubmitRequest request;
+    if (instead)
+        request.insteadOf = job->uuid;
     request.package = job->package;
     if (QFileInfo::exists(job->pipeline))
         request.pipeline = job->pipeline;
@@ -38,7 +49,8 @@ Result<Submitted> JobService::rerun(const QString &uuid, const QString &host, co
     Result<Submitted> submitted = submit(request);
     if (submitted && !submitted->alreadySubmitted) {
         const QJsonObject origin{{QStringLiteral("of"), job->uuid},
-                                 {QStringLiteral("which_was"), stateName(job->attempt.state)}};
+                                 {QStringLiteral("which_was"), stateName(job->attempt.state)},
+                                 {QStringLiteral("instead"), instead}};
         if (const Result<> told =
                 m_store.addEvent(submitted->job.attempt, QStringLiteral("rerun"), origin);
             !told)

@@ -141,6 +141,8 @@ HostLane &JobService::laneOf(const HostProfile &host)
     connect(lane.get(), &HostLane::jobChanged, this, [this, id = host.id](const Job &job) {
         if (job.attempt.host != id && !isTerminal(job.attempt.state))
             goOnElsewhere(job);
+        if (job.attempt.state == JobState::Succeeded)
+            wakeAlternatives(job);
         tell(job);
     });
     connect(lane.get(), &HostLane::collected, this, &JobService::collected);
@@ -190,6 +192,18 @@ void JobService::goOnElsewhere(const Job &job)
     if (const auto watch = m_watches.find(job.uuid); watch != m_watches.end())
         watch->second->setHost(profileFor(job), m_options.makeShell);
     static_cast<void>(wake(job)); // No such host: it waits until it is there again.
+}
+
+// Which are to be cancelled now.
+void JobService::wakeAlternatives(const Job &succeeded)
+{
+    const auto others = m_store.alternativesOf(succeeded.uuid);
+    if (!others)
+        return; // They see the wish at their next look.
+    for (const Job &other : *others) {
+        if (!isTerminal(other.attempt.state))
+            static_cast<void>(wake(other));
+    }
 }
 
 Result<> JobService::drive(const QString &uuid)
@@ -284,8 +298,9 @@ Result<> JobService::tryAgain(const QString &uuid, const QString &host)
         return failure(profileOf(host).error());
     if (elsewhere && !isTerminal(attempt.state))
         return failure(ErrorKind::InvalidInput,
-                       Tr::tr("Job %1 may still run on %2 (%3). To start a second one that runs "
-                              "beside it: outcrop jobs rerun %1 --host %4")
+                       Tr::tr("Job %1 may still run on %2 (%3). To run it on %4 in its place, and "
+                              "keep the first of both that succeeds: outcrop jobs rerun %1 "
+                              "--host %4 --instead")
                            .arg(job->title, plainLine(attempt.host), stateTitle(attempt.state),
                                 plainLine(host)));
     if (attempt.state == JobState::Attention) {

@@ -87,7 +87,10 @@ public:
 
     // A new job with the very package of `uuid`, its name and its limits: the pipeline file need
     // not be there any more. Empty: the same host, a new key. As submit() otherwise.
-    Result<Submitted> rerun(const QString &uuid, const QString &host = {}, const QString &key = {});
+    // `instead`: in its place, as it may run where nobody can look; the first of both that succeeds
+    // ends the other. InvalidInput: it has ended, or would run on the very host it waits for.
+    Result<Submitted> rerun(const QString &uuid, const QString &host = {}, const QString &key = {},
+                            bool instead = false);
 
     // The queue of a host: the jobs in state Queued, in order. A host whose profile has a limit
     // (HostProfile::jobs) is sent no more at once; the others wait. Kept in the store, so that
@@ -146,6 +149,7 @@ private:
     HostLane &laneOf(const HostProfile &host);
     Result<> wake(const Job &job);
     void goOnElsewhere(const Job &job);
+    void wakeAlternatives(const Job &succeeded);
     Result<> setPaused(const QString &host, bool paused);
     Result<> move(const QString &uuid, const QString &other);
     void followOthers();

@@ -127,6 +127,7 @@ Result<Submitted> submitJob(JobStore &store, const SubmitRequest &request, const
         job->host = request.host;
         job->limits = request.limits;
         job->restarts = request.restarts;
+        job->insteadOf = request.insteadOf;
         job->createdAt = QDateTime::currentDateTimeUtc();
         reach("before QUEUED");
         const Result<Job> inserted = store.insertJob(*job);

@@ -19,6 +19,7 @@ struct SubmitRequest
     QString key;           // The idempotency key; empty: a new one.
     bool restarts = false; // Where its host dies under it, at most twice.
     JobLimits limits;      // Beyond those of the host's profile.
+    QString insteadOf;     // See Job.
 };
 
 struct Submitted

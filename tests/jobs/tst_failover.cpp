@@ -2,6 +2,8 @@
 #include "core/jobs/stand_ins.h"
 #include "tests/jobs/kill_attempt.h"
 
+#include <atomic>
+
 using namespace outcrop;
 using samples::eventOf;
 using samples::killAttempt;
@@ -28,14 +30,21 @@ QString idsOf(const std::vector<HostProfile> &hosts)
     return ids.join(QLatin1Char(' '));
 }
 
-// Does not answer.
+// Does not answer while `isDeaf`.
 class DeafShell : public LocalShell
 {
 public:
-    Result<ScriptOutput> run(const QByteArray &, const Patience &) override
+    explicit DeafShell(std::shared_ptr<std::atomic<bool>> isDeaf) : m_isDeaf(std::move(isDeaf)) {}
+
+    Result<ScriptOutput> run(const QByteArray &script, const Patience &wait) override
     {
+        if (!*m_isDeaf)
+            return LocalShell::run(script, wait);
         return failure(ErrorKind::Network, QStringLiteral("It does not answer."));
     }
+
+private:
+    std::shared_ptr<std::atomic<bool>> m_isDeaf;
 };
 
 // Hosts of one group, which live in folders of their own.
@@ -53,9 +62,10 @@ struct Hosts
             profile.groups = QStringList{QStringLiteral("cpu")};
             options.hosts.push_back(profile);
         }
-        options.makeShell = [](const HostProfile &profile) -> std::unique_ptr<RemoteShell> {
+        options.makeShell =
+            [isDeaf = isDeaf](const HostProfile &profile) -> std::unique_ptr<RemoteShell> {
             if (profile.id == QLatin1String("deaf"))
-                return std::make_unique<DeafShell>();
+                return std::make_unique<DeafShell>(isDeaf);
             return std::make_unique<LocalShell>();
         };
     }
@@ -76,6 +86,7 @@ struct Hosts
 
     SampleFolder folder;
     JobServiceOptions options;
+    std::shared_ptr<std::atomic<bool>> isDeaf = std::make_shared<std::atomic<bool>>(true);
 };
 
 } // namespace
@@ -153,6 +164,59 @@ private slots:
         killAttempt(hosts.folder, service.job(uuid).attempt, hosts.baseOf(QStringLiteral("first")));
         QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
         QCOMPARE(service.job(uuid).attempt.host, QStringLiteral("other"));
+    }
+
+    // 4.8: a person's choice, while nobody knows what became of the first.
+    void ofTwoThatRunInEachOthersPlaceTheFirstThatSucceedsEndsTheOther_data()
+    {
+        QTest::addColumn<bool>("firstSucceeds");
+        QTest::newRow("the second one succeeds") << false;
+        QTest::newRow("the first one succeeds") << true;
+    }
+    void ofTwoThatRunInEachOthersPlaceTheFirstThatSucceedsEndsTheOther()
+    {
+        QFETCH(bool, firstSucceeds);
+        Hosts hosts({QStringLiteral("deaf"), QStringLiteral("good")});
+        *hosts.isDeaf = false;
+        SampleService service(hosts.options);
+        const auto gate = [&](const char *name) {
+            return hosts.folder.folder.filePath(QLatin1String(name));
+        };
+        // Each waits for a gate of its own; the first run is the first that says so.
+        SubmitRequest request =
+            hosts.folder.request("mark('ran')\nwait_for('" + QFile::encodeName(gate("gate"))
+                                 + "' + str(open(marks).read().count('\\n')))\n");
+        request.host = QStringLiteral("deaf");
+        const QString first = service->submit(request)->job.uuid;
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(first), JobState::Running, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(hosts.folder.markCount(), 1, patience);
+        *hosts.isDeaf = true;
+
+        const QString good = QStringLiteral("good");
+        QCOMPARE(service->rerun(first, {}, {}, true).error().kind, ErrorKind::InvalidInput);
+        const auto again = service->rerun(first, good, QStringLiteral("once"), true);
+        QVERIFY_RESULT(again);
+        QVERIFY(service->rerun(first, good, QStringLiteral("once"), true)->alreadySubmitted);
+        const QString second = again->job.uuid;
+        QCOMPARE(service.job(second).insteadOf, first);
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(second), JobState::Running, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(hosts.folder.markCount(), 2, patience);
+        QVERIFY(!service.job(first).attempt.cancelWanted);
+
+        const QString winner = firstSucceeds ? first : second;
+        const QString other = firstSucceeds ? second : first;
+        if (firstSucceeds)
+            *hosts.isDeaf = false;
+        QVERIFY_RESULT(saveAtomically(gate(firstSucceeds ? "gate1" : "gate2"), {}));
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(winner), JobState::Succeeded, patience);
+        QVERIFY(service.job(other).attempt.cancelWanted);
+        QCOMPARE(
+            eventOf(service, other, "another succeeded").value(QStringLiteral("job")).toString(),
+            winner);
+        *hosts.isDeaf = false; // It is there again, and its job with it.
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(other), JobState::Cancelled, patience);
+        QCOMPARE(hosts.folder.markCount(), 2);
+        QCOMPARE(service->rerun(first, good, {}, true).error().kind, ErrorKind::InvalidInput);
     }
 
     void whatDiesTwiceInItsFirstMinuteIsLeftAlone_data()
