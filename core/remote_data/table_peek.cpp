@@ -1,7 +1,7 @@
 #include "core/remote_data/table_peek.h"
 
 #include "core/base/text.h"
-#include "core/hosts/shell_text.h"
+#include "core/remote_data/file_look.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -16,50 +16,6 @@ struct Tr
 };
 
 constexpr qint64 readUpTo = 1 << 20;
-
-// Prints what `path` is, then its size and its lines. Counting gives up after 10 seconds.
-const char *const lookScript = R"(if [ ! -e "$path" ]; then echo missing
-elif [ ! -f "$path" ]; then echo other
-elif [ ! -r "$path" ]; then echo unreadable
-else
-  echo file
-  wc -c <"$path"
-  if command -v timeout >/dev/null 2>&1; then timeout 10 wc -l <"$path"; else wc -l <"$path"; fi
-fi
-)";
-
-Error cannotRead(ErrorKind kind, const QString &name, const QString &why)
-{
-    return {kind, Tr::tr("Cannot read %1: %2.").arg(plainLine(name), why)};
-}
-
-struct Look
-{
-    qint64 bytes = 0;
-    std::optional<qint64> lines;
-};
-
-Result<Look> look(RemoteShell &shell, const QString &path, const QString &name,
-                  const Patience &patience)
-{
-    const QByteArray script = "path=" + shellWord(path.toUtf8()) + '\n' + lookScript;
-    const auto output = shell.run(script, patience);
-    if (!output)
-        return failure(output.error());
-    const QList<QByteArray> words = output->body.simplified().split(' ');
-    const QByteArray kind = words.value(0);
-    if (kind == "missing")
-        return failure(cannotRead(ErrorKind::NotFound, name, Tr::tr("there is no such file")));
-    if (kind == "other")
-        return failure(cannotRead(ErrorKind::InvalidInput, name, Tr::tr("it is not a file")));
-    if (kind == "unreadable")
-        return failure(cannotRead(ErrorKind::InvalidInput, name,
-                                  Tr::tr("this account may not read it there")));
-    const auto bytes = parseInt(QString::fromLatin1(words.value(1)));
-    if (kind != "file" || !bytes)
-        return failure(cannotRead(ErrorKind::Io, name, Tr::tr("the host did not tell its size")));
-    return Look{*bytes, parseInt(QString::fromLatin1(words.value(2)))};
-}
 
 } // namespace
 
@@ -87,7 +43,7 @@ QString sizeSentence(const TablePeek &peek)
 Result<TablePeek> peekTable(RemoteShell &shell, const QString &path, const QString &name,
                             const CsvOptions &options, int headRows, const Patience &patience)
 {
-    const auto found = look(shell, path, name, patience);
+    const auto found = lookAtFile(shell, path, name, CountLines::Yes, patience);
     if (!found)
         return failure(found.error());
     const auto head = shell.read(path.toUtf8(), 0, readUpTo, patience);
