@@ -1,7 +1,9 @@
 #include "core/package/submission.h"
 
 #include "core/base/text.h"
+#include "core/package/input_tables.h"
 #include "core/package/package.h"
+#include "core/pipeline_file/pipeline_file.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -19,6 +21,7 @@ struct Tr
 
 const auto metadataName = QLatin1String("metadata.yaml");
 const auto requirementsName = QLatin1String("requirements.txt");
+const auto pipelineName = QLatin1String("pipeline.outcrop");
 
 Error cannotSubmit(const QString &path, const QString &why)
 {
@@ -88,8 +91,8 @@ Result<Submission> readSubmission(const QString &zipPath)
     submission.name = metadata.model.name;
     submission.entryPoint = metadata.entryPoint;
     submission.outputFolder = metadata.outputFolder;
-    submission.isOurs = names.contains(QStringLiteral("pipeline.outcrop"))
-                        && names.contains(QStringLiteral("outcrop_run.py"));
+    submission.isOurs =
+        names.contains(pipelineName) && names.contains(QStringLiteral("outcrop_run.py"));
     submission.requirements = package->files.value(requirementsName).content;
     if (submission.isOurs) {
         submission.modules = modulesOf(metadata);
@@ -98,6 +101,28 @@ Result<Submission> readSubmission(const QString &zipPath)
     }
     submission.problems = reading->problems;
     return submission;
+}
+
+Result<CsvOptions> readDataOptions(const QString &zipPath, const QString &dataPath)
+{
+    PackageLimits limits;
+    limits.keep = QStringList{pipelineName};
+    const auto package = readPackage(zipPath, limits);
+    if (!package)
+        return failure(package.error());
+    const auto pipeline = parsePipeline(package->files.value(pipelineName).content, pipelineName);
+    if (!pipeline)
+        return failure(pipeline.error());
+    std::optional<CsvOptions> found;
+    pipeline->forEachBlock([&](BlockId, const Block &block) {
+        const AttributeValue path = block.attributes.value(QStringLiteral("path"));
+        if (path.as<QString>() && *path.as<QString>() == dataPath)
+            found = csvOptions(block.attributes);
+    });
+    if (!found)
+        return failure(ErrorKind::NotFound, Tr::tr("The pipeline in %1 does not read %2.")
+                                                .arg(plainLine(zipPath), plainLine(dataPath)));
+    return *found;
 }
 
 } // namespace outcrop

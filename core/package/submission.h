@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/package/metadata.h"
+#include "core/table/table.h"
 
 namespace outcrop {
 
@@ -21,5 +22,9 @@ struct Submission
 // Checks a package whole, as a host will, and reads its metadata.yaml. An error says what keeps it
 // from running.
 Result<Submission> readSubmission(const QString &zipPath);
+
+// How the pipeline of a package that is ours reads its data file `dataPath`. NotFound: it reads no
+// such file.
+Result<CsvOptions> readDataOptions(const QString &zipPath, const QString &dataPath);
 
 } // namespace outcrop
