@@ -48,13 +48,24 @@ std::function<std::optional<PlannedBlocks>()> blocksOfFile(const Context &contex
 
 Result<> smokeBefore(Context &context, const SubmitRequest &request)
 {
+    std::unique_ptr<RemoteShell> reached;
+    std::optional<DataHost> dataHost;
+    if (request.host != thisComputer().id) {
+        const Result<OpenedHost> opened = openHost(context, text(request.host));
+        if (!opened)
+            return failure(opened.error());
+        reached = openShell(opened->entry, opened->hosts, context.access);
+        dataHost = DataHost{opened->entry.profile.title, reached.get()};
+    }
     context.terminal.progress(Tr::tr("Trying the package on a few rows here…"));
     LocalShell shell;
-    const Result<SmokeRun> run = smokeRun(shell, thisComputer(), request.package);
+    const Result<SmokeRun> run = smokeRun(shell, thisComputer(), request.package, {}, dataHost);
     context.terminal.progress({});
-    if (!run)
+    const bool isUntried = !run && run.error().kind == ErrorKind::NotFound; // It may run there.
+    if (!run && !isUntried)
         return failure(run.error());
-    context.terminal.message(Tr::tr("Smoke run: %1").arg(sentenceOf(*run)));
+    context.terminal.message(
+        Tr::tr("Smoke run: %1").arg(run ? sentenceOf(*run) : run.error().message));
     return {};
 }
 

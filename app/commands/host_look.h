@@ -13,7 +13,8 @@ Result<PackageNeeds> needsOfFile(Context &context, const QString &file, const QS
 std::function<std::optional<PlannedBlocks>()> blocksOfFile(const Context &context,
                                                            const QString &pipelineFile);
 
-// With `--smoke`: runs the package on a few rows on this computer, before anything is sent.
+// With `--smoke`: runs the package on a few rows on this computer, before anything is sent; of data
+// on a host, on a sample from there. What cannot be tried here is told on stderr and no failure.
 Result<> smokeBefore(Context &context, const SubmitRequest &request);
 
 // Looks at the host before a submit; what is only odd is told on stderr. Nothing is looked at for

@@ -167,45 +167,6 @@ void JobDesk::run(const RunWish &wish, const Catalog &catalog, const RunHearing 
         });
 }
 
-void JobDesk::tryOut(const RunWish &wish, const Catalog &catalog, const Answer<SmokeRun> &answer)
-{
-    runAsync(
-        this, [wish, catalog] { return pack(wish, catalog); },
-        [this, answer](const Result<PreparedRun> &packed) {
-            if (packed)
-                tryPacked(*packed, answer);
-            else
-                answer(failure(packed.error()));
-        });
-}
-
-void JobDesk::tryPacked(const PreparedRun &prepared, const Answer<SmokeRun> &answer)
-{
-    const int number = remember(prepared.cancel);
-    runAsync(
-        this, [prepared] { return tryHere(prepared); },
-        [this, number, prepared, answer](const Result<SmokeRun> &tried) {
-            m_looks.erase(number);
-            answer(tried);
-        },
-        &m_pool);
-}
-
-// What cannot be tried here may well run there.
-void JobDesk::lookOnceTried(const PreparedRun &prepared, const RunHearing &hearing)
-{
-    hearing.trying();
-    tryPacked(prepared, [this, prepared, hearing](const Result<SmokeRun> &tried) {
-        if (!tried && tried.error().kind != ErrorKind::NotFound) {
-            hearing.answer(failure(tried.error()));
-            return;
-        }
-        if (!tried)
-            hearing.remark(tried.error().message);
-        look(prepared, hearing);
-    });
-}
-
 // It ends with this object at the latest.
 int JobDesk::remember(const CancelToken &cancel)
 {

@@ -60,7 +60,8 @@ public:
     // Packs the pipeline and submits it, after a look at where it is to run: see lookBefore(). A
     // host that is known not to answer is not waited for.
     void run(const RunWish &wish, const Catalog &catalog, const RunHearing &hearing);
-    // Packs the pipeline, and submits nothing: see smokeRun().
+    // Packs the pipeline, and submits nothing: see smokeRun(). NotFound: it cannot be tried here,
+    // which says nothing against it.
     void tryOut(const RunWish &wish, const Catalog &catalog, const Answer<SmokeRun> &answer);
     // Submits a package that somebody packed, after the same look. `folder`: where it lies until
     // then, if in one of its own.
@@ -124,7 +125,9 @@ private:
     void askHost(const QString &host, Work work, const Answer<T> &answer);
 
     void useShells(const MakeShell &makeShell);
-    void tryPacked(const PreparedRun &prepared, const Answer<SmokeRun> &answer);
+    std::optional<TrialHost> trialHost(const QString &id) const;
+    void tryPacked(const PreparedRun &prepared, const std::optional<TrialHost> &elsewhere,
+                   const Answer<SmokeRun> &answer);
     void lookOnceTried(const PreparedRun &prepared, const RunHearing &hearing);
     int remember(const CancelToken &cancel);
     void look(const PreparedRun &prepared, const RunHearing &hearing);

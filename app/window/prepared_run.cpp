@@ -9,6 +9,8 @@ namespace outcrop {
 
 namespace {
 
+constexpr std::chrono::seconds silence(8); // Of a host; a person waits for it.
+
 std::optional<PlannedBlocks> blocksOf(const Pipeline &pipeline, const Catalog &catalog)
 {
     const Result<Plan> plan = makePlan(pipeline, catalog);
@@ -44,12 +46,15 @@ Result<PreparedRun> pack(const RunWish &wish, const Catalog &catalog)
                        wish.cancel};
 }
 
-Result<SmokeRun> tryHere(const PreparedRun &prepared)
+Result<SmokeRun> tryHere(const PreparedRun &prepared, const std::optional<TrialHost> &elsewhere)
 {
     LocalShell shell;
-    Patience patience;
-    patience.cancel = prepared.cancel;
-    return smokeRun(shell, thisComputer(), prepared.package, patience);
+    const Patience patience{silence, prepared.cancel};
+    if (!elsewhere)
+        return smokeRun(shell, thisComputer(), prepared.package, patience);
+    const auto reached = elsewhere->makeShell ? elsewhere->makeShell(elsewhere->profile) : nullptr;
+    return smokeRun(shell, thisComputer(), prepared.package, patience,
+                    DataHost{elsewhere->profile.title, reached.get()});
 }
 
 PreparedRun sameAgain(const Job &job, const QString &host, const Catalog &catalog)

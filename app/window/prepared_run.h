@@ -3,6 +3,7 @@
 #include "core/base/cancel_token.h"
 #include "core/host_catalog/look_before.h"
 #include "core/jobs/job_service.h"
+#include "core/jobs/make_shell.h"
 #include "core/jobs/smoke_run.h"
 #include "core/pipeline/pipeline.h"
 
@@ -40,8 +41,15 @@ struct PreparedRun
 // has been submitted.
 Result<PreparedRun> pack(const RunWish &wish, const Catalog &catalog);
 
+// Where what is tried is to run, if elsewhere: it may have the data.
+struct TrialHost
+{
+    HostProfile profile;
+    MakeShell makeShell; // None: it cannot be reached now.
+};
+
 // See smokeRun(); any thread, and it blocks until it is cancelled at the latest.
-Result<SmokeRun> tryHere(const PreparedRun &prepared);
+Result<SmokeRun> tryHere(const PreparedRun &prepared, const std::optional<TrialHost> &elsewhere);
 
 // The very package of a job once more, on that host.
 PreparedRun sameAgain(const Job &job, const QString &host, const Catalog &catalog);

@@ -171,7 +171,10 @@ void RunControl::tryNow(OpenDocument *document)
     tell(document, tr("Trying it on a few rows here…"));
     m_desk.tryOut(*wish, m_catalog,
                   [this, guard = QPointer(document)](const Result<SmokeRun> &tried) {
-                      end(guard, errorOf(tried));
+                      const bool isUntried = !tried && tried.error().kind == ErrorKind::NotFound;
+                      end(guard, isUntried ? std::nullopt : errorOf(tried));
+                      if (isUntried) // Nothing is known to be wrong with it.
+                          emit remarked(tried.error().message);
                       if (tried)
                           emit triedOut(*tried);
                       emit stateChanged();

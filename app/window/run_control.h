@@ -28,8 +28,10 @@ public:
     QString whyNot() const;
     // `triedFirst`: on a few rows here, if it goes elsewhere.
     void run(const QString &host, bool triedFirst = false);
-    void tryOut(); // On a few rows here; nothing is submitted. triedOut() or failed() tells.
-    void stop();   // Before it is submitted, too.
+    // On a few rows here; nothing is submitted. triedOut(), failed() or, where it cannot be tried
+    // here, remarked() tells.
+    void tryOut();
+    void stop(); // Before it is submitted, too.
 
     // The run of the current document; nullptr: it has none.
     const Job *job() const;

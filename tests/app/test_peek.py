@@ -19,10 +19,28 @@ class PeekTest(LabTest):
         self.data.mkdir()
         shutil.copy(EXAMPLES / "iris.csv", self.data)
 
-    def pipeline_over(self, path):
+    def pipeline_over(self, path, *attributes):
         text = (EXAMPLES / "iris-csv.outcrop").read_text(encoding="utf-8")
         self.assertIn("path: iris.csv", text)
-        return self.write("far.outcrop", text.replace("path: iris.csv", f"path: {json.dumps(path)}"))
+        here = ", ".join([f"path: {json.dumps(path)}", *attributes])
+        return self.write("far.outcrop", text.replace("path: iris.csv", here))
+
+    def write_large(self, name, encoding):
+        """More rows than a sample holds, sorted by class as those of iris are."""
+        header, *rows = (EXAMPLES / "iris.csv").read_text(encoding="ascii").splitlines(True)
+        text = header + "".join(row * 300 for row in rows)
+        (self.data / name).write_text(text, encoding=encoding)
+        return f"lab:{self.data}/{name}"
+
+    def submit_tried(self, pipeline):
+        """Submits it with --smoke; nothing of it stays in the place for temporary files."""
+        scratch = self.home / "scratch"
+        scratch.mkdir()
+        self.environment["TMPDIR"] = str(scratch)
+        out, err = self.run_program("submit", pipeline, "--smoke")
+        self.assertEqual(list(scratch.iterdir()), [])
+        self.run_program("jobs", "cancel", out.strip())
+        return err
 
     def test_a_table_on_a_host_is_told_as_the_same_table_here(self):
         far = f"lab:{self.data}/iris.csv"
@@ -56,6 +74,16 @@ class PeekTest(LabTest):
             out, err = self.run_program("peek", path, code=code)
             self.assertIn(reason, err)
             self.assertEqual(out, "")
+
+    def test_a_pipeline_over_data_of_a_host_is_tried_on_a_sample(self):
+        err = self.submit_tried(self.pipeline_over(self.write_large("large.csv", "ascii")))
+        self.assertRegex(err, r"Smoke run: It works on 3\d\d rows of a sample from lab\.")
+
+    def test_where_no_sample_comes_it_runs_untried(self):
+        far = self.write_large("large.csv", "utf-16")
+        err = self.submit_tried(self.pipeline_over(far, "encoding: utf-16"))
+        self.assertIn("no sample of its data came from lab", err)
+        self.assertIn("a part of a file in utf-16 is not taken", err)
 
     def test_a_pipeline_runs_where_its_data_are_and_nowhere_else(self):
         here = self.run_json("run", EXAMPLES / "iris-csv.outcrop")
