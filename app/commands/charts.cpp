@@ -50,11 +50,20 @@ int drawChartsInThisProcess(int argc, char **argv)
     const QString program = QFile::symLinkTarget(QStringLiteral("/proc/self/exe"));
     const QString folder = QFileInfo(program).path();
     for (const char *place : {"/liboutcrop_charts.so", "/../lib/outcrop/liboutcrop_charts.so"}) {
-        QLibrary library(folder + QLatin1String(place));
+        const QString path = folder + QLatin1String(place);
+        if (!QFile::exists(path))
+            continue;
+        QLibrary library(path);
         if (const auto draw = reinterpret_cast<Draw>(library.resolve("outcropDrawCharts")))
             return draw(argc, argv);
+        std::fprintf(stderr, "%s\n", qUtf8Printable(library.errorString()));
+        return 1;
     }
-    fputs("This build of outcrop has no charts library (liboutcrop_charts.so).\n", stderr);
+    std::fprintf(
+        stderr, "%s\n",
+        qUtf8Printable(Tr::tr("this outcrop was built without charts (liboutcrop_charts.so is "
+                              "not there). The results are kept: one that has it draws them "
+                              "with 'outcrop results export JOB --charts DIR'.")));
     return 1;
 }
 

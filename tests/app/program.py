@@ -9,12 +9,16 @@ import unittest
 from pathlib import Path
 
 PROGRAM = os.environ["OUTCROP_PROGRAM"]
+# From the build, not from the program: one that lost its charts is to be found out.
+HAS_CHARTS = os.environ.get("OUTCROP_HAS_CHARTS", "1") == "1"
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "resources" / "examples"
 
 
 class ProgramTest(unittest.TestCase):
     """A test with an empty home, which the jobs it starts share."""
+
+    program = PROGRAM
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="outcrop-test-")
@@ -38,7 +42,7 @@ class ProgramTest(unittest.TestCase):
             **options,
         }
         return subprocess.Popen(
-            [PROGRAM, *map(str, arguments)],
+            [str(self.program), *map(str, arguments)],
             env=self.environment,
             **options,
         )

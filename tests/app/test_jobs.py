@@ -8,7 +8,7 @@ import unittest
 import zipfile
 from pathlib import Path
 
-from program import EXAMPLES, ProgramTest
+from program import EXAMPLES, HAS_CHARTS, PROGRAM, ProgramTest
 
 IRIS = EXAMPLES / "iris-csv.outcrop"
 
@@ -390,7 +390,8 @@ class JobsTest(ProgramTest):
 
 class RunTest(ProgramTest):
     def test_run_predict_and_export(self):
-        answer = self.run_json("run", IRIS, "--charts", self.home / "charts")
+        wishes = ["--charts", self.home / "charts"] if HAS_CHARTS else []
+        answer = self.run_json("run", IRIS, *wishes)
         self.assertEqual(answer["state"], "SUCCEEDED")
         rows = answer["leaderboard"]
         self.assertEqual(sum(row["baseline"] for row in rows), 1)
@@ -398,7 +399,8 @@ class RunTest(ProgramTest):
         self.assertEqual([row["rank"] for row in ranked], list(range(1, len(ranked) + 1)))
         self.assertEqual(answer["best"]["block"], ranked[0]["block"])
         self.assertEqual(answer["test"]["looks"], 1)
-        for chart in answer["charts"]:
+        self.assertEqual("charts" in answer, HAS_CHARTS)
+        for chart in answer.get("charts", []):
             with open(chart, "rb") as file:
                 self.assertEqual(file.read(8), b"\x89PNG\r\n\x1a\n", chart)
         job = answer["job"]
@@ -426,6 +428,20 @@ class RunTest(ProgramTest):
         header = new.read_text(encoding="utf-8").splitlines()[0]
         _, err = self.run_program("predict", job, self.write("none.csv", header + "\n"), code=3)
         self.assertIn("The input has no rows to predict.", err)
+
+    def test_a_build_without_charts_says_so_and_keeps_the_results(self):
+        self.program = self.home / "alone" / "outcrop"  # Nothing lies beside it in any build.
+        self.program.parent.mkdir()
+        shutil.copy(PROGRAM, self.program)
+        out, err = self.run_program("run", IRIS, "--charts", self.home / "charts", code=1)
+        self.assertIn("baseline", out)
+        self.assertIn("The charts could not be drawn: this outcrop was built without charts", err)
+        self.assertIn("'outcrop results export JOB --charts DIR'", err)
+        (job,) = self.run_json("jobs", "list")["jobs"]
+        self.program = PROGRAM
+        wishes = ["--charts", self.home / "charts"] if HAS_CHARTS else []
+        out, _ = self.run_program("results", "export", job["uuid"], *wishes)
+        self.assertTrue(out)
 
     def test_charts_that_cannot_be_drawn_do_not_take_the_leaderboard_away(self):
         nowhere = self.write("file", "") / "charts"
