@@ -12,6 +12,7 @@
 #include "app/window/panels.h"
 #include "app/window/places_bar.h"
 #include "app/window/run_control.h"
+#include "app/window/tried_out.h"
 #include "app/window/undo_offer.h"
 
 #include <QMainWindow>
@@ -135,7 +136,6 @@ private:
     void updateRun();
     void run();
     void tryOut();
-    void tellTriedOut(const SmokeRun &tried);
     void stop();
     void askForPackage();
     void submitPackage(const PackageWish &wish);
@@ -172,6 +172,7 @@ private:
     RunButtons *m_runButtons;
     CommandPalette *m_palette;
     UndoOffer m_undo;
+    TriedOut m_triedOut;
     QMenu *m_recentMenu = nullptr;
     HostDesk m_hosts;
     HostLibraries m_libraries;

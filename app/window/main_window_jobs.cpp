@@ -25,7 +25,6 @@ void MainWindow::connectRuns()
     connect(&m_runs, &RunControl::failed, m_messages, &MessageBar::showError);
     connect(&m_runs, &RunControl::remarked, this, &MainWindow::tellRemark);
     connect(&m_parts.desk, &JobDesk::problem, m_messages, &MessageBar::showError);
-    connect(&m_runs, &RunControl::triedOut, this, &MainWindow::tellTriedOut);
     connect(&m_runs, &RunControl::viewChanged, this,
             [this](OpenDocument *, const RunView &view) { m_jobLine->showView(view); });
     connect(&m_runs, &RunControl::submitted, this, [this](const Job &job, const QString &path) {
@@ -68,15 +67,6 @@ void MainWindow::tryOut()
 {
     showPlace(Build);
     m_runs.tryOut();
-}
-
-void MainWindow::tellTriedOut(const SmokeRun &tried)
-{
-    const bool isGood = tried.failed.isEmpty();
-    m_messages->show({isGood ? Message::Tone::Good : Message::Tone::Warning,
-                      sentenceOf(tried),
-                      {{tr("Run"), [this] { run(); }}},
-                      isGood ? 20 : 0});
 }
 
 void MainWindow::askForPackage()

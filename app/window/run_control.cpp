@@ -170,13 +170,14 @@ void RunControl::tryNow(OpenDocument *document)
         return;
     tell(document, tr("Trying it on a few rows here…"));
     m_desk.tryOut(*wish, m_catalog,
-                  [this, guard = QPointer(document)](const Result<SmokeRun> &tried) {
+                  [this, guard = QPointer(document),
+                   pipeline = wish->pipeline](const Result<SmokeRun> &tried) {
                       const bool isUntried = !tried && tried.error().kind == ErrorKind::NotFound;
                       end(guard, isUntried ? std::nullopt : errorOf(tried));
                       if (isUntried) // Nothing is known to be wrong with it.
                           emit remarked(tried.error().message);
-                      if (tried)
-                          emit triedOut(*tried);
+                      if (tried && guard)
+                          emit triedOut(guard, pipeline, *tried);
                       emit stateChanged();
                   });
 }

@@ -23,6 +23,7 @@ public:
 
     void setDocument(OpenDocument *document); // The current one, borrowed; nullptr: none.
     void forget(OpenDocument *document);
+    OpenDocument *document() const { return m_document; } // The current one; nullptr: none.
 
     // A sentence on why the current document cannot run; empty: it can.
     QString whyNot() const;
@@ -48,7 +49,9 @@ public:
 signals:
     // What whyNot(), job() and the others say may be something else.
     void stateChanged();
-    void triedOut(const outcrop::SmokeRun &tried);
+    // `pipeline`: as it was tried; that of the document may be another by now.
+    void triedOut(outcrop::OpenDocument *document, const outcrop::Pipeline &pipeline,
+                  const outcrop::SmokeRun &tried);
     void submitted(const outcrop::Job &job, const QString &path);
     void ended(const outcrop::Job &job);
     // What the canvas of a document shows.

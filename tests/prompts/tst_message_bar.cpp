@@ -57,6 +57,31 @@ private slots:
         QCOMPARE(bar.text(), QStringLiteral("first"));
     }
 
+    void aMessageIsWithdrawnWhetherItIsSeenOrNot()
+    {
+        MessageBar bar(*m_style);
+        bar.showNote(QStringLiteral("first"));
+        bar.showNote(QStringLiteral("second"));
+        bar.withdraw(QStringLiteral("none"));
+        QCOMPARE(bar.count(), 2);
+        const auto shows = [&](const char *text) {
+            for (const QLabel *const label : bar.findChildren<QLabel *>()) {
+                if (!label->isHidden() && label->text() == QLatin1String(text))
+                    return true;
+            }
+            return false;
+        };
+        QVERIFY(shows("1 more"));
+        bar.withdraw(QStringLiteral("first"));
+        QCOMPARE(bar.text(), QStringLiteral("second"));
+        QVERIFY(!shows("1 more"));
+        bar.showNote(QStringLiteral("third"));
+        bar.withdraw(QStringLiteral("third"));
+        QVERIFY(shows("second"));
+        bar.withdraw(QStringLiteral("second"));
+        QVERIFY(bar.isHidden());
+    }
+
     void anActionActsOnceAndPutsTheMessageAway()
     {
         MessageBar bar(*m_style);

@@ -140,6 +140,62 @@ private slots:
         QVERIFY(rowsOf(fixture.window.resultsPlace()).isEmpty());
     }
 
+    void whatATryHasFoundGoesWhenItIsNotWhatWouldRun()
+    {
+        const QTemporaryDir home;
+        WindowFixture fixture(home.path());
+        MainWindow &window = fixture.window;
+        QVERIFY(pauseQueue(window));
+        QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+        OpenDocument *const iris = fixture.document();
+        const auto found = [&](const char *sentence) {
+            return WindowFixture::waitFor([&] { return !window.messages().text().isEmpty(); })
+                   && window.messages().text().contains(QLatin1String(sentence));
+        };
+        const auto offersRun = [&] { return named<QPushButton>(window.messages(), "Run"); };
+        const auto isGone = [&] { return window.messages().text().isEmpty(); };
+        const auto isChecked = [&] {
+            return WindowFixture::waitFor([&] { return iris->isChecked(); });
+        };
+
+        fixture.trigger("try_out");
+        QVERIFY(found("It works on 150 of 150 rows.") && offersRun());
+        PipelineDocument &pipeline = iris->document();
+        const BlockId block = pipeline.pipeline().findById(QStringLiteral("tree"));
+        pipeline.apply(QStringLiteral("Move"),
+                       moveBlocks(pipeline.pipeline(), {block}, QPointF(40, 700)));
+        QVERIFY(!isGone()); // That changes nothing of what runs.
+        fixture.askForTooManyNeighbours();
+        QVERIFY(isGone() && isChecked());
+
+        fixture.trigger("try_out");
+        QVERIFY(found("Nearest neighbors: ValueError") && offersRun());
+        pipeline.undo();
+        QVERIFY(!isGone()); // Who mends it reads it.
+        QVERIFY(isChecked());
+        fixture.trigger("run");
+        QVERIFY(isGone());
+        QVERIFY(WindowFixture::waitFor([&] { return !window.runs().isSubmitting(); }));
+
+        fixture.trigger("try_out");
+        fixture.askForTooManyNeighbours();
+        QVERIFY(found("It has changed since.") && !offersRun());
+        window.messages().dismissAll();
+        pipeline.undo();
+        QVERIFY(isChecked());
+        fixture.trigger("try_out");
+        QVERIFY(fixture.openExample(QStringLiteral("wine-clusters")));
+        QVERIFY(found("iris-csv: It works on 150 of 150 rows.") && !offersRun());
+        window.messages().dismissAll();
+
+        fixture.workspace.close(fixture.document());
+        QVERIFY(WindowFixture::waitFor([&] { return fixture.document() == iris; }));
+        fixture.trigger("try_out");
+        QVERIFY(found("It works on") && offersRun());
+        fixture.workspace.close(iris);
+        QVERIFY(isGone());
+    }
+
     void jobsWaitInThePausedQueueInTheOrderThatIsWishedAndGoOnWhenItIsResumed()
     {
         const QTemporaryDir home;

@@ -125,6 +125,20 @@ void MessageBar::dismiss()
     refresh();
 }
 
+void MessageBar::withdraw(const QString &text)
+{
+    const auto it = std::find_if(m_messages.begin(), m_messages.end(),
+                                 [&](const Shown &shown) { return shown.message.text == text; });
+    if (it == m_messages.end())
+        return;
+    const bool isSeen = std::next(it) == m_messages.end();
+    m_messages.erase(it);
+    if (isSeen)
+        refresh();
+    else // Whoever reads another one has no less time for it.
+        showCount();
+}
+
 void MessageBar::dismissAll()
 {
     m_messages.clear();
@@ -144,9 +158,7 @@ void MessageBar::refresh()
     m_text->setText(times > 1 ? tr("%1 (%n times)", nullptr, times).arg(message.text)
                               : message.text);
     setAccessibleName(m_text->text());
-    const int more = count() - 1;
-    m_more->setVisible(more > 0);
-    m_more->setText(tr("%n more", nullptr, more));
+    showCount();
     for (size_t i = 0; i < mostActions; ++i) {
         m_buttons[i]->setVisible(i < message.actions.size());
         if (i < message.actions.size())
@@ -156,6 +168,13 @@ void MessageBar::refresh()
         m_timer.start(message.seconds * 1000);
     QFrame::show();
     update();
+}
+
+void MessageBar::showCount()
+{
+    const int more = count() - 1;
+    m_more->setVisible(more > 0);
+    m_more->setText(tr("%n more", nullptr, more));
 }
 
 void MessageBar::act(size_t index)

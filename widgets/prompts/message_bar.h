@@ -54,6 +54,7 @@ public:
     int count() const { return int(m_messages.size()); }
     void dismiss(); // The one that is seen.
     void dismissAll();
+    void withdraw(const QString &text); // The one with this sentence, seen or not, if any.
 
 protected:
     void enterEvent(QEvent *event) override; // Who reads is not hurried.
@@ -72,6 +73,7 @@ private:
     using QFrame::show;
 
     void refresh();
+    void showCount(); // Of those that are not seen.
     void act(size_t index);
 
     Style &m_style;
