@@ -97,7 +97,10 @@ void HostDesk::read(const std::function<void()> &done)
     }
     static_cast<void>(makeFolder(m_config)); // One that is not there cannot be followed.
     load([this, done](const Result<std::vector<ListedHost>> &hosts) {
-        take(hosts);
+        if (hosts || !m_all.empty())
+            take(hosts);
+        else
+            holdJobs(hosts.error());
         done();
     });
 }
@@ -169,7 +172,22 @@ void HostDesk::take(const Result<std::vector<ListedHost>> &hosts)
         emit failed(hosts.error().message);
         return;
     }
-    m_hosts = *hosts;
+    take(*hosts);
+}
+
+// What it says of this computer may be a limit, which is kept rather than broken. The command line
+// sends nothing then either.
+void HostDesk::holdJobs(const Error &error)
+{
+    HostEntry here = thisComputerEntry();
+    here.profile.jobs = unknownJobs;
+    emit failed(tr("%1 Until it can be read, no job that waits is sent.").arg(error.message));
+    take({{here, ListedHost::Source::ThisComputer}});
+}
+
+void HostDesk::take(const std::vector<ListedHost> &hosts)
+{
+    m_hosts = hosts;
     m_all.clear();
     for (const ListedHost &host : m_hosts)
         m_all.push_back(host.entry);

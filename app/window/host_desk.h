@@ -33,7 +33,8 @@ public:
     void setPerson(const LoginQuestions::Ask &ask);
 
     // The list and ~/.ssh/config; changed() or failed() follows, then `done`. From then on what
-    // another program makes of the list is followed.
+    // another program makes of the list is followed. A list that cannot be read, and never was, is
+    // both: this computer alone, of whose jobs it is not known how many may run at once.
     void read(const std::function<void()> &done);
     // What is kept to log in to it goes along where it goes, or is another host now.
     void save(const HostEntry &entry);
@@ -84,6 +85,8 @@ private:
     void load(const std::function<void(const Result<std::vector<ListedHost>> &)> &done);
     void loadIfChanged();
     void take(const Result<std::vector<ListedHost>> &hosts);
+    void take(const std::vector<ListedHost> &hosts);
+    void holdJobs(const Error &error);
 
     // What those know who may outlive this object.
     struct Shared

@@ -119,13 +119,26 @@ void JobDesk::useShells(const MakeShell &makeShell)
 void JobDesk::setHosts(const std::vector<HostProfile> &hosts, const MakeShell &makeShell,
                        const HostWays &ways)
 {
-    m_hosts = hosts;
+    const std::vector<HostProfile> before = std::exchange(m_hosts, hosts);
     useShells(makeShell);
     const auto work = [hosts, makeShell, ways](JobService &service) -> Result<> {
         service.setHosts(hosts, makeShell, ways);
         return {};
     };
     ask<void>(work, [](const Result<> &) {});
+    for (const HostProfile &host : before) {
+        if (host.jobs != jobsAtOnce(host.id))
+            emit queueChanged(host.id);
+    }
+}
+
+int JobDesk::jobsAtOnce(const QString &host) const
+{
+    for (const HostProfile &each : m_hosts) {
+        if (each.id == host)
+            return each.jobs;
+    }
+    return 0;
 }
 
 void JobDesk::lookNow(const QString &host)
@@ -252,14 +265,15 @@ void JobDesk::moveFirst(const QString &uuid, const Answer<void> &answer)
 
 void JobDesk::findOutlook(const QString &uuid, const Answer<RunOutlook> &answer)
 {
-    const auto work = [uuid](JobService &service) -> Result<RunOutlook> {
+    const bool isHeld = jobsAtOnce(thisComputer().id) == unknownJobs;
+    const auto work = [uuid, isHeld](JobService &service) -> Result<RunOutlook> {
         const auto place = service.store().placeOf(uuid);
         if (!place)
             return failure(place.error());
         const auto forecast = service.forecast(uuid);
         if (!forecast)
             return failure(forecast.error());
-        return RunOutlook{*place, *forecast};
+        return RunOutlook{*place, *forecast, isHeld};
     };
     ask<RunOutlook>(work, answer);
 }

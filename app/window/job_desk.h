@@ -29,6 +29,7 @@ struct RunOutlook
 {
     std::optional<QueuePlace> place;
     std::optional<Forecast> forecast;
+    bool isHeld = false; // It is not known how many jobs may run where it waits: none is sent.
 };
 
 // The jobs of this computer as the window sees them: everything that JobService does, in a thread
@@ -99,7 +100,8 @@ public:
 signals:
     void jobChanged(const outcrop::Job &job);
     void jobRemoved(const QString &uuid);
-    void queueChanged(const QString &host); // By a person here; jobChanged() when a job leaves.
+    // By a person here, or in how many may leave it; jobChanged() when a job leaves.
+    void queueChanged(const QString &host);
     void watchStarted(const QString &uuid);
     void logReceived(const QString &uuid, const QByteArray &bytes);
     void eventsReceived(const QString &uuid, const QByteArray &bytes);
@@ -126,6 +128,7 @@ private:
 
     void useShells(const MakeShell &makeShell);
     std::optional<TrialHost> trialHost(const QString &id) const;
+    int jobsAtOnce(const QString &host) const; // HostProfile::jobs; 0 also of one that is gone.
     void tryPacked(const PreparedRun &prepared, const std::optional<TrialHost> &elsewhere,
                    const Answer<SmokeRun> &answer);
     void lookOnceTried(const PreparedRun &prepared, const RunHearing &hearing);

@@ -89,6 +89,7 @@ void ResultsControl::foresee(const QString &uuid)
         if (found->place) {
             outlook.place = found->place->place;
             outlook.isPaused = found->place->paused;
+            outlook.isHeld = found->isHeld;
         }
         if (found->forecast)
             outlook.forecast = forecastTitle(*found->forecast);

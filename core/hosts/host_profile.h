@@ -8,14 +8,18 @@
 
 namespace outcrop {
 
+// HostProfile::jobs while the file that says it cannot be read: none is sent.
+constexpr int unknownJobs = -1;
+
 // Where jobs can run.
 struct HostProfile
 {
-    QString id;            // [a-z0-9-]: the identity in the job store and on the command line
-    QString title;         // for people
-    QByteArray base;       // the folder BASE of PROTOCOL.md, absolute; empty: the host's default
-    QStringList pythons;   // tried in this order; names on the host's PATH or absolute paths
-    int jobs = 0;          // so many run at once, the others wait for their turn; 0: any number
+    QString id;          // [a-z0-9-]: the identity in the job store and on the command line
+    QString title;       // for people
+    QByteArray base;     // the folder BASE of PROTOCOL.md, absolute; empty: the host's default
+    QStringList pythons; // tried in this order; names on the host's PATH or absolute paths
+    // So many run at once, the others wait for their turn; 0: any number; unknownJobs.
+    int jobs = 0;
     JobLimits limits = {}; // of a job that says nothing else
     // Words of the person's own. A job that died with its host goes on on another one of its
     // groups, if it was asked to.

@@ -142,7 +142,8 @@ public:
     Result<> moveInQueue(const QString &uuid, const QString &other);
     // As record(), for an attempt that leaves the queue, if it is its turn; else false, and nothing
     // has changed. It is its turn if fewer than `most` occupy the host, counting those before it; 0
-    // is any number. Of any number of programs that ask at once no more than that get a yes.
+    // is any number, less is none. Of any number of programs that ask at once no more than that get
+    // a yes.
     Result<bool> admit(const Attempt &before, const Attempt &after, int most);
 
     Result<> addEvent(const Attempt &attempt, const QString &kind, const QJsonObject &data);

@@ -160,7 +160,7 @@ Result<bool> JobStore::isNext(const Attempt &attempt, int most) const
     return guarded(m_path, [&]() -> Result<bool> {
         if (readPaused(*m_database, attempt.host))
             return false;
-        return most <= 0
+        return most == 0
                || countOccupied(*m_database, attempt.host) + countBefore(*m_database, attempt)
                       < most;
     });

@@ -450,7 +450,8 @@ private slots:
             const Attempt attempt = store.findJob(jobs[which])->attempt;
             return store.admit(attempt, samples::moved(attempt, JobState::Staging), most).value();
         };
-        QVERIFY(!admit(1, 1)); // The first one is before it.
+        QVERIFY(!admit(0, -1)); // Nobody's turn, however few are there.
+        QVERIFY(!admit(1, 1));  // The first one is before it.
         QVERIFY(admit(0, 1));
         QVERIFY(!admit(1, 1)); // The host has enough.
         QVERIFY(!admit(2, 2)); // The second one's turn.

@@ -49,6 +49,8 @@ void TestJobWords::everyStateHasWordsAndAShape()
     QCOMPARE(stateText(row), QStringLiteral("Queued"));
     row.outlook.place = 2;
     QCOMPARE(stateText(row), QStringLiteral("Waiting, 2nd in the queue of lab"));
+    row.outlook = {1, false, {}, true};
+    QVERIFY(stateText(row).endsWith(QLatin1String("as the list of hosts cannot be read")));
     row.outlook = {11, true, {}};
     QCOMPARE(stateText(row), QStringLiteral("Waiting, 11th in the paused queue of lab"));
     row.job.attempt.state = JobState::Running;

@@ -95,6 +95,29 @@ private slots:
         QCOMPARE(changed.count(), before);
         QCOMPARE(failed.count(), 1); // It is said once.
     }
+
+    void aListThatWasNeverReadHoldsTheJobsOfThisComputer()
+    {
+        const QTemporaryDir home;
+        qputenv("HOME", QFile::encodeName(home.path()));
+        const QString config = home.filePath(QStringLiteral("config"));
+        QVERIFY(makeFolder(config));
+        QVERIFY(saveAtomically(hostListFile(config), "hosts: [\n"));
+        HostDesk desk(config, {});
+        QSignalSpy changed(&desk, &HostDesk::changed), failed(&desk, &HostDesk::failed);
+        bool isRead = false;
+        desk.read([&] { isRead = changed.count() == 1; }); // It is known before anything is sent.
+        QTRY_VERIFY_WITH_TIMEOUT(isRead, patience);
+        QCOMPARE(failed.count(), 1);
+        const QString sentence = failed.first().first().toString();
+        QVERIFY2(sentence.contains(QLatin1String("hosts.yaml"))
+                     && sentence.contains(QLatin1String("no job that waits is sent")),
+                 qPrintable(sentence));
+        QCOMPARE(desk.profiles().size(), size_t(1));
+        QCOMPARE(desk.profiles().front().jobs, unknownJobs);
+        QVERIFY(QFile::remove(hostListFile(config)));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.profiles().front().jobs, 0, patience);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestHostDesk)

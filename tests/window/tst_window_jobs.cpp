@@ -1,3 +1,4 @@
+#include "core/base/files.h"
 #include "tests/support/job_table.h"
 #include "tests/support/window_fixture.h"
 #include "widgets/hosts/hosts_place.h"
@@ -252,6 +253,33 @@ private slots:
         tableOf(results)->selectRow(0);
         QVERIFY(WindowFixture::waitFor([&] { return named<QLabel>(results, "It takes about"); }));
         QVERIFY(named<QLabel>(results, "from 2 runs"));
+    }
+
+    void nothingIsSentWhileTheListOfHostsCannotBeRead()
+    {
+        const QTemporaryDir home;
+        const QString config = WindowFixture::foldersIn(home.path()).config;
+        QVERIFY(makeFolder(config));
+        QVERIFY(saveAtomically(hostListFile(config), "hosts: [\n"));
+        WindowFixture fixture(home.path());
+        MainWindow &window = fixture.window;
+        ResultsPlace &results = window.resultsPlace();
+        QVERIFY(WindowFixture::waitFor([&] {
+            return window.messages().text().contains(QStringLiteral("no job that waits is sent"));
+        }));
+        QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+        fixture.trigger("run");
+        const auto says = [&](const char *state, int milliseconds = 120000) {
+            return WindowFixture::waitFor(
+                [&] { return rowsOf(results).value(0).contains(QLatin1String(state)); },
+                milliseconds);
+        };
+        QVERIFY(says("1st in the queue of This computer, as the list of hosts cannot be read"));
+        QTest::qWait(3000); // Longer than it takes to begin a job.
+        QCOMPARE(window.runs().job()->attempt.state, JobState::Queued);
+
+        QVERIFY(saveAtomically(hostListFile(config), "hosts:\n  local:\n    jobs: 1\n"));
+        QVERIFY2(says(": Succeeded", 300000), qPrintable(rowsOf(results).join(u'\n')));
     }
 
     // What came before the place was there comes again, from its beginning.

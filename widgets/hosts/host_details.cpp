@@ -247,7 +247,10 @@ void HostDetails::showQueue(const QueueLook &queue, int jobsAtOnce)
                                                  : tr("%1 jobs wait.").arg(queue.waiting);
     QStringList sentences{queue.isPaused ? tr("Queue paused: nothing more is sent. %1").arg(waiting)
                                          : tr("Queue: %1").arg(waiting)};
-    if (jobsAtOnce > 0)
+    if (jobsAtOnce == unknownJobs)
+        sentences << tr("Nothing is sent while the list of hosts cannot be read: it says how many "
+                        "jobs may run at once.");
+    else if (jobsAtOnce > 0)
         sentences << tr("At most %n jobs run at once.", nullptr, jobsAtOnce);
     m_queue->setText(sentences.join(QLatin1Char(' ')));
     m_pause->setText(queue.isPaused ? tr("Resume queue") : tr("Pause queue"));

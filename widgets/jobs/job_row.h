@@ -22,6 +22,7 @@ struct JobOutlook
     int place = 0;         // In the queue of its host, 1 is the next; 0: it does not wait there.
     bool isPaused = false; // The queue.
     QString forecast;      // "about 3 min, from 4 runs"; empty: nobody knows.
+    bool isHeld = false;   // Nothing is sent, as the list of hosts cannot be read.
 };
 
 // What the table shows of one job.

@@ -35,8 +35,11 @@ QString ordinal(int number)
 
 QString placeText(const JobRow &row)
 {
-    const QString form = row.outlook.isPaused ? Tr::tr("Waiting, %1 in the paused queue of %2")
-                                              : Tr::tr("Waiting, %1 in the queue of %2");
+    const QString form =
+        row.outlook.isPaused ? Tr::tr("Waiting, %1 in the paused queue of %2")
+        : row.outlook.isHeld
+            ? Tr::tr("Waiting, %1 in the queue of %2, as the list of hosts cannot be read")
+            : Tr::tr("Waiting, %1 in the queue of %2");
     return form.arg(ordinal(row.outlook.place), plainLine(row.host, 40));
 }
 
