@@ -23,7 +23,7 @@ struct AttemptId
 // What a look at an attempt found. Only Exited says how it ended; nothing is concluded from what is
 // missing.
 enum class AttemptState {
-    NoFolder,  // NO_DIR: the host knows nothing of it
+    NoFolder,  // NO_DIR: the host knows nothing of it, unless there are survivors
     Unclaimed, // nobody has run it: starting it (again) is safe
     Claiming,  // claimed, owner not yet written; for over a minute of the host's time: its runner
                // died at once
@@ -46,7 +46,7 @@ struct AttemptStatus
     bool cancelled = false;        // the runner was asked to end it
     QString reason;                // a sentence of the host's, foreign text; often empty
     QString limits;                // what holds it to its limits there; foreign text; often empty
-    std::vector<qint64> survivors; // Orphaned: process numbers
+    std::vector<qint64> survivors; // Orphaned, NoFolder: process numbers
     qint64 heartbeat = 0;          // counts up while the runner lives
     qint64 heartbeatAt = 0;        // epoch seconds of the host's clock, as are the next two
     qint64 startedAt = 0;

@@ -78,6 +78,14 @@ Step hold(const Attempt &attempt, const QString &reason)
     return step;
 }
 
+QString numbers(const std::vector<qint64> &pids)
+{
+    QString line;
+    for (const qint64 pid : pids)
+        line += (line.isEmpty() ? QString() : QStringLiteral(" ")) + QString::number(pid);
+    return plainLine(line, 80);
+}
+
 void tell(Step &step, const HostLook &look)
 {
     step.evidence[QStringLiteral("host")] = nameOf(look.status.state);
@@ -88,6 +96,8 @@ void tell(Step &step, const HostLook &look)
         step.evidence[QStringLiteral("limits")] = plainLine(look.status.limits);
     if (look.status.pid > 0)
         step.evidence[QStringLiteral("pid")] = look.status.pid;
+    if (!look.status.survivors.empty())
+        step.evidence[QStringLiteral("survivors")] = numbers(look.status.survivors);
 }
 
 // Whether this absence was seen before, long enough ago by the same clock. If not, the attempt
@@ -204,12 +214,22 @@ Step seenMissing(const Attempt &before, const HostLook &look)
     if (before.state == JobState::Submitting)
         return stay(before, Effect::Start);
     Step step = stay(before);
-    if (before.state == JobState::Cancelling)
-        step.effect = look.status.state == AttemptState::NoFolder ? Effect::None : Effect::Cancel;
-    if (!seenTwice(step.after, look, secondLook))
-        return step;
-    if (before.state == JobState::Cancelling)
-        return finish(before, JobState::Cancelled, Tr::tr("It was not started."));
+    const bool isGone = look.status.state == AttemptState::NoFolder;
+    const bool livesOn = isGone && !look.status.survivors.empty();
+    const bool cancelling = before.state == JobState::Cancelling;
+    if (cancelling && (livesOn || !isGone))
+        step.effect = Effect::Cancel;
+    if (!seenTwice(step.after, look, secondLook) || (cancelling && livesOn))
+        return step; // It does not count as ended before it is.
+    const QString gone = Tr::tr("Its folder on the host is gone; no process of it is found there.");
+    if (cancelling)
+        return finish(before, JobState::Cancelled,
+                      hasIdentity(before) ? gone : Tr::tr("It was not started."));
+    if (livesOn)
+        return hold(before, Tr::tr("Its folder on the host is gone, but it still runs there "
+                                   "(processes %1); its results reach nobody. To end it: Stop, or "
+                                   "'outcrop jobs cancel'.")
+                                .arg(numbers(look.status.survivors)));
     return hold(before,
                 Tr::tr("The host no longer knows this attempt, which ran there: its folder was "
                        "deleted or restored, or it is another host."));

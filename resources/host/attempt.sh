@@ -3,6 +3,7 @@
 # `line`, so that a look at a hundred attempts does not cost a hundred processes. Linux: processes come from /proc.
 
 umask 077
+trace='' # Of job_processes: what to look for instead of the mark.
 LC_ALL=C
 export LC_ALL
 
@@ -82,7 +83,7 @@ marked() {
 job_processes() {
     first_line claim/job
     {
-        [ "${1:-}" = quick ] || marked "OUTCROP_MARK=$mark" | sed 's|[^0-9]*\([0-9]*\).*|mark \1|'
+        [ "${1:-}" = quick ] || marked "${trace:-OUTCROP_MARK=$mark}" | sed 's|[^0-9]*\([0-9]*\).*|mark \1|'
         cat /proc/[0-9]*/stat 2> /dev/null
     } | awk -v job="$line" '
         BEGIN { split(job, leader, " ") }
@@ -118,6 +119,15 @@ job_pids() {
     # shellcheck disable=SC2119
     line=$(job_processes | while read -r pid _; do printf '%s ' "$pid"; done)
     line=${line% }
+}
+
+# seek_strays BASE UUID/N: in `line` the job's processes, where the folder of this attempt is gone and so are its claim
+# and its mark. They still carry its path, which also tells them from those of a copy below another BASE.
+seek_strays() {
+    line='' trace=''
+    CDPATH='' cd -- "$1" 2> /dev/null || return 0
+    trace=OUTCROP_EVENTS=$PWD/jobs/${2%/*}/a/${2#*/}/events.jsonl
+    job_pids
 }
 
 # signal_job NAME
@@ -172,7 +182,13 @@ find_runner() {
 print_attempt() {
     # shellcheck disable=SC2154
     printf '@%s attempt %s\n' "$nonce" "$1"
-    enter "$2/jobs/${1%/*}/a/${1#*/}" || { printf 'state=NO_DIR\n' && return; }
+    trace=''
+    if ! enter "$2/jobs/${1%/*}/a/${1#*/}"; then
+        printf 'state=NO_DIR\n'
+        seek_strays "$2" "$1"
+        [ -z "$line" ] || printf 'survivors=%s\n' "$line"
+        return
+    fi
     attempt_state
     printf 'state=%s\n' "$state"
     [ -z "$exit_code" ] || printf 'exit_code=%s\n' "$exit_code"

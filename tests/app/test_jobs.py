@@ -103,6 +103,18 @@ class JobsTest(ProgramTest):
         self.gate.touch()
         self.assertEqual(self.run_json("jobs", "wait", job)["state"], "SUCCEEDED")
 
+    def test_cancel_ends_a_job_whose_folder_was_deleted(self):
+        job = self.submit_waiting()
+        self.wait_until(lambda: self.state(job) == "RUNNING", "it runs")
+        folder = self.home / ".local/share/outcrop-host/jobs" / job
+        pid = int((folder / "a/1/claim/job").read_text().split()[0])
+        shutil.rmtree(folder)
+        self.assertTrue(Path(f"/proc/{pid}").exists())
+        answer = self.run_json("jobs", "cancel", job)
+        self.assertEqual(answer["state"], "CANCELLED")
+        self.assertIn("folder on the host is gone", answer["reason"])
+        self.wait_until(lambda: not Path(f"/proc/{pid}").exists(), "its process is gone")
+
     def test_cancel_ends_the_whole_tree(self):
         script = (
             "import os, subprocess, sys, time\n"

@@ -56,6 +56,27 @@ check 'no process of the orphan is left' all_gone "$attempt/work/pids"
 start "$base" $id > /dev/null
 check 'it is not run again' is "$(status "$base" $id | field state)" VANISHED
 
+# Somebody deletes the folder of a job that runs: nothing of it can hear of a wish any more.
+id=00000000-0000-4000-8000-000000000002/10
+stubborn | new_job "$base" ${id%/*}
+start "$base" $id > /dev/null
+attempt=$(attempt_of "$base" $id)
+check 'the job to be deleted is up' until_true 300 five_are_up "$attempt/work/pids"
+cp "$attempt/work/pids" "$scratch/pids"
+other=${id%/*}/1 # Its path begins as the other does.
+ln -s "$base" "$scratch/elsewhere"
+until_true 300 rm -rf "${attempt%/a/*}"
+check 'its folder is gone' is "$(status "$base" $id | field state)" NO_DIR
+survivors=$(status "$base" $id | field survivors)
+while read -r pid; do check 'each that lives on is named' has " $survivors " " $pid "; done < "$scratch/pids"
+check 'it is no other attempt' is "$(status "$base" "$other" | field survivors)" ''
+check 'it is no job of another base' is "$(status "$scratch/elsewhere" $id | field survivors)" ''
+cancel "$base" "$other" > /dev/null
+check 'a wish for another attempt ends nothing' is "$(status "$base" $id | field survivors)" "$survivors"
+cancel "$base" $id > "$scratch/answer"
+check 'nothing is named afterwards' is "$(field survivors < "$scratch/answer")" ''
+check 'no process without a folder is left' all_gone "$scratch/pids"
+
 # A wish from before the start.
 id=00000000-0000-4000-8000-000000000001/3
 attempt=$(attempt_of "$base" $id)
@@ -73,7 +94,7 @@ signal.signal(signal.SIGTERM, lambda *_: sys.exit(7))
 open("up", "w").close()
 time.sleep(600)
 END
-id=00000000-0000-4000-8000-000000000002/1
+id=00000000-0000-4000-8000-000000000002/10
 start "$base" $id > /dev/null
 attempt=$(attempt_of "$base" $id)
 check 'the third is up' until_true 300 test -e "$attempt/work/up"

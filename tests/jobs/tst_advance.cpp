@@ -259,6 +259,43 @@ private slots:
         QTEST(next.after.state, "after");
     }
 
+    // Its folder was deleted: nobody ends it unasked, and it counts as ended when it has.
+    void jobThatRunsOnWithoutItsFolderIsNamedAndCanBeEnded()
+    {
+        const auto gone = [](qint64 now, std::vector<qint64> survivors) {
+            HostLook look;
+            look.status.state = AttemptState::NoFolder;
+            look.status.survivors = std::move(survivors);
+            look.now = now;
+            look.boot = "boot";
+            return look;
+        };
+        Attempt attempt;
+        attempt.state = JobState::Running;
+        attempt.pid = 100;
+        attempt = advance(attempt, gone(1000, {101, 102})).after;
+        QCOMPARE(attempt.state, JobState::Running);
+        Step step = advance(attempt, gone(1030, {101, 102}));
+        QCOMPARE(step.after.state, JobState::Attention);
+        QCOMPARE(step.effect, Effect::None);
+        QVERIFY2(step.after.reason.contains(QLatin1String("still runs there (processes 101 102)")),
+                 qPrintable(step.after.reason));
+        QCOMPARE(step.evidence[QStringLiteral("survivors")].toString(), QStringLiteral("101 102"));
+
+        attempt = step.after;
+        attempt.cancelWanted = true;
+        step = advance(attempt, NothingNew{});
+        QCOMPARE(step.effect, Effect::Cancel);
+        attempt = step.after;
+        attempt = advance(attempt, gone(1040, {102})).after;
+        step = advance(attempt, gone(1100, {102}));
+        QCOMPARE(step.after.state, JobState::Cancelling);
+        QCOMPARE(step.effect, Effect::Cancel);
+        step = advance(step.after, gone(1101, {}));
+        QCOMPARE(step.after.state, JobState::Cancelled);
+        QVERIFY(step.after.reason.contains(QLatin1String("folder on the host is gone")));
+    }
+
     void doubtIsForgottenWhenTheJobIsSeenAgain()
     {
         Attempt attempt = step(in(JobState::Running), look(AttemptState::Vanished, 1000)).after;
