@@ -323,7 +323,18 @@ Error SystemSshShell::explained(const QByteArray &said) const
     if (const QString advice = adviceOnDevice(said); !advice.isEmpty())
         return {ErrorKind::NeedsLogin,
                 Tr::tr("%1 does not let you in: %2 (ssh says: %3)").arg(host(), advice, shown)};
-    if (said.contains("Permission denied") || said.contains("Too many authentication failures"))
+    const bool isRefused =
+        said.contains("Permission denied") || said.contains("Too many authentication failures");
+    // No key was shown to us: it was not our ssh that was refused, but one in a ProxyCommand, which
+    // has our environment, and so our program that asks nobody.
+    if (isRefused && m_target.askProgram.isEmpty() && !said.contains(keyMark))
+        return {ErrorKind::NeedsLogin,
+                Tr::tr("The ProxyCommand that your ssh configuration has for %1 is not let in on "
+                       "the way. Nobody is asked for its password or passphrase here: give its key "
+                       "to your agent (ssh-add), or name the hosts on the way as ProxyJump. (ssh "
+                       "says: %2)")
+                    .arg(host(), shown)};
+    if (isRefused)
         return {ErrorKind::NeedsLogin, Tr::tr("%1 does not let you in: %2").arg(host(), shown)};
     return {ErrorKind::Network, Tr::tr("ssh cannot connect to %1: %2").arg(host(), shown)};
 }

@@ -101,7 +101,8 @@ private slots:
         SystemSshShell shell(target(m_server, " IdentityFile /dev/null\n"), m_server.trust());
         const auto connected = shell.connect();
         QVERIFY(!connected);
-        QVERIFY2(connected.error().kind == ErrorKind::NeedsLogin,
+        QVERIFY2(connected.error().kind == ErrorKind::NeedsLogin
+                     && !connected.error().message.contains(QLatin1String("ProxyCommand")),
                  qPrintable(connected.error().message));
     }
 
@@ -157,6 +158,30 @@ private slots:
         const auto output = shell.run("echo in", {});
         QVERIFY_RESULT(output);
         QCOMPARE(output->body, QByteArray("in\n"));
+    }
+
+    void aProxyCommandThatIsNotLetInIsNamed()
+    {
+        const SshServer gate;
+        samples::mustRun(QStringLiteral("ssh-keygen"),
+                         {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"),
+                          QStringLiteral("-N"), QStringLiteral("a passphrase"),
+                          QStringLiteral("-f"), gate.path("locked")});
+        gate.write("authorized_keys", readFile(gate.path("locked.pub")).value_or(QByteArray()));
+        const QByteArray proxy = "ssh -F none -oStrictHostKeyChecking=no "
+                                 "-oUserKnownHostsFile=/dev/null -oIdentityAgent=none "
+                                 "-oLogLevel=ERROR -i "
+                                 + gate.path("locked").toUtf8() + " -p "
+                                 + QByteArray::number(gate.port) + " -W %h:%p "
+                                 + SshServer::ownUser().toUtf8() + "@127.0.0.1";
+        SystemSshShell shell(target(m_server, withKey() + " ProxyCommand " + proxy + '\n'),
+                             m_server.trust());
+        const Error error = shell.connect().error();
+        QVERIFY2(error.kind == ErrorKind::NeedsLogin, qPrintable(error.message));
+        QVERIFY2(error.message.contains(QLatin1String("The ProxyCommand"))
+                     && error.message.contains(QLatin1String("Permission denied"))
+                     && error.message.contains(QLatin1String("ssh-add")),
+                 qPrintable(error.message));
     }
 
     void aHostBehindTwoJumpHostsIsReachedAndEveryKeyOnTheWayIsChecked()
