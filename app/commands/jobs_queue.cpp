@@ -3,6 +3,7 @@
 #include "app/commands/opened_hosts.h"
 #include "app/commands/opened_job.h"
 #include "app/commands/submitted_job.h"
+#include "core/base/text.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

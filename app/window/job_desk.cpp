@@ -170,7 +170,7 @@ void JobDesk::run(const RunWish &wish, const Catalog &catalog, const RunHearing 
 {
     runAsync(
         this, [wish, catalog] { return pack(wish, catalog); },
-        [this, hearing, triedFirst = wish.triedFirst](const Result<PreparedRun> &packed) {
+        [this, hearing, triedFirst = wish.options.triedFirst](const Result<PreparedRun> &packed) {
             if (!packed)
                 hearing.answer(failure(packed.error()));
             else if (triedFirst && packed->host != thisComputer().id)

@@ -62,6 +62,8 @@ void JobDesk::lookOnceTried(const PreparedRun &prepared, const RunHearing &heari
         }
         if (!tried)
             hearing.remark(tried.error().message);
+        else if (!tried->failed.isEmpty()) // The others are worth the run.
+            hearing.remark(sentenceOf(*tried));
         look(prepared, hearing);
     });
 }

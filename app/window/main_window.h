@@ -136,6 +136,7 @@ private:
     void updateRun();
     void run();
     void tryOut();
+    void askHowToRun();
     void stop();
     void askForPackage();
     void submitPackage(const PackageWish &wish);
@@ -157,6 +158,7 @@ private:
     Parts m_parts;
     Commands m_commands;
     RunControl m_runs;
+    std::optional<RunOptions> m_lastOptions; // Of a run that a person chose them for.
     PlacesBar *m_places;
     QStackedWidget *m_pages;
     MessageBar *m_messages;

@@ -4,6 +4,7 @@
 #include "app/window/main_window.h"
 #include "app/window/results_control.h"
 #include "app/window/run_buttons.h"
+#include "app/window/run_dialog.h"
 #include "core/base/text.h"
 #include "widgets/jobs/results_place.h"
 
@@ -46,7 +47,7 @@ void MainWindow::tellRemark(const QString &sentence)
 void MainWindow::updateRun()
 {
     const QString whyNot = m_runs.whyNot();
-    for (const char *id : {"run", "try_out"})
+    for (const char *id : {"run", "run_with", "try_out"})
         m_commands.find(QLatin1String(id))->setEnabled(whyNot.isEmpty());
     m_commands.find(QStringLiteral("stop"))
         ->setEnabled(m_runs.isRunning() || m_runs.isSubmitting());
@@ -60,7 +61,25 @@ void MainWindow::updateRun()
 void MainWindow::run()
 {
     showPlace(Build);
-    m_runs.run(m_runButtons->host(), m_parts.settings.triesFirst());
+    RunOptions options;
+    options.triedFirst = m_parts.settings.triesFirst();
+    m_runs.run(m_runButtons->host(), options);
+}
+
+void MainWindow::askHowToRun()
+{
+    RunOptions options = m_lastOptions.value_or(RunOptions());
+    if (!m_lastOptions)
+        options.triedFirst = m_parts.settings.triesFirst();
+    auto *const dialog =
+        new RunDialog(m_runButtons->hosts(), m_runButtons->host(), options, m_parts.style, this);
+    connect(dialog, &RunDialog::wished, this,
+            [this](const QString &host, const RunOptions &wished) {
+                m_lastOptions = wished;
+                showPlace(Build);
+                m_runs.run(host, wished);
+            });
+    dialog->open();
 }
 
 void MainWindow::tryOut()

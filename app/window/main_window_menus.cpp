@@ -279,6 +279,8 @@ void MainWindow::makeRunMenu()
     addTo(menu,
           {QStringLiteral("run"), {}, tr("&Run"), keys("F5", "Ctrl+R"), QStringLiteral("run")},
           [this] { run(); });
+    addTo(menu, {QStringLiteral("run_with"), {}, tr("Run &with…"), keys("Alt+F5"), {}},
+          [this] { askHowToRun(); });
     addTo(menu, {QStringLiteral("stop"), {}, tr("&Stop"), keys("Shift+F5"), QStringLiteral("stop")},
           [this] { stop(); });
     addTo(menu, {QStringLiteral("try_out"), {}, tr("&Try it on a few rows"), keys("Ctrl+F5"), {}},

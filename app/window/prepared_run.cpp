@@ -30,6 +30,8 @@ Result<PreparedRun> pack(const RunWish &wish, const Catalog &catalog)
     request.pipeline = folder->filePath(QStringLiteral("pipeline.outcrop"));
     request.baseFolder = wish.baseFolder;
     request.name = wish.name;
+    request.limits = wish.options.limits;
+    request.restarts = wish.options.restarts;
     const bool isElsewhere = wish.host != thisComputer().id;
     const auto host =
         hostForData(package->data, isElsewhere ? std::optional(wish.host) : std::nullopt);

@@ -14,6 +14,16 @@
 
 namespace outcrop {
 
+// How a person wishes a run.
+struct RunOptions
+{
+    bool triedFirst = false; // On a few rows here, if it runs elsewhere: see smokeRun().
+    JobLimits limits;        // Beyond those of the host.
+    bool restarts = false;   // Where its host dies under it.
+
+    bool operator==(const RunOptions &) const = default;
+};
+
 // A pipeline as a person runs it.
 struct RunWish
 {
@@ -22,8 +32,8 @@ struct RunWish
     QString name;       // Of the job.
     // A profile's id; "local" is no wish: where the data are on a host, it runs there.
     QString host;
-    bool triedFirst = false; // On a few rows here, if it runs elsewhere: see smokeRun().
-    CancelToken cancel;      // Nothing is submitted once it is cancelled.
+    RunOptions options;
+    CancelToken cancel; // Nothing is submitted once it is cancelled.
 };
 
 // What is to be submitted, and what is known of it for the look before.

@@ -23,6 +23,7 @@ public:
     // Titles of the hosts by id, this computer first. The chosen one falls back to this computer
     // where it is no longer among them.
     void setHosts(const std::vector<HostProfile> &hosts);
+    const std::vector<HostProfile> &hosts() const { return m_hosts; }
     QString host() const { return m_host; }
     void setHost(const QString &id);
     // Where there is little room words give way to their icons: first those of where, then Run's.

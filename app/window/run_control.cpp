@@ -86,6 +86,8 @@ void RunControl::forget(OpenDocument *document)
 {
     if (document == m_document)
         setDocument(nullptr);
+    if (const auto run = m_runs.find(document); run != m_runs.end() && run->second.trying)
+        run->second.cancel.cancel(); // Nobody would see what it finds.
     m_runs.erase(document);
 }
 
@@ -110,9 +112,9 @@ QString RunControl::whyNot() const
         .arg(first->message);
 }
 
-void RunControl::run(const QString &host, bool triedFirst)
+void RunControl::run(const QString &host, const RunOptions &options)
 {
-    start([this, host, triedFirst](OpenDocument *document) { submit(document, host, triedFirst); });
+    start([this, host, options](OpenDocument *document) { submit(document, host, options); });
 }
 
 void RunControl::tryOut()
@@ -138,19 +140,19 @@ std::optional<RunWish> RunControl::begin(OpenDocument *document, const QString &
     }
     const Pipeline pipeline = document->pipeline();
     const QString name = pipeline.name().isEmpty() ? document->name() : pipeline.name();
-    const RunWish wish{pipeline, document->place().baseFolder, name, host, false, {}};
+    const RunWish wish{pipeline, document->place().baseFolder, name, host, {}, {}};
     m_runs[document].submitting = true;
     m_runs[document].cancel = wish.cancel;
     tell(document, tr("Packing…"));
     return wish;
 }
 
-void RunControl::submit(OpenDocument *document, const QString &host, bool triedFirst)
+void RunControl::submit(OpenDocument *document, const QString &host, const RunOptions &options)
 {
     std::optional<RunWish> wish = begin(document, host);
     if (!wish)
         return;
-    wish->triedFirst = triedFirst;
+    wish->options = options;
     const QPointer<OpenDocument> guard(document);
     const auto trying = [this, guard] { tell(guard, tr("Trying it on a few rows here…")); };
     const auto looking = [this, guard](const QString &title) {
@@ -168,6 +170,7 @@ void RunControl::tryNow(OpenDocument *document)
     const std::optional<RunWish> wish = begin(document, thisComputer().id);
     if (!wish)
         return;
+    m_runs[document].trying = true;
     tell(document, tr("Trying it on a few rows here…"));
     m_desk.tryOut(*wish, m_catalog,
                   [this, guard = QPointer(document),
@@ -205,7 +208,7 @@ void RunControl::take(OpenDocument *document, const RunWish &wish,
 void RunControl::end(OpenDocument *document, const std::optional<Error> &error)
 {
     if (document)
-        m_runs[document].submitting = false;
+        m_runs[document].submitting = m_runs[document].trying = false;
     if (error && error->kind != ErrorKind::Canceled)
         emit failed(error->message);
 }

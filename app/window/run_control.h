@@ -27,8 +27,7 @@ public:
 
     // A sentence on why the current document cannot run; empty: it can.
     QString whyNot() const;
-    // `triedFirst`: on a few rows here, if it goes elsewhere.
-    void run(const QString &host, bool triedFirst = false);
+    void run(const QString &host, const RunOptions &options = {});
     // On a few rows here; nothing is submitted. triedOut(), failed() or, where it cannot be tried
     // here, remarked() tells.
     void tryOut();
@@ -69,6 +68,7 @@ private:
         std::optional<Job> job;
         Pipeline submitted;
         bool submitting = false; // Or tried out.
+        bool trying = false;     // Tried out, and nothing else.
         QString doing;           // What is done for that: "Packing…".
         CancelToken cancel;      // Of that.
         Act whenChecked;         // Empty: nothing waits for that.
@@ -77,7 +77,7 @@ private:
     void start(const Act &act); // Of the current document, once it is checked.
     // None: it has errors, and failed() has told them.
     std::optional<RunWish> begin(OpenDocument *document, const QString &host);
-    void submit(OpenDocument *document, const QString &host, bool triedFirst);
+    void submit(OpenDocument *document, const QString &host, const RunOptions &options);
     void tryNow(OpenDocument *document);
     void tell(OpenDocument *document, const QString &doing);
     void end(OpenDocument *document, const std::optional<Error> &error);

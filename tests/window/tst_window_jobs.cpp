@@ -1,4 +1,6 @@
+#include "app/window/run_dialog.h"
 #include "core/base/files.h"
+#include "tests/support/accessible_names.h"
 #include "tests/support/job_table.h"
 #include "tests/support/window_fixture.h"
 #include "widgets/hosts/hosts_place.h"
@@ -6,7 +8,11 @@
 #include "widgets/jobs/results_place.h"
 
 #include <QAction>
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QDir>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 
 using namespace outcrop;
@@ -46,6 +52,16 @@ QPushButton *pauseQueue(MainWindow &window)
     const bool isPaused =
         WindowFixture::waitFor([pause] { return pause->text() == QStringLiteral("Resume queue"); });
     return isPaused ? pause : nullptr;
+}
+
+// Whether a process was started with this in one of its words.
+bool isInACommand(const QByteArray &text)
+{
+    const QStringList processes = QDir(QStringLiteral("/proc")).entryList({}, QDir::Dirs);
+    return std::any_of(processes.begin(), processes.end(), [&](const QString &pid) {
+        const auto command = readFile(QStringLiteral("/proc/%1/cmdline").arg(pid), 65536);
+        return command && command->contains(text);
+    });
 }
 
 } // namespace
@@ -139,6 +155,57 @@ private slots:
         QVERIFY2(messages.text().startsWith(QStringLiteral("The package fails on a few rows: ")),
                  qPrintable(messages.text()));
         QVERIFY(rowsOf(fixture.window.resultsPlace()).isEmpty());
+    }
+
+    void aRunHasTheLimitsThatAPersonChoseForIt()
+    {
+        const QTemporaryDir home;
+        WindowFixture fixture(home.path());
+        MainWindow &window = fixture.window;
+        QVERIFY(pauseQueue(window));
+        QVERIFY(!fixture.action("run_with")->isEnabled());
+        QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+        fixture.trigger("run_with");
+        auto *const dialog = window.findChild<RunDialog *>();
+        QVERIFY(dialog);
+        QCOMPARE(test::namelessChildren(*dialog), QStringList());
+        const auto field = [dialog](const char *name) {
+            for (QLineEdit *const edit : dialog->findChildren<QLineEdit *>()) {
+                if (edit->accessibleName() == QLatin1String(name))
+                    return edit;
+            }
+            return static_cast<QLineEdit *>(nullptr);
+        };
+        auto *const run = dialog->findChild<QDialogButtonBox *>()->buttons().front();
+        field("Time of a job")->setText(QStringLiteral("soon"));
+        QVERIFY(!run->isEnabled());
+        field("Time of a job")->setText(QStringLiteral("2h"));
+        field("Memory of a job")->setText(QStringLiteral("3G"));
+        field("Keep its folder for")->setText(QStringLiteral("30m"));
+        dialog->findChild<QCheckBox *>()->setChecked(true);
+        run->click();
+        const RunControl &runs = window.runs();
+        QVERIFY(WindowFixture::waitFor([&] { return runs.job(); }));
+        const JobLimits wished{7200, qint64(3) << 30, 0, 1800};
+        QVERIFY(runs.job()->limits == wished);
+        QVERIFY(runs.job()->restarts);
+    }
+
+    void aTryEndsWithTheTabOfItsPipeline()
+    {
+        const QTemporaryDir home, trials;
+        qputenv("TMPDIR", QFile::encodeName(trials.path()));
+        WindowFixture fixture(home.path());
+        QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
+        fixture.trigger("try_out");
+        const auto isTrained = [&] { return isInACommand(QFile::encodeName(trials.path())); };
+        const bool began = WindowFixture::waitFor(isTrained);
+        fixture.trigger("close");
+        const bool ended = WindowFixture::waitFor([&] { return !isTrained(); }, 10000);
+        qunsetenv("TMPDIR");
+        QVERIFY(began);
+        QVERIFY(ended);
+        QCOMPARE(fixture.window.messages().text(), QString());
     }
 
     void whatATryHasFoundGoesWhenItIsNotWhatWouldRun()

@@ -172,6 +172,24 @@ private slots:
         QVERIFY(laboratory.leftNothing());
     }
 
+    void aCandidateThatFailsInTheTrialIsARemarkOfTheRun()
+    {
+        const Laboratory laboratory;
+        WindowFixture fixture(laboratory.home.path());
+        fixture.settings.setTriesFirst(true);
+        QVERIFY(openThere(fixture, laboratory));
+        fixture.askForTooManyNeighbours();
+        RunControl &runs = fixture.window.runs();
+        const QSignalSpy remarks(&runs, &RunControl::remarked);
+        fixture.trigger("run");
+        QVERIFY(WindowFixture::waitFor([&] { return runs.job(); }));
+        QVERIFY(!remarks.isEmpty());
+        QVERIFY2(remarks.first().first().toString().contains(QStringLiteral("Nearest neighbors")),
+                 qPrintable(remarks.first().first().toString()));
+        fixture.trigger("stop");
+        QVERIFY(WindowFixture::waitFor([&] { return !runs.isRunning(); }));
+    }
+
     void aRunIsTriedOnASampleFirst()
     {
         const Laboratory laboratory;
