@@ -3,7 +3,6 @@
 #include "core/async/run_async.h"
 #include "core/hosts/local_shell.h"
 #include "core/jobs/found_jobs.h"
-#include "core/jobs/start_file.h"
 #include "core/pipeline/arrange.h"
 #include "core/pipeline_file/pipeline_file.h"
 
@@ -15,17 +14,6 @@ namespace {
 
 constexpr int mostLooks = 8;               // At once.
 constexpr std::chrono::seconds silence(8); // A person waits for it.
-
-// What lookBefore() says; it blocks as long as the host does.
-Result<std::vector<PreflightLine>> lookWith(const MakeShell &makeShell, SubmitLook look,
-                                            const QString &package)
-{
-    const Result<PackageNeeds> needs = needsOf(package);
-    if (!needs)
-        return failure(needs.error());
-    look.needs = *needs;
-    return lookBefore(*makeShell(look.host), look);
-}
 
 } // namespace
 
@@ -134,10 +122,9 @@ void JobDesk::setHosts(const std::vector<HostProfile> &hosts, const MakeShell &m
 
 int JobDesk::jobsAtOnce(const QString &host) const
 {
-    for (const HostProfile &each : m_hosts) {
+    for (const HostProfile &each : m_hosts)
         if (each.id == host)
             return each.jobs;
-    }
     return 0;
 }
 
@@ -188,17 +175,18 @@ int JobDesk::remember(const CancelToken &cancel)
     return number;
 }
 
-void JobDesk::runAgain(const QString &uuid, const QString &host, const Catalog &catalog,
-                       const RunHearing &hearing)
+void JobDesk::runAgain(const QString &uuid, const QString &host, bool instead,
+                       const Catalog &catalog, const RunHearing &hearing)
 {
-    ask<Job>([uuid](JobService &service) { return service.store().findJob(uuid); },
-             [this, host, catalog, hearing](const Result<Job> &job) {
-                 if (job)
-                     look(sameAgain(*job, host.isEmpty() ? job->attempt.host : host, catalog),
-                          hearing);
-                 else
-                     hearing.answer(failure(job.error()));
-             });
+    ask<Job>(
+        [uuid](JobService &service) { return service.store().findJob(uuid); },
+        [this, host, instead, catalog, hearing](const Result<Job> &job) {
+            if (job)
+                look(sameAgain(*job, host.isEmpty() ? job->attempt.host : host, instead, catalog),
+                     hearing);
+            else
+                hearing.answer(failure(job.error()));
+        });
 }
 
 void JobDesk::runPackage(const SubmitRequest &request, const std::shared_ptr<QTemporaryDir> &folder,

@@ -72,7 +72,8 @@ public:
     void findPipeline(const Job &job, const Answer<Pipeline> &answer);
 
     // Submits the very package of a job again, after the same look. Empty: the same host.
-    void runAgain(const QString &uuid, const QString &host, const Catalog &catalog,
+    // `instead`: in its place, see JobService::rerun().
+    void runAgain(const QString &uuid, const QString &host, bool instead, const Catalog &catalog,
                   const RunHearing &hearing);
     // See JobService.
     void moveFirst(const QString &uuid, const Answer<void> &answer);

@@ -1,6 +1,7 @@
 #include "app/window/prepared_run.h"
 
 #include "core/hosts/local_shell.h"
+#include "core/jobs/start_file.h"
 #include "core/package/assemble.h"
 #include "core/pipeline_file/pipeline_file.h"
 #include "core/remote_data/data_host.h"
@@ -48,6 +49,16 @@ Result<PreparedRun> pack(const RunWish &wish, const Catalog &catalog)
                        wish.cancel};
 }
 
+Result<std::vector<PreflightLine>> lookWith(const MakeShell &makeShell, SubmitLook look,
+                                            const QString &package)
+{
+    const Result<PackageNeeds> needs = needsOf(package);
+    if (!needs)
+        return failure(needs.error());
+    look.needs = *needs;
+    return lookBefore(*makeShell(look.host), look);
+}
+
 Result<SmokeRun> tryHere(const PreparedRun &prepared, const std::optional<TrialHost> &elsewhere)
 {
     LocalShell shell;
@@ -59,7 +70,7 @@ Result<SmokeRun> tryHere(const PreparedRun &prepared, const std::optional<TrialH
                     DataHost{elsewhere->profile.title, reached.get()});
 }
 
-PreparedRun sameAgain(const Job &job, const QString &host, const Catalog &catalog)
+PreparedRun sameAgain(const Job &job, const QString &host, bool instead, const Catalog &catalog)
 {
     const auto blocks = [path = job.pipeline, catalog]() -> std::optional<PlannedBlocks> {
         const Result<Pipeline> pipeline = loadPipeline(path);
@@ -68,7 +79,9 @@ PreparedRun sameAgain(const Job &job, const QString &host, const Catalog &catalo
     return {host,
             job.package,
             blocks,
-            [uuid = job.uuid, host](JobService &service) { return service.rerun(uuid, host); },
+            [uuid = job.uuid, host, instead](JobService &service) {
+                return service.rerun(uuid, host, {}, instead);
+            },
             {}};
 }
 

@@ -61,8 +61,12 @@ struct TrialHost
 // See smokeRun(); any thread, and it blocks until it is cancelled at the latest.
 Result<SmokeRun> tryHere(const PreparedRun &prepared, const std::optional<TrialHost> &elsewhere);
 
-// The very package of a job once more, on that host.
-PreparedRun sameAgain(const Job &job, const QString &host, const Catalog &catalog);
+// What lookBefore() says of a package; any thread, and it blocks as long as the host does.
+Result<std::vector<PreflightLine>> lookWith(const MakeShell &makeShell, SubmitLook look,
+                                            const QString &package);
+
+// The very package of a job once more, on that host; `instead`: in its place.
+PreparedRun sameAgain(const Job &job, const QString &host, bool instead, const Catalog &catalog);
 
 // What somebody else packed, of whose blocks nothing is known. `folder`: where it lies until then,
 // if in one of its own.

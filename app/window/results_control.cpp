@@ -65,7 +65,7 @@ void ResultsControl::setJobs(const std::vector<Job> &jobs)
     }
 }
 
-void ResultsControl::runAgain(const QString &uuid, const QString &host)
+void ResultsControl::runAgain(const QString &uuid, const QString &host, bool instead)
 {
     const auto answer = [this](const Result<Submitted> &again) {
         if (!again) {
@@ -75,7 +75,7 @@ void ResultsControl::runAgain(const QString &uuid, const QString &host)
         update(again->job);
         emit submitted(again->job);
     };
-    m_parts.desk.runAgain(uuid, host, m_parts.catalog,
+    m_parts.desk.runAgain(uuid, host, instead, m_parts.catalog,
                           {[this](const QString &title) { emit looking(title); },
                            [this](const QString &sentence) { emit remarked(sentence); }, answer});
 }

@@ -52,7 +52,7 @@ private:
     void follow(const QStringList &uuids);
     void give(const QString &uuid, const QByteArray &bytes);
     void update(const Job &job);
-    void runAgain(const QString &uuid, const QString &host);
+    void runAgain(const QString &uuid, const QString &host, bool instead);
     void foresee(const QString &uuid);
     void foreseeQueue(const QString &host);
     void answer(const Result<> &result);

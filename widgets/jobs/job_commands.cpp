@@ -153,27 +153,52 @@ void JobCommands::run(Command command)
     }
 }
 
-void JobCommands::runAgain(const QString &host)
+void JobCommands::runAgain(const QString &host, bool instead)
 {
     const std::vector<JobRow> chosen = m_jobs; // It changes with the first that is there.
     for (const JobRow &row : chosen)
-        emit runAgainWished(row.job.uuid, host);
+        emit runAgainWished(row.job.uuid, host, instead);
+}
+
+bool JobCommands::mayRunUnseen() const
+{
+    return std::all_of(m_jobs.begin(), m_jobs.end(), [](const JobRow &row) {
+        const JobState state = row.job.attempt.state;
+        return !isTerminal(state) && !isBeforeStart(state);
+    });
 }
 
 void JobCommands::addHosts(QMenu *menu)
 {
     if (m_hosts.size() < 2 || m_jobs.empty())
         return;
-    QMenu *const hosts = menu->addMenu(tr("Run again on"));
-    hosts->setAccessibleName(hosts->title());
+    addHosts(menu, tr("Run again on"), {}, false);
+    if (mayRunUnseen())
+        addHosts(menu, tr("Run in its place on"),
+                 tr("Where its host does not answer: both may run, and the first that succeeds "
+                    "ends the other"),
+                 true);
+}
+
+void JobCommands::addHosts(QMenu *menu, const QString &title, const QString &help, bool instead)
+{
+    QMenu *const hosts = menu->addMenu(title);
+    hosts->setAccessibleName(title);
+    hosts->menuAction()->setStatusTip(help);
+    hosts->setToolTip(help);
     QStringList ids = m_hosts.keys();
     std::sort(ids.begin(), ids.end(), [this](const QString &a, const QString &b) {
         return m_hosts.value(a).localeAwareCompare(m_hosts.value(b)) < 0;
     });
     for (const QString &id : ids) {
-        QString title = plainLine(m_hosts.value(id), 60);
-        connect(hosts->addAction(title.replace(QLatin1Char('&'), QLatin1String("&&"))),
-                &QAction::triggered, this, [this, id] { runAgain(id); });
+        const bool isThere = std::any_of(m_jobs.begin(), m_jobs.end(), [&id](const JobRow &row) {
+            return row.job.attempt.host == id;
+        });
+        if (instead && isThere)
+            continue;
+        QString name = plainLine(m_hosts.value(id), 60);
+        connect(hosts->addAction(name.replace(QLatin1Char('&'), QLatin1String("&&"))),
+                &QAction::triggered, this, [this, id, instead] { runAgain(id, instead); });
     }
 }
 

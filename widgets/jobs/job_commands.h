@@ -46,7 +46,8 @@ public:
 signals:
     void stopWished(const QString &uuid);
     void tryAgainWished(const QString &uuid);
-    void runAgainWished(const QString &uuid, const QString &host); // Empty: where it ran.
+    // Empty: where it ran. `instead`: in its place, see JobService::rerun().
+    void runAgainWished(const QString &uuid, const QString &host, bool instead);
     void runNextWished(const QString &uuid);
     void openPipelineWished(const QString &uuid); // Exactly what the job was made from.
     void logWished(const QString &uuid);
@@ -56,7 +57,10 @@ signals:
 
 private:
     void run(Command command);
-    void runAgain(const QString &host);
+    void runAgain(const QString &host, bool instead = false);
+    // A menu of the hosts that fit; none where none does.
+    void addHosts(QMenu *menu, const QString &title, const QString &help, bool instead);
+    bool mayRunUnseen() const; // All that are chosen, where nobody can look.
     void addHosts(QMenu *menu);
     void confirmDelete();
 
