@@ -213,12 +213,14 @@ Step seenMissing(const Attempt &before, const HostLook &look)
 {
     if (before.state == JobState::Submitting)
         return stay(before, Effect::Start);
-    Step step = stay(before);
-    const bool isGone = look.status.state == AttemptState::NoFolder;
-    const bool livesOn = isGone && !look.status.survivors.empty();
+    // A start may be on its way that nothing is to be seen of while it verifies the package: only a
+    // wish that lies on the host keeps its runner from the job.
     const bool cancelling = before.state == JobState::Cancelling;
-    if (cancelling && (livesOn || !isGone))
-        step.effect = Effect::Cancel;
+    if (cancelling && !look.cancelTold)
+        return stay(before, Effect::Cancel);
+    const bool livesOn =
+        look.status.state == AttemptState::NoFolder && !look.status.survivors.empty();
+    Step step = stay(before, cancelling ? Effect::Cancel : Effect::None);
     if (!seenTwice(step.after, look, secondLook) || (cancelling && livesOn))
         return step; // It does not count as ended before it is.
     const QString gone = Tr::tr("Its folder on the host is gone; no process of it is found there.");

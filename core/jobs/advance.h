@@ -33,8 +33,9 @@ struct PackageWrong
 struct HostLook
 {
     AttemptStatus status;
-    qint64 now = 0;  // The host's clock, and
-    QByteArray boot; // the boot it belongs to.
+    qint64 now = 0;          // The host's clock, and
+    QByteArray boot;         // the boot it belongs to.
+    bool cancelTold = false; // Before it the host was told that the end is wanted.
 };
 struct ResultsHere // Fetched and verified…
 {
@@ -64,9 +65,10 @@ struct Step
 };
 
 // The one function that changes states (reliability 4.2 and 4.10). What is missing on a host is
-// believed at the second look, `secondLook` seconds after the first by the host's clock; what
-// contradicts itself becomes Attention. A terminal state stays what it is, whatever is observed,
-// and Unreachable changes nothing.
+// believed at the second look, `secondLook` seconds after the first by the host's clock; that a job
+// was cancelled before it started, only after the host was told. What contradicts itself becomes
+// Attention. A terminal state stays what it is, whatever is observed, and Unreachable changes
+// nothing.
 Step advance(const Attempt &before, const Observation &observation);
 
 constexpr qint64 secondLook = 30;

@@ -300,21 +300,22 @@ void JobDriver::look(bool watched)
         return;
     m_nextLook = now() + m_setup.times.next(m_looks++, watched);
     for (size_t i = 0; i < jobs.size() && i < status->attempts.size(); ++i)
-        drive(jobs[i], HostLook{status->attempts[i], status->now, status->boot});
+        drive(jobs[i], HostLook{status->attempts[i], status->now, status->boot,
+                                m_cancelTold.contains(jobs[i].attempt.key)});
 }
 
 // Another Outcrop drives the job and will see the wish in the store; to ask the host twice does no
 // harm.
 void JobDriver::helpOther(const Job &job)
 {
-    if (!job.attempt.cancelWanted || !isOnHost(job.attempt.state) || m_cancelSent.contains(job.uuid)
-        || isWaitingForHost())
+    if (!job.attempt.cancelWanted || !isOnHost(job.attempt.state)
+        || m_cancelTold.contains(job.attempt.key) || isWaitingForHost())
         return;
     const auto asked = m_host->session().cancel(idOf(job.attempt), patience());
     if (asked || isLinkProblem(asked.error().kind))
         answered(asked ? nullptr : &asked.error());
     if (asked)
-        m_cancelSent.insert(job.uuid);
+        m_cancelTold.insert(job.attempt.key);
 }
 
 // It did not answer, and is not asked again before its time: however many jobs it has, and whatever

@@ -107,8 +107,9 @@ private:
 
     std::map<QString, Clock::time_point> m_leased; // When each lease was last renewed.
     std::map<QString, Attempt> m_reported;         // What was last told.
-    QSet<QString> m_toLook, m_cancelSent;
-    QSet<QString> m_toVerify; // Jobs whose package arrived wrong: its next arrival is looked at.
+    QSet<QString> m_toLook;
+    QSet<QString> m_cancelTold; // Attempts whose host was told that their end is wanted: by key.
+    QSet<QString> m_toVerify;   // Jobs whose package arrived wrong: its next arrival is looked at.
     std::vector<CollectedFile> m_fetched; // By the last Collect.
     CancelToken m_cancel;                 // Of the turn in progress.
     Clock::time_point m_nextLook{};

@@ -39,7 +39,8 @@ std::optional<Observation> JobDriver::perform(const Job &job, Effect effect)
         point = QStringLiteral("did cancel");
         answer = m_host->session()
                      .cancel(idOf(job.attempt), patience())
-                     .map([](const AttemptStatus &) -> std::optional<Observation> {
+                     .map([&](const AttemptStatus &) -> std::optional<Observation> {
+                         m_cancelTold.insert(job.attempt.key);
                          return std::nullopt;
                      });
         break;

@@ -87,6 +87,41 @@ check 'what is cancelled before its start does not run' is "$(exit_code_of "$bas
 check 'nothing was unpacked' is_gone "$attempt/work"
 check 'it says so' has "$(cat "$attempt/reason")" 'before it started'
 
+# A wish that comes while the start still verifies the package, before there is a folder of the attempt.
+new_job "$base" 00000000-0000-4000-8000-000000000004 << 'END'
+open("../ran", "w").close()
+END
+id=00000000-0000-4000-8000-000000000004/1
+attempt=$(attempt_of "$base" $id)
+mkdir "$scratch/quick"
+ln -s "$(readlink -f "$(command -v sha256sum)")" "$scratch/quick/sha256sum"
+rm -f "$scratch/bin/sha256sum"
+cat > "$scratch/bin/sha256sum" << END
+#!/bin/sh
+: > $scratch/verifying
+until [ -e $scratch/verified ]; do sleep 0.05; done
+exec $scratch/quick/sha256sum "\$@"
+END
+chmod 755 "$scratch/bin/sha256sum"
+start "$base" $id > /dev/null &
+starter=$!
+check 'the start verifies the package' until_true 300 test -e "$scratch/verifying"
+check 'there is no attempt yet' is "$(status "$base" $id | field state)" NO_DIR
+check 'the wish is taken' is "$(cancel "$base" $id | field state)" UNCLAIMED
+: > "$scratch/verified"
+wait $starter
+check 'the start that was on its way ends as cancelled' is "$(exit_code_of "$base" $id)" 143
+check 'and says so' is "$(cat "$attempt/cancelled")" 1
+check 'the job has not run' is_gone "$attempt/ran"
+
+# Of a job that the host does not have there is nothing to cancel, and a wish that cannot be written is not taken.
+check 'no job is made up' is "$(cancel "$base" 00000000-0000-4000-8000-000000000005/1 | field state)" NO_DIR
+check 'no folder of it, either' is_gone "$base/jobs/00000000-0000-4000-8000-000000000005"
+mkdir "$base/jobs/00000000-0000-4000-8000-000000000005"
+: > "$base/jobs/00000000-0000-4000-8000-000000000005/a"
+cancel "$base" 00000000-0000-4000-8000-000000000005/1 > /dev/null 2>&1
+check 'a wish that cannot be written is an error' is $? 22
+
 # A scheduler's or a shutdown's TERM to the runner and its helpers; the job ends in its own way.
 new_job "$base" 00000000-0000-4000-8000-000000000002 << 'END'
 import signal, sys, time

@@ -45,6 +45,7 @@ HostLook look(AttemptState state, qint64 now = 1000, std::optional<int> exitCode
     look.status.state = state;
     look.now = now;
     look.boot = "b";
+    look.cancelTold = true;
     const bool claimed = state != AttemptState::NoFolder && state != AttemptState::Unclaimed
                          && state != AttemptState::Claiming;
     if (claimed) {
@@ -202,6 +203,7 @@ private slots:
         row("cancelling: still runs", C, AttemptState::Alive, C, Effect::Cancel);
         row("cancelling: orphaned", C, AttemptState::Orphaned, C, Effect::Cancel);
         row("cancelling: not started", C, AttemptState::Unclaimed, C, Effect::Cancel);
+        row("cancelling: no folder yet", C, AttemptState::NoFolder, C, Effect::Cancel);
         row("cancelling: ended", C, AttemptState::Exited, JobState::Exited, Effect::None);
         row("queued in an old copy of the store: runs", JobState::Queued, AttemptState::Alive, R,
             Effect::None);
@@ -248,6 +250,7 @@ private slots:
         row("start vanished", S, AttemptState::Vanished, 30, JobState::Collecting);
         row("cancelled before the start, too soon", C, AttemptState::Unclaimed, 29, C);
         row("cancelled before the start", C, AttemptState::Unclaimed, 30, JobState::Cancelled);
+        row("cancelled, its folder not there", C, AttemptState::NoFolder, 30, JobState::Cancelled);
         row("cancelled and vanished", C, AttemptState::Vanished, 30, JobState::Cancelled);
     }
     void absenceIsBelievedAtTheSecondLook()
@@ -294,6 +297,24 @@ private slots:
         step = advance(step.after, gone(1101, {}));
         QCOMPARE(step.after.state, JobState::Cancelled);
         QVERIFY(step.after.reason.contains(QLatin1String("folder on the host is gone")));
+    }
+
+    void cancelledBeforeTheStartIsBelievedOnlyAfterTheHostWasTold()
+    {
+        for (const AttemptState seen : {AttemptState::NoFolder, AttemptState::Unclaimed}) {
+            Attempt attempt = in(JobState::Cancelling);
+            for (const int now : {1000, 1030, 1060}) {
+                HostLook untold = look(seen, now);
+                untold.cancelTold = false;
+                const Step next = step(attempt, untold);
+                QCOMPARE(next.after.state, JobState::Cancelling);
+                QCOMPARE(next.effect, Effect::Cancel);
+                attempt = next.after;
+            }
+            attempt = step(attempt, look(seen, 1070)).after;
+            QCOMPARE(attempt.state, JobState::Cancelling);
+            QCOMPARE(step(attempt, look(seen, 1100)).after.state, JobState::Cancelled);
+        }
     }
 
     void doubtIsForgottenWhenTheJobIsSeenAgain()

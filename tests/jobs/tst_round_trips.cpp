@@ -218,6 +218,33 @@ private slots:
         QCOMPARE(calls->all().mid(before), QStringList{QStringLiteral("status")});
     }
 
+    // A start whose answer was lost may still verify the package there.
+    void wishToCancelIsLeftOnAHostThatShowsNoAttemptYet()
+    {
+        SampleFolder folder;
+        const QString uuid = insertJobs(folder, 1, JobState::Cancelling).front();
+        LocalShell shell;
+        QVERIFY_RESULT(HostSession(shell, folder.options().hosts[0]).prepare());
+        QVERIFY_RESULT(makeFolder(folder.hostBase() + QStringLiteral("/jobs/") + uuid));
+        const auto calls = std::make_shared<Calls>();
+        DriverSetup setup = silentSetup(folder);
+        setup.makeShell = [calls](const HostProfile &) {
+            return std::make_unique<ToldShell>(calls);
+        };
+        JobDriver driver(setup);
+        DriverTask task;
+        task.all = true;
+        QVERIFY(driver.turn(task, {}));
+        QCOMPARE(calls->all(), (QStringList{QStringLiteral("status"), QStringLiteral("cancel")}));
+        QVERIFY(QFile::exists(folder.attemptFile(uuid, QStringLiteral("cancel"))));
+        const auto store = JobStore::open({folder.data(), Journal::ByFileSystem, {}});
+        QCOMPARE(store->findJob(uuid)->attempt.state, JobState::Cancelling);
+        QVERIFY(!store->findJob(uuid)->attempt.doubt);
+        task.lookNow = true;
+        QVERIFY(driver.turn(task, {}));
+        QVERIFY(store->findJob(uuid)->attempt.doubt); // It was told, and now nobody is there.
+    }
+
     // Promise 40: two hours of an outage, by a clock that does not wait.
     void hostThatRefusesIsNotStormed_data()
     {
