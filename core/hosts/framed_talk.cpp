@@ -126,7 +126,7 @@ Result<ScriptOutput> runFramed(ShellChannel &channel, const QByteArray &script, 
     ScriptOutput output;
     const auto keep = [&output, &host](const QByteArray &bytes) -> Result<> {
         if (output.body.size() + bytes.size() > longestShellOutput)
-            return failure(ErrorKind::Corrupt,
+            return failure(ErrorKind::Io,
                            Tr::tr("The answer of the shell of %1 is too long.").arg(host));
         output.body += bytes;
         return {};

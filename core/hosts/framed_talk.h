@@ -44,7 +44,8 @@ private:
     std::chrono::steady_clock::time_point m_heard;
 };
 
-// RemoteShell::run() and follow() of a channel to a `/bin/sh -s`.
+// RemoteShell::run() and follow() of a channel to a `/bin/sh -s`. Io: also an answer that is too
+// long, however much of the script was done.
 Result<ScriptOutput> runFramed(ShellChannel &channel, const QByteArray &script, const QString &host,
                                const Patience &patience);
 Result<int> followFramed(ShellChannel &channel, const QByteArray &script, const ByteSink &sink,

@@ -73,6 +73,17 @@ tl::unexpected<Error> hostError(const ScriptOutput &output, const QString &title
     }
 }
 
+// An answer that cannot be read says nothing of what was done there.
+tl::unexpected<Error> unreadable(const Error &error)
+{
+    return failure(ErrorKind::Io, error.message);
+}
+
+tl::unexpected<Error> aboutAnother(const QString &title)
+{
+    return failure(ErrorKind::Io, Tr::tr("%1 answered about another job.").arg(title));
+}
+
 // Where a call goes, as words for the shell there, and what marks its answer.
 struct CallPlace
 {
@@ -114,7 +125,7 @@ Result<> HostSession::settle(const QByteArray &said, const Patience &patience)
     const int newline = answer.lastIndexOf('\n');
     const QByteArray base = answer.left(newline), word = answer.mid(newline + 1);
     if (newline < 0 || !base.startsWith('/') || (word != "ready" && word != "install"))
-        return failure(ErrorKind::Corrupt,
+        return failure(ErrorKind::Io,
                        Tr::tr("%1 gave an answer that cannot be read.").arg(m_profile.title));
     if (word == "install") {
         const Result<ScriptOutput> installed = m_shell.run(installScript(base), patience);
@@ -169,10 +180,9 @@ Result<AttemptStatus> HostSession::askAboutOne(const char *program, const Attemp
         return failure(answer.error());
     const Result<HostStatus> status = parseHostStatus(answer->body, answer->nonce);
     if (!status)
-        return failure(status.error());
+        return unreadable(status.error());
     if (status->attempts.size() != 1 || status->attempts.front().id != attempt)
-        return failure(ErrorKind::Corrupt,
-                       Tr::tr("%1 answered about another job.").arg(m_profile.title));
+        return aboutAnother(m_profile.title);
     return status->attempts.front();
 }
 
@@ -201,12 +211,12 @@ Result<HostStatus> HostSession::status(const std::vector<AttemptId> &attempts, b
     if (!answer)
         return failure(answer.error());
     Result<HostStatus> status = parseHostStatus(answer->body, answer->nonce);
+    if (!status)
+        return unreadable(status.error());
     const auto same = [](const AttemptStatus &a, const AttemptId &b) { return a.id == b; };
-    if (status
-        && !std::equal(status->attempts.begin(), status->attempts.end(), attempts.begin(),
-                       attempts.end(), same))
-        return failure(ErrorKind::Corrupt,
-                       Tr::tr("%1 answered about another job.").arg(m_profile.title));
+    if (!std::equal(status->attempts.begin(), status->attempts.end(), attempts.begin(),
+                    attempts.end(), same))
+        return aboutAnother(m_profile.title);
     return status;
 }
 

@@ -17,7 +17,8 @@ class ResultFolder;
 
 // What can be done with jobs on one host: the protocol of PROTOCOL.md over a RemoteShell. Blocking;
 // every call may be repeated after a failure or a crash, and a repeated one changes nothing that is
-// done already. One thread at a time.
+// done already. ErrorKind::Io: also an answer that cannot be read, which like Network says nothing
+// of what was done. One thread at a time.
 class HostSession
 {
 public:
@@ -43,8 +44,8 @@ public:
 
     // Starts an attempt at most once, however often it is called; waits up to 5 s for its runner.
     // Returns what the host sees then: Alive or Exited; Unclaimed or Claiming if it is slow.
-    // Corrupt: the package there is not, or not all of, the one of job.json, and nothing was
-    // started; NotFound: not staged.
+    // Corrupt, only if the host says so: the package there is not, or not all of, the one of
+    // job.json, and nothing was started; NotFound: not staged.
     Result<AttemptStatus> start(const AttemptId &attempt, const StartFile &start,
                                 const Patience &patience = {});
 

@@ -36,6 +36,14 @@ private slots:
         QCOMPARE(output->errors, QByteArray(4095, '0') + '7');
     }
 
+    // Nothing is known then of what the script has done.
+    void anAnswerThatIsTooLongIsNoneAtAll()
+    {
+        const auto output = run("exec sh -s", "head -c 70000000 /dev/zero");
+        QVERIFY(!output);
+        QCOMPARE(output.error().kind, ErrorKind::Io);
+    }
+
     void aShellWithoutStandardErrorAnswers()
     {
         for (const char *shell :

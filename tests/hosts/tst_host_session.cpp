@@ -7,6 +7,27 @@
 using namespace outcrop;
 using samples::SampleHost;
 
+// What start.sh answers is changed on its way.
+class GarblingShell : public LocalShell
+{
+public:
+    explicit GarblingShell(std::function<QByteArray(QByteArray)> garble)
+        : m_garble(std::move(garble))
+    {
+    }
+
+    Result<ScriptOutput> run(const QByteArray &script, const Patience &patience) override
+    {
+        auto output = LocalShell::run(script, patience);
+        if (output && script.contains("/start.sh "))
+            output->body = m_garble(output->body);
+        return output;
+    }
+
+private:
+    std::function<QByteArray(QByteArray)> m_garble;
+};
+
 class TestHostSession : public QObject
 {
     Q_OBJECT
@@ -258,6 +279,29 @@ private slots:
         for (const QByteArray &wrong :
              {right.left(70000), QByteArray(right).replace(60, 1, "\1"), right + 'x'})
             refuseAndReplace(host, zip, wrong);
+    }
+
+    void anAnswerThatCannotBeReadDoesNotMeanThatNothingWasStarted()
+    {
+        const QByteArray other = folderName(QUuid::createUuid());
+        for (int fault = 0; fault < 3; ++fault) {
+            SampleHost host;
+            const QString zip = host.package("print('ran')\n");
+            const JobFile job = host.jobFile(zip);
+            QVERIFY_RESULT(host.session.stageJob(job, zip));
+            GarblingShell shell([&](QByteArray body) {
+                if (fault == 0)
+                    return body.replace("state=", "state");
+                return fault == 1 ? body.left(body.size() / 2)
+                                  : body.replace(folderName(job.uuid), other);
+            });
+            HostSession session(shell, host.session.profile());
+            QVERIFY_RESULT(session.prepare());
+            const auto started = session.start({job.uuid, 1}, SampleHost::startFile());
+            QVERIFY(!started);
+            QCOMPARE(started.error().kind, ErrorKind::Io);
+            QCOMPARE(host.awaitEnd({job.uuid, 1})->exitCode, std::optional(0));
+        }
     }
 
     void aPackageThatIsNotTheAnnouncedOneIsRefused()

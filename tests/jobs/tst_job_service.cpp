@@ -67,6 +67,26 @@ private:
     std::shared_ptr<std::atomic<int>> m_living;
 };
 
+// The first answer about a start that was made cannot be read.
+class GarblingShell : public LocalShell
+{
+public:
+    explicit GarblingShell(std::shared_ptr<std::atomic<int>> starts) : m_starts(std::move(starts))
+    {
+    }
+
+    Result<ScriptOutput> run(const QByteArray &script, const Patience &wait) override
+    {
+        auto output = LocalShell::run(script, wait);
+        if (output && script.contains("/start.sh ") && ++*m_starts == 1)
+            output->body.replace("state=", "state");
+        return output;
+    }
+
+private:
+    std::shared_ptr<std::atomic<int>> m_starts;
+};
+
 // Lets nobody in before somebody has logged in.
 class LoginShell : public LocalShell
 {
@@ -538,6 +558,22 @@ private slots:
         QVERIFY(journeys > 2);
         qInfo("promise 1: N=%d journeys with a cut connection, every job ran exactly once",
               journeys);
+    }
+
+    void startWhoseAnswerCannotBeReadIsAskedAboutAndNotTakenBack()
+    {
+        SampleFolder folder;
+        const auto starts = std::make_shared<std::atomic<int>>(0);
+        JobServiceOptions options = folder.options();
+        options.makeShell = [starts](const HostProfile &) {
+            return std::make_unique<GarblingShell>(starts);
+        };
+        SampleService service(options);
+        const QString uuid = service->submit(folder.request(writesResults))->job.uuid;
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
+        QVERIFY(*starts > 0);
+        QCOMPARE(service.states[uuid].count(JobState::Staging), 1);
+        QCOMPARE(folder.markCount(), 1);
     }
 
     void uploadThatArrivedWrongIsSentAgainWithoutAPerson()
