@@ -338,7 +338,7 @@ Step failed(const Attempt &before, const EffectFailed &what)
         || before.state == JobState::Attention)
         return stay(before);
     if (what.effect == Effect::Start && notFound)
-        return go(before, JobState::Staging, Effect::Stage);
+        return go(before, JobState::Staging); // Uploaded next, unless the end was asked for.
     // A job that failed may have left no manifest (a full disk); one that succeeded has one.
     if (what.effect == Effect::Collect && notFound && (before.cancelled || before.exitCode != 0))
         return end(before, {});
@@ -364,7 +364,7 @@ Step advance(const Attempt &before, const Observation &observation)
                           },
                           [&](const PackageWrong &) {
                               return before.state == JobState::Submitting
-                                         ? go(before, JobState::Staging, Effect::Stage)
+                                         ? go(before, JobState::Staging)
                                          : stay(before);
                           },
                           [&](const HostLook &look) {

@@ -88,6 +88,19 @@ class TestAdvance : public QObject
 {
     Q_OBJECT
 
+    // The wish is read between two steps: no step does two things.
+    static void sentAgainUnlessCancelled(const Observation &observation)
+    {
+        Step next = step(in(JobState::Submitting), observation);
+        QCOMPARE(next.after.state, JobState::Staging);
+        QCOMPARE(next.effect, Effect::None);
+        QCOMPARE(step(next.after, NothingNew{}).effect, Effect::Stage);
+        next.after.cancelWanted = true;
+        next = step(next.after, NothingNew{});
+        QCOMPARE(next.after.state, JobState::Cancelled);
+        QCOMPARE(next.effect, Effect::None);
+    }
+
 private slots:
     void terminalStateStaysWhateverIsSeen()
     {
@@ -429,17 +442,12 @@ private slots:
 
     void packageThatIsNoLongerThereIsSentAgain()
     {
-        const Step next =
-            step(in(JobState::Submitting), failed(Effect::Start, ErrorKind::NotFound));
-        QCOMPARE(next.after.state, JobState::Staging);
-        QCOMPARE(next.effect, Effect::Stage);
+        sentAgainUnlessCancelled(failed(Effect::Start, ErrorKind::NotFound));
     }
 
     void packageThatArrivedWrongIsSentAgain()
     {
-        const Step next = step(in(JobState::Submitting), PackageWrong{});
-        QCOMPARE(next.after.state, JobState::Staging);
-        QCOMPARE(next.effect, Effect::Stage);
+        sentAgainUnlessCancelled(PackageWrong{});
         for (const JobState state : {JobState::Running, JobState::Cancelling, JobState::Attention})
             QCOMPARE(step(in(state), PackageWrong{}).after.state, state);
     }
