@@ -81,6 +81,8 @@ send_all() {
     if [ -n "$events_open" ]; then
         size_of events.jsonl && send E 4 "$events_at" "$line"
         events_at=$line
+        # Nothing here cuts it, but a job may: it is told anew from the next look on, and the log is not.
+        [ -z "$cut" ] || events_open='' events_at=0 cut=''
     fi
 }
 

@@ -82,6 +82,27 @@ check 'what a cut log was cut to is told whole' is \
     "$(tail -c "$(wc -c < "$scratch/end")" "$scratch/stream" | sha256sum)" "$(sha256sum < "$scratch/end")"
 check 'the end comes in a line of its own' is "$(tail -n 1 "$scratch/heard")" "@$nonce end EXITED 0"
 
+# Events that a job cuts while a part of them waits to be taken: no part is longer than it says, and the log is told once.
+id=00000000-0000-4000-8000-000000000005/1
+attempt=$(attempt_of "$base" $id)
+mkdir -p "$attempt/claim"
+echo elsewhere > "$attempt/claim/host"
+echo 'told once' > "$attempt/process.log"
+"$host_python" -c 'print("\n".join("%09d" % i for i in range(300000)))' > "$attempt/events.jsonl"
+follow 0 0 > "$scratch/pipe" &
+exec 5< "$scratch/pipe"
+{ IFS= read -r first && IFS= read -r log && IFS= read -r header; } <&5
+: > "$attempt/events.jsonl"
+cat "$scratch/end" >> "$attempt/events.jsonl"
+echo 0 > "$attempt/exit_code"
+{ printf '%s\n' "$first" "$log" "$header" && cat <&5; } > "$scratch/heard"
+exec 5<&-
+check 'the log beside events that were cut is told once' heard L "$attempt/process.log"
+stream E > "$scratch/stream"
+check 'what the events were cut to is told whole' is \
+    "$(tail -c "$(wc -c < "$scratch/end")" "$scratch/stream" | sha256sum)" "$(sha256sum < "$scratch/end")"
+check 'the end comes behind it' is "$(tail -n 1 "$scratch/heard")" "@$nonce end EXITED 0"
+
 # A log over its cap is cut while it is followed; what was told of it and what is told anew are both whole.
 new_job "$base" 00000000-0000-4000-8000-000000000003 << 'END'
 import os, sys, time
