@@ -284,6 +284,7 @@ private slots:
             look.status.survivors = std::move(survivors);
             look.now = now;
             look.boot = "boot";
+            look.cancelTold = true;
             return look;
         };
         Attempt attempt;
