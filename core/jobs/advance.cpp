@@ -51,7 +51,7 @@ Step proceed(const Attempt &before)
     case JobState::Exited:
         return go(before, JobState::Collecting, Effect::Collect);
     case JobState::Collecting:
-        return stay(before, Effect::Collect);
+        return stay(before, before.doubt ? Effect::Look : Effect::Collect);
     default:
         return stay(before);
     }
@@ -73,17 +73,24 @@ Step end(const Attempt &before, const QByteArray &logTail)
     return finish(before, JobState::Failed, reason);
 }
 
+// A job that failed may have left no list of its results (a full disk); one that succeeded has one.
+Step missing(const Attempt &before, const NoResults &what)
+{
+    Step step = stay(before);
+    step.evidence[QStringLiteral("missing")] = what.sentence;
+    if (before.state != JobState::Collecting
+        || !seenTwice(step.after, QStringLiteral("NO_RESULTS"), what.look, resultsPatience))
+        return step;
+    return before.cancelled || before.exitCode != 0 ? end(before, {}) : hold(before, what.sentence);
+}
+
 Step failed(const Attempt &before, const EffectFailed &what)
 {
-    const bool notFound = what.error.kind == ErrorKind::NotFound;
     if (isLinkProblem(what.error.kind) || what.error.kind == ErrorKind::Canceled
         || before.state == JobState::Attention)
         return stay(before);
-    if (what.effect == Effect::Start && notFound)
+    if (what.effect == Effect::Start && what.error.kind == ErrorKind::NotFound)
         return go(before, JobState::Staging); // Uploaded next, unless the end was asked for.
-    // A job that failed may have left no manifest (a full disk); one that succeeded has one.
-    if (what.effect == Effect::Collect && notFound && (before.cancelled || before.exitCode != 0))
-        return end(before, {});
     // A full disk here can be mended; anything else would only keep a lost job from being one.
     if (what.effect == Effect::Collect && isGivenUp(before)
         && what.error.kind != ErrorKind::NoSpace)
@@ -115,6 +122,7 @@ Step advance(const Attempt &before, const Observation &observation)
                               step.after.collected = step.after.state != before.state;
                               return step;
                           },
+                          [&](const NoResults &what) { return missing(before, what); },
                           [&](const EffectFailed &what) { return failed(before, what); },
                           [&](const Unreachable &) { return stay(before); },
                           [&](const TryAgain &) {

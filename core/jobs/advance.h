@@ -17,7 +17,7 @@ enum class Effect {
     Start,   // Ask for the start; the answer is a HostLook, PackageWrong or EffectFailed.
     Look,    // Ask for the status; the answer is a HostLook or Unreachable.
     Cancel,  // Ask for the end; the answer comes with the next look.
-    Collect, // Fetch the results; the answer is ResultsHere or EffectFailed.
+    Collect, // Fetch the results; the answer is ResultsHere, NoResults or EffectFailed.
 };
 
 // What can be learnt about an attempt.
@@ -41,6 +41,11 @@ struct ResultsHere // Fetched and verified…
 {
     QByteArray logTail; // …with the end of the log, where the reason of a failure is.
 };
+struct NoResults // The host lists none, or not all of what it lists is there.
+{
+    HostLook look; // Made after that.
+    QString sentence;
+};
 struct EffectFailed
 {
     Effect effect = Effect::None;
@@ -54,7 +59,7 @@ struct TryAgain
 }; // A person's choice in Attention.
 
 using Observation = std::variant<NothingNew, PackageThere, PackageWrong, HostLook, ResultsHere,
-                                 EffectFailed, Unreachable, TryAgain>;
+                                 NoResults, EffectFailed, Unreachable, TryAgain>;
 
 struct Step
 {
@@ -65,15 +70,17 @@ struct Step
 };
 
 // The one function that changes states (reliability 4.2 and 4.10). What is missing on a host is
-// believed at the second look, `secondLook` seconds after the first by the host's clock; that a job
-// was cancelled before it started, only after the host was told. What contradicts itself becomes
-// Attention. A terminal state stays what it is, whatever is observed, and Unreachable changes
-// nothing.
+// believed at the second look, `secondLook` seconds after the first by the host's clock, or later
+// where it may take longer to be seen; that a job was cancelled before it started, only after the
+// host was told. What contradicts itself becomes Attention. A terminal state stays what it is,
+// whatever is observed, and Unreachable changes nothing.
 Step advance(const Attempt &before, const Observation &observation);
 
 constexpr qint64 secondLook = 30;
 constexpr qint64 claimingPatience =
     60; // Claimed but no owner: its runner died within two system calls.
+constexpr qint64 resultsPatience =
+    60; // What one node of a host has written may take so long to be seen from another (NFS).
 
 // Whether two attempts differ in anything that is stored.
 bool sameRecord(const Attempt &a, const Attempt &b);

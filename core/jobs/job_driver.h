@@ -93,6 +93,7 @@ private:
     Result<Observation> stage(const Job &job);
     Result<std::optional<Observation>> start(const Job &job);
     Result<Observation> collect(const Job &job);
+    Result<Observation> lookForResults(const Job &job, const Error &missing);
 
     void answered(const Error *error);
     void report(const Job &job);

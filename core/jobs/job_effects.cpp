@@ -124,6 +124,8 @@ Result<Observation> JobDriver::collect(const Job &job)
         };
         const auto fetched =
             m_host->session().fetchResults(idOf(job.attempt), target, {}, progress, patience());
+        if (!fetched && fetched.error().kind == ErrorKind::NotFound)
+            return lookForResults(job, fetched.error());
         if (!fetched)
             return failure(fetched.error());
     }
@@ -134,6 +136,15 @@ Result<Observation> JobDriver::collect(const Job &job)
     QFile::remove(folder.log(number));
     QFile::remove(folder.events(number));
     return ResultsHere{tailOf(target + QStringLiteral("/process.log"))};
+}
+
+// Since when they are missing is told by the host's clock.
+Result<Observation> JobDriver::lookForResults(const Job &job, const Error &missing)
+{
+    const auto status = m_host->session().status({idOf(job.attempt)}, false, patience());
+    if (!status)
+        return failure(status.error());
+    return NoResults{{status->attempts.front(), status->now, status->boot}, missing.message};
 }
 
 } // namespace outcrop

@@ -12,11 +12,6 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::Job)
 };
 
-QString nameOf(AttemptState state)
-{
-    return QString::fromLatin1(attemptStateName(state));
-}
-
 QString numbers(const std::vector<qint64> &pids)
 {
     QString line;
@@ -158,17 +153,19 @@ Step seenMissing(const Attempt &before, const HostLook &look)
                        "deleted or restored, or it is another host."));
 }
 
-// After the end nothing but the same end can be true.
+// After the end nothing but the same end can be true. Results that were not there are asked for
+// again, as often as the host is looked at.
 Step seenAfterEnd(const Attempt &before, const HostLook &look)
 {
     const AttemptStatus &status = look.status;
+    const Effect next = before.doubt ? Effect::Collect : Effect::None;
     if (status.state == AttemptState::Exited && status.exitCode == before.exitCode)
-        return stay(before);
+        return stay(before, next);
     if (status.state == AttemptState::Exited)
         return hold(before, Tr::tr("The exit code on the host changed after the end."));
     if (status.state == AttemptState::Alive || status.state == AttemptState::Orphaned)
         return hold(before, Tr::tr("The job has ended and yet runs on its host."));
-    return stay(before); // Fetching says what is wrong.
+    return stay(before, next); // Fetching says what is wrong.
 }
 
 Step judge(const Attempt &before, const HostLook &look)

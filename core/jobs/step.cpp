@@ -48,4 +48,9 @@ bool seenTwice(Attempt &attempt, const QString &what, const HostLook &look, qint
     return again && look.now - attempt.doubt->since >= apart;
 }
 
+QString nameOf(AttemptState state)
+{
+    return QString::fromLatin1(attemptStateName(state));
+}
+
 } // namespace outcrop

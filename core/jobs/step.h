@@ -15,6 +15,9 @@ Step hold(const Attempt &attempt, const QString &reason);                      /
 // remembers it.
 bool seenTwice(Attempt &attempt, const QString &what, const HostLook &look, qint64 apart);
 
+// How the history names the state of an attempt on its host: "ALIVE".
+QString nameOf(AttemptState state);
+
 // What follows from a look at the host: reliability 4.10.
 Step seenOnHost(const Attempt &before, const HostLook &look);
 

@@ -78,6 +78,17 @@ Step afterTwoLooks(JobState state, AttemptState seen, qint64 seconds)
     return step(first.after, look(seen, 1000 + seconds));
 }
 
+// What comes of results that are missing, and `seconds` later still are.
+Step afterNoResults(int exitCode, qint64 seconds)
+{
+    Attempt attempt = in(JobState::Collecting);
+    attempt.exitCode = exitCode;
+    const auto missing = [&](qint64 now) {
+        return NoResults{look(AttemptState::Exited, now, exitCode), QStringLiteral("no list")};
+    };
+    return step(step(attempt, missing(1000)).after, missing(1000 + seconds));
+}
+
 } // namespace
 
 Q_DECLARE_METATYPE(JobState)
@@ -418,13 +429,33 @@ private slots:
 
     void resultsThatAreNotThereAreNoSuccess()
     {
-        Attempt attempt = in(JobState::Collecting);
-        QCOMPARE(step(attempt, failed(Effect::Collect, ErrorKind::NotFound)).after.state,
-                 JobState::Attention);
-        attempt.exitCode = 1;
-        const Step next = step(attempt, failed(Effect::Collect, ErrorKind::NotFound));
+        QCOMPARE(afterNoResults(0, 60).after.state, JobState::Attention);
+        const Step next = afterNoResults(1, 60);
         QCOMPARE(next.after.state, JobState::Failed);
         QVERIFY(!next.after.collected);
+    }
+
+    void resultsThatAreNotThereYetAreLookedForAgain()
+    {
+        for (const int exitCode : {0, 1}) {
+            const Step early = afterNoResults(exitCode, 59);
+            QCOMPARE(early.after.state, JobState::Collecting);
+            QCOMPARE(early.effect, Effect::None);
+            QCOMPARE(step(early.after, NothingNew{}).effect, Effect::Look); // At its own pace.
+            const Step again = step(early.after, look(AttemptState::Exited, 1059, exitCode));
+            QCOMPARE(again.effect, Effect::Collect);
+            const Step found = step(again.after, ResultsHere{});
+            QCOMPARE(found.after.state, exitCode == 0 ? JobState::Succeeded : JobState::Failed);
+            QVERIFY(found.after.collected);
+        }
+        // Of a runner that died they are listed by whoever comes.
+        Attempt attempt = in(JobState::Collecting);
+        attempt.exitCode.reset();
+        attempt = step(attempt, NoResults{look(AttemptState::Vanished, 1000), {}}).after;
+        QCOMPARE(attempt.state, JobState::Collecting);
+        QCOMPARE(step(attempt, look(AttemptState::Vanished, 1060)).effect, Effect::Collect);
+        QCOMPARE(step(attempt, NoResults{look(AttemptState::Vanished, 1060), {}}).after.state,
+                 JobState::Lost);
     }
 
     void failureThatWillNotPassWaitsForAPersonWhoMayTryAgain()

@@ -53,6 +53,24 @@ private:
     std::shared_ptr<std::atomic<bool>> m_followed;
 };
 
+// The list of results is not seen before `isSeen`, as on a network file system.
+class LateShell : public LocalShell
+{
+public:
+    explicit LateShell(std::shared_ptr<std::atomic<bool>> isSeen) : m_isSeen(std::move(isSeen)) {}
+
+    Result<QByteArray> read(const QByteArray &remote, qint64 offset, qint64 count,
+                            const Patience &wait) override
+    {
+        if (!*m_isSeen && remote.contains("/manifest."))
+            return failure(ErrorKind::NotFound, QStringLiteral("There is no list."));
+        return LocalShell::read(remote, offset, count, wait);
+    }
+
+private:
+    std::shared_ptr<std::atomic<bool>> m_isSeen;
+};
+
 // How many there are.
 class CountedShell : public LocalShell
 {
@@ -111,6 +129,8 @@ bool isAlive(qint64 pid)
 }
 
 } // namespace
+
+Q_DECLARE_METATYPE(outcrop::JobState)
 
 class TestJobService : public QObject
 {
@@ -620,6 +640,48 @@ private slots:
         QVERIFY_RESULT(service->tryAgain(job.uuid));
         QTRY_COMPARE_WITH_TIMEOUT(service.told(job.uuid), JobState::Succeeded, patience);
         QCOMPARE(service->tryAgain(job.uuid).error().kind, ErrorKind::InvalidInput);
+    }
+
+    void resultsThatAreSeenLateAreCollectedAndBelievedMissingAMinuteLater_data()
+    {
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<bool>("areSeen");
+        QTest::addColumn<JobState>("end");
+        QTest::newRow("good, late") << 0 << true << JobState::Succeeded;
+        QTest::newRow("bad, late") << 3 << true << JobState::Failed;
+        QTest::newRow("good, never") << 0 << false << JobState::Attention;
+        QTest::newRow("bad, never") << 3 << false << JobState::Failed;
+    }
+    void resultsThatAreSeenLateAreCollectedAndBelievedMissingAMinuteLater()
+    {
+        QFETCH(int, exitCode);
+        QFETCH(bool, areSeen);
+        QFETCH(JobState, end);
+        SampleFolder folder;
+        const auto isSeen = std::make_shared<std::atomic<bool>>(false);
+        JobServiceOptions options = folder.options();
+        options.makeShell = [isSeen](const HostProfile &) {
+            return std::make_unique<LateShell>(isSeen);
+        };
+        SampleService service(options);
+        const QString uuid =
+            service->submit(folder.request("sys.exit(" + QByteArray::number(exitCode) + ")\n"))
+                ->job.uuid;
+        QTRY_VERIFY_WITH_TIMEOUT(service.job(uuid).attempt.doubt.has_value(), patience);
+        QTest::qWait(500); // Several looks.
+        const Attempt waiting = service.job(uuid).attempt;
+        QCOMPARE(waiting.state, JobState::Collecting);
+        if (areSeen) {
+            *isSeen = true;
+        } else {
+            Attempt longAgo = waiting;
+            longAgo.doubt->since -= resultsPatience;
+            auto store = JobStore::open({folder.data(), Journal::ByFileSystem, {}});
+            QVERIFY_RESULT(store->record(waiting, longAgo));
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), end, patience);
+        QCOMPARE(service.job(uuid).attempt.collected, areSeen);
+        QVERIFY2(service.problems.isEmpty(), qPrintable(service.problems.join(QLatin1Char('\n'))));
     }
 
     void failedJobCanBeTriedAgainBesideItsFirstResults()
