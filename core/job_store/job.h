@@ -40,8 +40,8 @@ QString stateTitle(JobState state); // "Running": translated, for people.
 // host's clock.
 struct Doubt
 {
-    QString hostState; // As the host says it: "VANISHED".
-    QString bootId;    // The boot the clock below belongs to.
+    QString hostState; // As the host says it: "VANISHED"; "OTHER_NODE 12" with its heartbeat.
+    QString bootId;    // The boot the clock below belongs to; empty: of several nodes.
     qint64 since = 0;  // Epoch seconds of the host's clock.
 
     friend bool operator==(const Doubt &a, const Doubt &b)

@@ -36,6 +36,7 @@ struct HostLook
     qint64 now = 0;          // The host's clock, and
     QByteArray boot;         // the boot it belongs to.
     bool cancelTold = false; // Before it the host was told that the end is wanted.
+    QByteArray node = {};    // Of the host, where the look was made; empty: not known.
 };
 struct ResultsHere // Fetched and verified…
 {
@@ -79,6 +80,8 @@ Step advance(const Attempt &before, const Observation &observation);
 constexpr qint64 secondLook = 30;
 constexpr qint64 claimingPatience =
     60; // Claimed but no owner: its runner died within two system calls.
+constexpr qint64 stillPatience =
+    600; // Runs on a node that cannot be looked at, and its heartbeat stands still.
 constexpr qint64 resultsPatience =
     60; // What one node of a host has written may take so long to be seen from another (NFS).
 

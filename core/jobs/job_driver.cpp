@@ -301,7 +301,7 @@ void JobDriver::look(bool watched)
     m_nextLook = now() + m_setup.times.next(m_looks++, watched);
     for (size_t i = 0; i < jobs.size() && i < status->attempts.size(); ++i)
         drive(jobs[i], HostLook{status->attempts[i], status->now, status->boot,
-                                m_cancelTold.contains(jobs[i].attempt.key)});
+                                m_cancelTold.contains(jobs[i].attempt.key), status->node});
 }
 
 // Another Outcrop drives the job and will see the wish in the store; to ask the host twice does no

@@ -34,6 +34,8 @@ void tell(Step &step, const HostLook &look)
         step.evidence[QStringLiteral("survivors")] = numbers(look.status.survivors);
 }
 
+constexpr qint64 lateBeat = 60; // There is one every 5 s.
+
 bool hasIdentity(const Attempt &attempt)
 {
     return attempt.pid > 0;
@@ -71,8 +73,45 @@ Step seenEnded(const Attempt &before, const AttemptStatus &status)
     return step;
 }
 
-Step seenLiving(const Attempt &before, const AttemptStatus &status)
+// Of what runs on another node only the heartbeat can be seen. One that is late, by the clocks of
+// both, is waited for: nothing is stored as long as it beats.
+bool standsStill(Attempt &attempt, const HostLook &look)
 {
+    const AttemptStatus &status = look.status;
+    if (status.state != AttemptState::OtherNode || look.now - status.heartbeatAt < lateBeat) {
+        attempt.doubt.reset();
+        return false;
+    }
+    const QString beat = QStringLiteral("%1 %2").arg(nameOf(status.state)).arg(status.heartbeat);
+    return seenTwiceFromAnywhere(attempt, beat, look, stillPatience);
+}
+
+Step seenStill(const Attempt &before, const HostLook &look)
+{
+    const AttemptStatus &status = look.status;
+    const QString node = plainLine(QString::fromUtf8(status.node), 80);
+    const QString here = plainLine(QString::fromUtf8(look.node), 80);
+    const QString silence = formatDuration(double(look.now - before.doubt.value_or(Doubt{}).since));
+    // The wish lies on its disk: should it live, its runner ends it.
+    Step step = before.state == JobState::Cancelling
+                    ? finish(before, JobState::Cancelled,
+                             Tr::tr("It ran on %1, which has given no sign of life for %2 since "
+                                    "its end was asked for.")
+                                 .arg(node, silence))
+                    : hold(before, Tr::tr("It runs on %1, whose processes cannot be seen from %2, "
+                                          "and has given no sign of life for %3. See whether %1 is "
+                                          "up; then try again, or cancel it.")
+                                       .arg(node, here, silence));
+    step.evidence[QStringLiteral("heartbeat")] = status.heartbeat;
+    step.evidence[QStringLiteral("heartbeat_at")] = status.heartbeatAt;
+    step.evidence[QStringLiteral("node")] = node;
+    step.evidence[QStringLiteral("seen_from")] = here;
+    return step;
+}
+
+Step seenLiving(const Attempt &before, const HostLook &look)
+{
+    const AttemptStatus &status = look.status;
     if (isSomebodyElse(before, status))
         return hold(before, Tr::tr("Another process (%1) runs this attempt than the one that was "
                                    "started (%2).")
@@ -80,10 +119,13 @@ Step seenLiving(const Attempt &before, const AttemptStatus &status)
                                 .arg(before.pid));
     const bool cancelling = before.state == JobState::Cancelling;
     Step step = cancelling ? stay(before, Effect::Cancel) : go(before, JobState::Running);
-    step.after.doubt.reset();
     step.after.orphaned = status.state == AttemptState::Orphaned;
     if (!hasIdentity(before) && status.pid > 0)
         rememberIdentity(step.after, status);
+    Attempt watched = before;
+    if (standsStill(watched, look) && (!cancelling || look.cancelTold))
+        return seenStill(watched, look);
+    step.after.doubt = watched.doubt;
     return step;
 }
 
@@ -180,7 +222,7 @@ Step judge(const Attempt &before, const HostLook &look)
     case AttemptState::Alive:
     case AttemptState::Orphaned:
     case AttemptState::OtherNode:
-        return seenLiving(before, look.status);
+        return seenLiving(before, look);
     case AttemptState::Claiming:
         return seenClaiming(before, look);
     case AttemptState::Vanished:

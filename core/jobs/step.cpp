@@ -48,6 +48,14 @@ bool seenTwice(Attempt &attempt, const QString &what, const HostLook &look, qint
     return again && look.now - attempt.doubt->since >= apart;
 }
 
+bool seenTwiceFromAnywhere(Attempt &attempt, const QString &what, const HostLook &look,
+                           qint64 apart)
+{
+    HostLook anywhere = look;
+    anywhere.boot.clear();
+    return seenTwice(attempt, what, anywhere, apart);
+}
+
 QString nameOf(AttemptState state)
 {
     return QString::fromLatin1(attemptStateName(state));

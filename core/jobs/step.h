@@ -14,6 +14,9 @@ Step hold(const Attempt &attempt, const QString &reason);                      /
 // Whether `what` was seen before, `apart` seconds ago by the same clock. If not, the attempt
 // remembers it.
 bool seenTwice(Attempt &attempt, const QString &what, const HostLook &look, qint64 apart);
+// The same where the clock is that of whichever node answers.
+bool seenTwiceFromAnywhere(Attempt &attempt, const QString &what, const HostLook &look,
+                           qint64 apart);
 
 // How the history names the state of an attempt on its host: "ALIVE".
 QString nameOf(AttemptState state);

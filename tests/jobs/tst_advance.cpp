@@ -1,3 +1,4 @@
+#include "core/base/text.h"
 #include "core/jobs/advance.h"
 #include "core/jobs/failure_reason.h"
 #include "core/jobs/poll_times.h"
@@ -350,6 +351,65 @@ private slots:
         QVERIFY(!attempt.doubt);
         attempt = step(attempt, look(AttemptState::Vanished, 1040)).after;
         QCOMPARE(attempt.state, JobState::Running);
+    }
+
+    // The first look is late enough to doubt; `beats` is how many heartbeats come until the second.
+    void jobOnAnotherNodeWhoseHeartbeatStandsStillIsAQuestion_data()
+    {
+        QTest::addColumn<JobState>("before");
+        QTest::addColumn<int>("seconds");
+        QTest::addColumn<int>("beats");
+        QTest::addColumn<bool>("told");
+        QTest::addColumn<JobState>("after");
+        const auto R = JobState::Running, C = JobState::Cancelling;
+        QTest::newRow("too soon") << R << 599 << 0 << true << R;
+        QTest::newRow("long enough") << R << 600 << 0 << true << JobState::Attention;
+        QTest::newRow("it beats, by a clock that is late") << R << 600 << 1 << true << R;
+        QTest::newRow("cancelled, too soon") << C << 599 << 0 << true << C;
+        QTest::newRow("cancelled, not told") << C << 600 << 0 << false << C;
+        QTest::newRow("cancelled") << C << 600 << 0 << true << JobState::Cancelled;
+    }
+    void jobOnAnotherNodeWhoseHeartbeatStandsStillIsAQuestion()
+    {
+        QFETCH(JobState, before);
+        QFETCH(int, seconds);
+        QFETCH(int, beats);
+        QFETCH(bool, told);
+        const auto lookFrom = [&](const char *node, qint64 now, qint64 beat) {
+            HostLook seen = look(AttemptState::OtherNode, now);
+            seen.boot = node; // Each has its own.
+            seen.node = node;
+            seen.cancelTold = told;
+            seen.status.node = "cpu1";
+            seen.status.heartbeat = beat;
+            seen.status.heartbeatAt = 4900 + 5 * (beat - 12);
+            return seen;
+        };
+        const Step first = step(in(before), lookFrom("login1", 5000, 12));
+        QCOMPARE(first.after.state, before);
+        const Step next = step(first.after, lookFrom("login2", 5000 + seconds, 12 + beats));
+        QTEST(next.after.state, "after");
+        if (next.after.state == before)
+            return;
+        QCOMPARE(next.evidence[QStringLiteral("heartbeat")].toInt(), 12);
+        QCOMPARE(next.evidence[QStringLiteral("heartbeat_at")].toInt(), 4900);
+        QCOMPARE(next.evidence[QStringLiteral("node")].toString(), QStringLiteral("cpu1"));
+        QCOMPARE(next.evidence[QStringLiteral("seen_from")].toString(), QStringLiteral("login2"));
+        QVERIFY(next.after.reason.contains(QStringLiteral("cpu1")));
+        QVERIFY(next.after.reason.contains(formatDuration(600)));
+    }
+
+    void jobThatBeatsOnAnotherNodeIsLookedAtWithoutAWord()
+    {
+        Attempt attempt = in(JobState::Running);
+        for (qint64 now = 5000; now < 20000; now += 60) {
+            HostLook seen = look(AttemptState::OtherNode, now);
+            seen.status.heartbeat = now / 5;
+            seen.status.heartbeatAt = now - 55; // Its clock is a little late.
+            const Step next = step(attempt, seen);
+            QVERIFY(sameRecord(next.after, attempt));
+            attempt = next.after;
+        }
     }
 
     void twoLooksAcrossAReBootAreNotTwoLooks()

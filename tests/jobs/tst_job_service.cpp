@@ -764,6 +764,57 @@ private slots:
                  QByteArray("half"));
     }
 
+    // A node behind a login alias died, or the host got another name.
+    void jobOnANodeThatGivesNoSignOfLifeWaitsForAPersonWhoCancelsIt()
+    {
+        SampleFolder folder;
+        QString uuid;
+        {
+            SampleService first(folder.options());
+            uuid = first
+                       ->submit(folder.request(
+                           waitsFor(folder.folder.filePath(QStringLiteral("never")))))
+                       ->job.uuid;
+            QTRY_COMPARE_WITH_TIMEOUT(folder.markCount(), 1, patience);
+            QTRY_COMPARE_WITH_TIMEOUT(first.told(uuid), JobState::Running, patience);
+        }
+        const auto store = std::make_shared<JobStore>(
+            JobStore::open({folder.data(), Journal::ByFileSystem, {}}).value());
+        const auto lookedLongAgo = [&](const Attempt &attempt) {
+            Attempt doubted = attempt;
+            doubted.doubt = Doubt{QStringLiteral("OTHER_NODE 12"),
+                                  {},
+                                  QDateTime::currentSecsSinceEpoch() - 2 * stillPatience};
+            return store->record(attempt, doubted);
+        };
+        killAttempt(folder, store->findJob(uuid)->attempt);
+        const QByteArray longAgo =
+            QByteArray::number(QDateTime::currentSecsSinceEpoch() - 3 * stillPatience);
+        QVERIFY_RESULT(saveAtomically(folder.attemptFile(uuid, QStringLiteral("heartbeat")),
+                                      "12 " + longAgo + '\n'));
+        QVERIFY_RESULT(
+            saveAtomically(folder.attemptFile(uuid, QStringLiteral("claim/host")), "dead-node\n"));
+        QVERIFY_RESULT(lookedLongAgo(store->findJob(uuid)->attempt));
+
+        SampleService second(folder.options());
+        QVERIFY_RESULT(second->drive(uuid));
+        QTRY_COMPARE_WITH_TIMEOUT(second.told(uuid), JobState::Attention, patience);
+        const QString reason = second.job(uuid).attempt.reason;
+        QVERIFY2(reason.contains(QStringLiteral("dead-node"))
+                     && reason.contains(QSysInfo::machineHostName()),
+                 qPrintable(reason));
+        const JobEvent told = second->store().events(uuid)->back();
+        QCOMPARE(told.data[QStringLiteral("heartbeat")].toInt(), 12);
+        QCOMPARE(told.data[QStringLiteral("heartbeat_at")].toVariant().toByteArray(), longAgo);
+
+        QVERIFY_RESULT(second->cancel(uuid));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(folder.attemptFile(uuid, QStringLiteral("cancel"))),
+                                 patience);
+        QTRY_VERIFY_WITH_TIMEOUT(second.job(uuid).attempt.doubt.has_value(), patience);
+        QVERIFY_RESULT(lookedLongAgo(second.job(uuid).attempt));
+        QTRY_COMPARE_WITH_TIMEOUT(second.told(uuid), JobState::Cancelled, patience);
+    }
+
     // Promise 44: proof of death, then a new attempt, if that was wished for; and never a third
     // that nobody asked for beyond its budget.
     void jobThatDiedWithItsHostIsStartedAgainIfThatWasWishedFor_data()
