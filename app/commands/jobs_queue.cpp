@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/host_look.h"
 #include "app/commands/job_output.h"
 #include "app/commands/opened_hosts.h"
 #include "app/commands/opened_job.h"
@@ -6,6 +7,7 @@
 #include "core/base/text.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QJsonArray>
 
 #include <CLI/App.hpp>
@@ -19,6 +21,21 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::JobsQueue)
 };
 
+// As before a submit. That the package is gone is for who runs it to say.
+Result<> lookAgain(Context &context, const OpenedJob &opened, const QString &host,
+                   const QString &key = {})
+{
+    const Job &job = opened.job;
+    SubmitRequest request;
+    request.package = job.package;
+    if (QFileInfo::exists(job.pipeline))
+        request.pipeline = job.pipeline;
+    request.host = host.isEmpty() ? job.attempt.host : host;
+    request.key = key;
+    return QFileInfo::exists(job.package) ? lookBefore(context, *opened.service, request)
+                                          : Result<>();
+}
+
 struct RerunOptions
 {
     std::string job, host, key;
@@ -30,6 +47,9 @@ Outcome rerun(Context &context, const RerunOptions &options)
     const auto opened = openJob(context, options.job);
     if (!opened)
         return failure(opened.error());
+    if (const Result<> fit = lookAgain(context, *opened, text(options.host), text(options.key));
+        !fit)
+        return failure(fit.error());
     const auto submitted = opened->service->rerun(opened->job.uuid, text(options.host),
                                                   text(options.key), options.instead);
     if (!submitted)
@@ -57,6 +77,10 @@ Outcome retry(Context &context, const RetryOptions &options)
     const auto opened = openJob(context, options.job);
     if (!opened)
         return failure(opened.error());
+    if (!options.host.empty() && isTerminal(opened->job.attempt.state)) {
+        if (const Result<> fit = lookAgain(context, *opened, text(options.host)); !fit)
+            return failure(fit.error());
+    }
     if (const Result<> tried = opened->service->tryAgain(opened->job.uuid, text(options.host));
         !tried)
         return failure(tried.error());

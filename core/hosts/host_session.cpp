@@ -4,6 +4,7 @@
 #include "core/base/hash.h"
 #include "core/base/text.h"
 #include "core/hosts/host_programs.h"
+#include "core/hosts/preflight.h"
 #include "core/hosts/shell_text.h"
 
 #include <QCoreApplication>
@@ -52,6 +53,10 @@ tl::unexpected<Error> hostError(const ScriptOutput &output, const QString &title
                            .arg(title));
     case 26:
         return failure(ErrorKind::NotFound, Tr::tr("%1 has no such environment.").arg(title));
+    case 27: {
+        const PreflightLine line = slurmStartsJobs();
+        return failure(ErrorKind::Denied, Tr::tr("%1: %2. %3.").arg(title, line.what, line.fix));
+    }
     case 30:
         return failure(ErrorKind::Denied,
                        Tr::tr("%1 cannot create Outcrop's folder: %2")
@@ -173,9 +178,10 @@ Result<HostSession::Answer> HostSession::ask(const char *program, const QByteArr
 }
 
 Result<AttemptStatus> HostSession::askAboutOne(const char *program, const AttemptId &attempt,
-                                               const QByteArray &input, const Patience &patience)
+                                               const QByteArray &input, const Patience &patience,
+                                               const QByteArray &place)
 {
-    const Result<Answer> answer = ask(program, words(attempt), input, patience);
+    const Result<Answer> answer = ask(program, words(attempt) + place, input, patience);
     if (!answer)
         return failure(answer.error());
     const Result<HostStatus> status = parseHostStatus(answer->body, answer->nonce);
@@ -198,7 +204,7 @@ Result<AttemptStatus> HostSession::start(const AttemptId &attempt, const StartFi
     return askAboutOne("start.sh", attempt,
                        *line + file.pythons.join(QLatin1Char('\n')).toUtf8() + "\n\n"
                            + file.activation.toUtf8() + '\n',
-                       patience);
+                       patience, place());
 }
 
 Result<HostStatus> HostSession::status(const std::vector<AttemptId> &attempts, bool findJobs,
@@ -340,6 +346,12 @@ Result<> HostSession::removeEnvironment(const QByteArray &key, const Patience &p
             Tr::tr("“%1” is no key of an environment.").arg(plainLine(QString::fromUtf8(key), 80)));
     const Result<Answer> answer = ask("environments.sh", "remove " + key, {}, patience);
     return answer ? Result<>() : failure(answer.error());
+}
+
+// Whoever sits at a computer may use it, whatever it submits to.
+QByteArray HostSession::place() const
+{
+    return m_profile.id == thisComputer().id ? QByteArray() : QByteArray(" shared");
 }
 
 QByteArray HostSession::jobFolder(const QUuid &job) const

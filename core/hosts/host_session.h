@@ -18,7 +18,8 @@ class ResultFolder;
 // What can be done with jobs on one host: the protocol of PROTOCOL.md over a RemoteShell. Blocking;
 // every call may be repeated after a failure or a crash, and a repeated one changes nothing that is
 // done already. ErrorKind::Io: also an answer that cannot be read, which like Network says nothing
-// of what was done. One thread at a time.
+// of what was done. Denied by stageJob(), stageVerified() and start(): Slurm starts the jobs of
+// that host, as judge() says; nothing was sent or started. One thread at a time.
 class HostSession
 {
 public:
@@ -123,7 +124,8 @@ private:
     Result<Answer> ask(const char *program, const QByteArray &arguments, const QByteArray &input,
                        const Patience &patience);
     Result<AttemptStatus> askAboutOne(const char *program, const AttemptId &attempt,
-                                      const QByteArray &input, const Patience &patience);
+                                      const QByteArray &input, const Patience &patience,
+                                      const QByteArray &place = {});
     Result<bool> offerJob(const JobFile &job, const QString &package, const char *how,
                           const Patience &patience);
     Result<bool> sendJob(const JobFile &job, const QString &package, const char *how,
@@ -132,6 +134,7 @@ private:
     fetchManifest(const QByteArray &folder, const ManifestLimits &limits, const Patience &patience);
     Result<> fetchEntry(ResultFolder &folder, const ManifestEntry &entry, Transfer &transfer,
                         const Patience &patience);
+    QByteArray place() const;
     QByteArray jobFolder(const QUuid &job) const;
     QByteArray attemptFolder(const AttemptId &attempt) const;
 

@@ -222,10 +222,7 @@ void judgeRules(std::vector<PreflightLine> &lines, const HostFacts &facts, const
                          Tr::tr("Mend it: activate, in hosts.yaml")});
     // Whoever sits at a computer may use it, whatever it submits to.
     if (facts.tools.contains(QLatin1String("sbatch")) && host.id != thisComputer().id)
-        lines.push_back({false,
-                         Tr::tr("Slurm starts the jobs of this host; a plain process on it "
-                                "would take what others share"),
-                         Tr::tr("Choose a host without Slurm, or one inside of an allocation")});
+        lines.push_back(slurmStartsJobs());
     if (facts.survivesLogout && !*facts.survivesLogout)
         lines.push_back(
             {false,
@@ -279,6 +276,14 @@ const FoundPython *chosenPython(const HostFacts &facts, const PackageNeeds &need
     }
     const FoundPython *const nearest = nearestPython(facts, needs);
     return nearest && canHaveAll(*nearest, needs) ? nearest : nullptr;
+}
+
+PreflightLine slurmStartsJobs()
+{
+    return {false,
+            Tr::tr("Slurm starts the jobs of this host; a plain process on it would take what "
+                   "others share"),
+            Tr::tr("Choose a host without Slurm, or one inside of an allocation")};
 }
 
 std::vector<PreflightLine> judge(const HostFacts &facts, const HostProfile &host,

@@ -88,6 +88,9 @@ Result<bool> survivesLogout(const NewShell &newShell, const Patience &patience =
 // The Python that a job would take, as it is or for its environment; nullptr: none.
 const FoundPython *chosenPython(const HostFacts &facts, const PackageNeeds &needs);
 
+// Why no plain process is started on a host that has `sbatch`, outside of its allocations.
+PreflightLine slurmStartsJobs();
+
 // Whether a package with these needs will run there.
 std::vector<PreflightLine> judge(const HostFacts &facts, const HostProfile &host,
                                  const PackageNeeds &needs = {});

@@ -32,7 +32,7 @@ Result<bool> HostSession::offerJob(const JobFile &job, const QString &package, c
             return failure(bytes.error());
         input += bytes->toBase64() + '\n';
     }
-    const QByteArray arguments = folderName(job.uuid) + ' ' + how;
+    const QByteArray arguments = folderName(job.uuid) + " '" + how + '\'' + place();
     const Result<Answer> answer = ask("stage.sh", arguments, input, patience);
     if (!answer)
         return failure(answer.error());

@@ -239,6 +239,10 @@ print_host() {
 
 free_kib() { df -Pk "$1" 2> /dev/null | sed -n '2s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/\1/p'; }
 
+# is_refused PLACE: Slurm starts the jobs of this host, where a plain process would take what others share. Inside of an
+# allocation plain processes are where they belong, and so they are where PLACE is not `shared`, on one's own computer.
+is_refused() { [ "$1" = shared ] && [ -z "${SLURM_JOB_ID:-}" ] && command -v sbatch > /dev/null; }
+
 # In `line`: the digest that job.json in this folder names. A quote inside a JSON text has a backslash, so no text of a
 # person can look like this key.
 package_sha256() {

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Starts an attempt, at most once however often it is called. usage: sh start.sh BASE NONCE UUID/N < input
+# Starts an attempt, at most once however often it is called. usage: sh start.sh BASE NONCE UUID/N [shared] < input
 # The input is start.json on one line, then a Python a line, and behind an empty line the activation command of the host, if
 # it has one. An upload that is whole becomes the package first. Ends with 20: no such job, no package and no part of one; 21:
-# it is not, or not yet, that of job.json, and nothing has changed; 22: the folder cannot be written. Otherwise prints the
-# attempt as status.sh does.
+# it is not, or not yet, that of job.json, and nothing has changed; 22: the folder cannot be written; 27: Slurm starts the
+# jobs of this host, which is not the person's own (`shared`). Otherwise prints the attempt as status.sh does.
 programs=${0%/*}
 # shellcheck source-path=SCRIPTDIR source=attempt.sh
 . "$programs/attempt.sh"
-base=$1 nonce=$2 id=$3
+base=$1 nonce=$2 id=$3 place=${4:-}
 attempt=$base/jobs/${id%/*}/a/${id#*/}
 
 IFS= read -r start
@@ -19,6 +19,7 @@ done
 activation=$(cat)
 
 launch() {
+    ! is_refused "$place" || return 27
     take_package || return
     mkdir a 2> /dev/null
     mkdir "$attempt" 2> /dev/null

@@ -25,6 +25,7 @@ class Sshd:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.process = None
+        self.options = ""  # More lines of its configuration, from the next start on.
         self.start()
 
     def start(self):
@@ -35,7 +36,7 @@ class Sshd:
             f"Port {self.port}\nListenAddress 127.0.0.1\nPidFile none\nUsePAM no\n"
             "StrictModes no\nLogLevel DEBUG1\nPermitRootLogin yes\nPasswordAuthentication no\n"
             "KbdInteractiveAuthentication no\nMaxStartups 100\nMaxSessions 50\n"
-            f"HostKey {self.path}/host\nAuthorizedKeysFile {self.path}/id.pub\n"
+            f"HostKey {self.path}/host\nAuthorizedKeysFile {self.path}/id.pub\n{self.options}"
         )
         self.process = subprocess.Popen(
             ["/usr/sbin/sshd", "-D", "-f", config, "-E", self.path / "log"], start_new_session=True

@@ -215,6 +215,30 @@ class HostsTest(LabTest):
         self.assertIn("knows every block and parameter", fit["lines"][-1]["what"])
         self.assertEqual(len(list(self.home.glob(".cache/outcrop/catalogs/*.yaml"))), 1)
 
+    def test_no_way_leads_round_slurm(self):
+        sbatch = self.write("slurm/sbatch", "#!/bin/sh\n")
+        sbatch.chmod(0o700)
+        self.sshd.stop()
+        self.sshd.options = f"SetEnv PATH={sbatch.parent}:/usr/bin:/bin\n"
+        self.sshd.start()
+        self.add_lab()
+        # Nobody could look before the submit.
+        self.run_program("submit", IRIS, "--host", "lab", code=7)
+        self.trust_lab()
+        (waiting,) = self.run_json("jobs", "list")["jobs"]
+        self.run_program("jobs", "wait", waiting["uuid"], code=9)
+        shown = self.run_json("jobs", "show", waiting["uuid"])
+        self.assertEqual(shown["state"], "ATTENTION")
+        self.assertIn("Slurm starts the jobs of this host", shown["reason"])
+        package = self.write_package("own.zip", "raise SystemExit(1)")
+        failed = self.run_json("submit", package, "--wait", code=4)["uuid"]
+        for command in "rerun", "retry":
+            _, err = self.run_program("jobs", command, failed, "--host", "lab", code=3)
+            self.assertIn("nothing was sent there", err)
+            self.assertIn("Slurm starts the jobs of this host", err)
+        self.assertEqual(len(self.run_json("jobs", "list")["jobs"]), 2)
+        self.assertEqual(list((self.home / "on-host" / "jobs").iterdir()), [])
+
     def test_what_the_host_lacks_is_installed_once_and_can_be_removed(self):
         wheels, gate = self.home / "wheels", self.home / "gate"
         tiny_wheel.make(wheels, "tinywheel", "1.0", "ANSWER = 42\n")

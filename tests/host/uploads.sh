@@ -88,4 +88,26 @@ echo wrong > "$job/package.zip.part"
 check 'a damaged one is wanted again' has \
     "$(sh "$programs/stage.sh" "$base" $nonce $uuid anew < "$job/job.json")" 'wanted '
 check 'what was wrong of it is thrown away' is "$(echo "$job"/package.zip*)" "$job/package.zip*"
+
+# A host whose jobs Slurm starts, which others share.
+printf '#!/bin/sh\nexit 1\n' > "$scratch/bin/sbatch"
+chmod 755 "$scratch/bin/sbatch"
+unset SLURM_JOB_ID
+stage_shared() { sh "$programs/stage.sh" "$base" $nonce "$1" '' shared < "$job/job.json"; }
+start_shared() { printf '%s\n%s\n' "$start_json" "$host_python" | sh "$programs/start.sh" "$base" $nonce $id shared; }
+uploaded
+stage_shared 00000000-0000-4000-8000-000000000099
+check 'nothing is staged where Slurm starts the jobs' is $? 27
+check 'no job is made' is_gone "$base/jobs/00000000-0000-4000-8000-000000000099"
+start_shared
+check 'nor is anything started' is $? 27
+check 'no attempt is made' is_gone "$job/a"
+check 'what is uploaded stays as it is' test -f "$job/package.zip.part"
+check 'on a computer of one'"'"'s own it is' is "$(code_of_start)" 0
+ran_once 'the job there'
+check 'a start of what has run answers' has "$(start_shared)" "@$nonce end"
+uploaded
+check 'inside of an allocation it is staged' is "$(SLURM_JOB_ID=1 stage_shared $uuid)" staged
+check 'and started' has "$(SLURM_JOB_ID=1 start_shared)" "@$nonce end"
+ran_once 'the job of an allocation'
 finish

@@ -1,5 +1,8 @@
 #include "core/hosts/host_programs.h"
+#include "core/hosts/preflight.h"
 #include "tests/hosts/sample_job.h"
+
+#include <QScopeGuard>
 
 #include <signal.h>
 #include <sys/stat.h>
@@ -329,6 +332,40 @@ private slots:
         const auto staged = host.session.stageJob(job, zip);
         QVERIFY(!staged);
         QCOMPARE(staged.error().kind, ErrorKind::Busy);
+    }
+
+    // Whether or not somebody has looked before.
+    void aHostWhoseJobsSlurmStartsTakesNoPlainOnes()
+    {
+        SampleHost host;
+        const QString zip = host.package("print('ran')\n");
+        const JobFile before = host.jobFile(zip), after = host.jobFile(zip);
+        QVERIFY_RESULT(host.session.stageJob(before, zip));
+        const QString sbatch = host.folder.filePath(QStringLiteral("slurm/sbatch"));
+        QVERIFY(makeFolder(QFileInfo(sbatch).path()));
+        QVERIFY(saveAtomically(sbatch, "#!/bin/sh\n"));
+        QVERIFY(QFile::setPermissions(sbatch, QFile::ReadOwner | QFile::ExeOwner));
+        const QByteArray path = qgetenv("PATH");
+        const auto restore = qScopeGuard([&] { qputenv("PATH", path); });
+        qputenv("PATH", QFile::encodeName(QFileInfo(sbatch).path()) + ':' + path);
+
+        const AttemptId id{before.uuid, 1};
+        const auto started = host.session.start(id, SampleHost::startFile());
+        const auto staged = host.session.stageJob(after, zip);
+        QVERIFY(!started && !staged);
+        for (const Error &error : {started.error(), staged.error()}) {
+            QCOMPARE(error.kind, ErrorKind::Denied);
+            QVERIFY2(error.message.contains(slurmStartsJobs().what), qPrintable(error.message));
+            QVERIFY2(error.message.contains(slurmStartsJobs().fix), qPrintable(error.message));
+        }
+        QVERIFY(!QFile::exists(host.attemptFile(id, {})));
+        QVERIFY(!QFile::exists(QFileInfo(host.partOf(after)).path()));
+
+        HostProfile own = host.session.profile();
+        own.id = thisComputer().id;
+        HostSession here(host.shell, own);
+        QVERIFY_RESULT(here.start(id, SampleHost::startFile()));
+        QCOMPARE(host.awaitEnd(id)->exitCode, std::optional(0));
     }
 
     void aJobWithoutPackageCannotBeStarted()
