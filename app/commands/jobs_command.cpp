@@ -6,11 +6,14 @@
 #include "core/base/text.h"
 
 #include <QCoreApplication>
+#include <QEventLoop>
 #include <QJsonArray>
 #include <QSet>
 #include <QTimer>
 
 #include <CLI/App.hpp>
+
+#include <chrono>
 
 namespace outcrop {
 
@@ -159,7 +162,11 @@ Outcome show(Context &context, const std::string &name)
     const auto forecast = opened->service->forecast(opened->job.uuid);
     if (!forecast)
         return failure(forecast.error());
+    const auto runs = opened->service->store().stillRuns(opened->job.uuid);
+    if (!runs)
+        return failure(runs.error());
     if (context.terminal.isJson()) {
+        object.insert(QStringLiteral("still_running"), *runs);
         object.insert(QStringLiteral("limits"), limitsToJson(opened->job.limits));
         object.insert(QStringLiteral("forecast"), forecastToJson(*forecast));
         object.insert(QStringLiteral("history"), history);
@@ -174,10 +181,15 @@ Outcome show(Context &context, const std::string &name)
     if (!opened->job.attempt.startTicks.isEmpty())
         object.insert(QStringLiteral("login"),
                       QStringLiteral("outcrop jobs login %1").arg(opened->job.title));
+    if (*runs)
+        object.insert(QStringLiteral("still running"),
+                      Tr::tr("on %1, although it has ended here; outcrop jobs cancel %2 ends it")
+                          .arg(hostTitle(opened->job.attempt.host), opened->job.title));
     object.insert(QStringLiteral("queue"), *place ? placeWords(**place) : QString());
     QVector<QStringList> facts;
-    for (const char *key : {"job", "uuid", "name", "state", "queue", "host", "limits", "takes",
-                            "created", "started", "ended", "reason", "results", "login"}) {
+    for (const char *key :
+         {"job", "uuid", "name", "state", "still running", "queue", "host", "limits", "takes",
+          "created", "started", "ended", "reason", "results", "login"}) {
         const QString value = object.value(QLatin1String(key)).toString();
         if (!value.isEmpty())
             facts << QStringList{QLatin1String(key), value};
@@ -249,11 +261,39 @@ Outcome wait(Context &context, const std::string &name)
     return finish(context, *opened->service, opened->job);
 }
 
+// It has ended, and yet its host was seen to run it.
+Outcome endWhatRuns(Context &context, JobService &service, const Job &job)
+{
+    const auto runs = [&] { return service.store().stillRuns(job.uuid).value_or(true); };
+    QEventLoop loop;
+    QObject::connect(&service, &JobService::jobChanged, &loop, [&] {
+        if (!runs())
+            loop.quit();
+    });
+    QTimer::singleShot(std::chrono::minutes(1), &loop, &QEventLoop::quit);
+    if (const Result<> asked = service.cancel(job.uuid); !asked)
+        return failure(asked.error());
+    loop.exec();
+    if (runs())
+        return failure(ErrorKind::Network,
+                       Tr::tr("%1 is asked for its end, and has not been seen to be gone yet: "
+                              "outcrop jobs show %1")
+                           .arg(job.title));
+    if (context.terminal.isJson())
+        context.terminal.object(jobToJson(job));
+    else
+        context.terminal.message(Tr::tr("What still ran of %1 is gone.").arg(job.title));
+    return ExitCode::Ok;
+}
+
 Outcome cancel(Context &context, const std::string &name)
 {
     const auto opened = openJob(context, name);
     if (!opened)
         return failure(opened.error());
+    const Result<bool> runs = opened->service->store().stillRuns(opened->job.uuid);
+    if (isTerminal(opened->job.attempt.state) && runs.value_or(false))
+        return endWhatRuns(context, *opened->service, opened->job);
     if (isTerminal(opened->job.attempt.state))
         return failure(ErrorKind::Busy,
                        Tr::tr("%1 has ended already: %2.")

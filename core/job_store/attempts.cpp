@@ -142,9 +142,10 @@ Result<> JobStore::wantCancel(const QString &uuid)
     return guarded(m_path, [&]() -> Result<> {
         SQLite::Statement row(
             *m_database,
-            "UPDATE attempts SET cancel_wanted=1 WHERE job=?1 AND n=(SELECT max(n) FROM "
-            "attempts WHERE job=?1) AND state NOT IN "
-            "('SUCCEEDED','FAILED','CANCELLED','LOST')");
+            std::string("UPDATE attempts AS a SET cancel_wanted=1 WHERE job=?1 AND ((n=(SELECT "
+                        "max(n) FROM attempts WHERE job=?1) AND state NOT IN "
+                        "('SUCCEEDED','FAILED','CANCELLED','LOST')) OR ")
+                + seenToRun + ")");
         bindText(row, 1, uuid);
         row.exec();
         return {};

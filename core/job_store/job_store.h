@@ -78,6 +78,13 @@ struct JobHead
     }
 };
 
+// An attempt that ended as CANCELLED or LOST.
+struct GivenUp
+{
+    Attempt attempt;
+    bool runs = false; // It was seen to run on its host since, and not to be gone after that.
+};
+
 struct JobQuery
 {
     QString host;            // Empty: all.
@@ -128,8 +135,17 @@ public:
     Result<> recordCollected(const Attempt &before, const Attempt &after,
                              const std::vector<CollectedFile> &files,
                              const QJsonObject &evidence = {});
-    // Of the newest attempt; nothing happens if it is terminal.
+    // Of the newest attempt, unless it is terminal, and of those that still run after their end.
     Result<> wantCancel(const QString &uuid);
+
+    // The attempts of a host that were given up since then by this computer's clock, and those that
+    // still run there, however long ago; at most a hundred, the newest.
+    Result<std::vector<GivenUp>> givenUp(const QString &host, const QDateTime &since) const;
+    // What a look at one of them found: its history tells when it is seen to run ("still running"),
+    // and when it is gone ("no longer running"), each once; its state stays. False: it was known.
+    Result<bool> noteRuns(const Attempt &ended, bool isRunning, const QJsonObject &evidence = {});
+    // Whether any attempt of the job runs after its end.
+    Result<bool> stillRuns(const QString &uuid) const;
 
     // The queue of a host: its jobs in state QUEUED, a new one behind the others.
     Result<HostQueue> queueOf(const QString &host) const;

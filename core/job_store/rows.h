@@ -21,6 +21,9 @@ constexpr const char *attemptColumns =
     "a.doubt_boot, a.doubt_since, a.held_from, a.collected, a.cancelled";
 Attempt readAttempt(SQLite::Statement &row, int first);
 
+// Whether attempt `a` was seen to run after its end, when it was looked at last.
+extern const char *const seenToRun;
+
 // The mutable columns of `attempt`, bound from index 1: "state=?, boot=?, …"; returns the next free
 // index.
 constexpr const char *attemptAssignments =

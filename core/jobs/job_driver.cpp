@@ -120,7 +120,7 @@ std::optional<std::chrono::milliseconds> JobDriver::turn(const DriverTask &task,
         look(watched);
     reportEnded(task, *jobs);
 
-    if (!mine && !others)
+    if (!mine && !others && !m_endsRest)
         return std::nullopt;
     const auto untilLook = std::chrono::ceil<std::chrono::milliseconds>(m_nextLook - now());
     return std::max(0ms, others || m_waits ? std::min(untilLook, m_setup.times.others) : untilLook);
@@ -290,10 +290,18 @@ void JobDriver::look(bool watched)
             ids.push_back(idOf(job->attempt));
         }
     }
-    if (jobs.empty()) {
+    // Who looks sees on the way whether what was given up is gone; it is looked at for its own sake
+    // only if it is to be ended.
+    const std::vector<GivenUp> ended = givenUp();
+    m_endsRest = std::any_of(ended.begin(), ended.end(), [](const GivenUp &one) {
+        return one.runs && one.attempt.cancelWanted;
+    });
+    if (jobs.empty() && !m_endsRest) {
         m_nextLook = now() + m_setup.times.next(m_looks, watched);
         return;
     }
+    for (const GivenUp &one : ended)
+        ids.push_back(idOf(one.attempt));
     const Result<HostStatus> status = m_host->session().status(ids, false, patience());
     answered(status ? nullptr : &status.error());
     if (!status)
@@ -302,6 +310,35 @@ void JobDriver::look(bool watched)
     for (size_t i = 0; i < jobs.size() && i < status->attempts.size(); ++i)
         drive(jobs[i], HostLook{status->attempts[i], status->now, status->boot,
                                 m_cancelTold.contains(jobs[i].attempt.key), status->node});
+    for (size_t i = 0; i < ended.size() && jobs.size() + i < status->attempts.size(); ++i)
+        seeGivenUp(ended[i], status->attempts[jobs.size() + i]);
+}
+
+std::vector<GivenUp> JobDriver::givenUp() const
+{
+    const auto since = QDateTime::currentDateTimeUtc().addDays(-1);
+    const auto found = m_host->store().givenUp(m_setup.host.id, since);
+    if (!found)
+        say(found.error());
+    return found.value_or(std::vector<GivenUp>());
+}
+
+// That it runs after its end is for a person to know; its end is sent again until it is gone.
+void JobDriver::seeGivenUp(const GivenUp &ended, const AttemptStatus &there)
+{
+    if (there.state == AttemptState::OtherNode)
+        return;
+    const bool runs = there.state == AttemptState::Alive || there.state == AttemptState::Orphaned;
+    const QString host = QString::fromLatin1(attemptStateName(there.state));
+    const Result<bool> noted = m_host->store().noteRuns(
+        ended.attempt, runs, {{QStringLiteral("host"), host}, {QStringLiteral("pid"), there.pid}});
+    if (!noted)
+        say(noted.error());
+    const Result<Job> job = m_host->store().findJob(ended.attempt.job);
+    if (noted && *noted && job)
+        m_setup.reports.jobChanged(*job);
+    if (runs && ended.attempt.cancelWanted)
+        askForEnd(ended.attempt);
 }
 
 // Another Outcrop drives the job and will see the wish in the store; to ask the host twice does no
@@ -311,11 +348,16 @@ void JobDriver::helpOther(const Job &job)
     if (!job.attempt.cancelWanted || !isOnHost(job.attempt.state)
         || m_cancelTold.contains(job.attempt.key) || isWaitingForHost())
         return;
-    const auto asked = m_host->session().cancel(idOf(job.attempt), patience());
+    if (askForEnd(job.attempt))
+        m_cancelTold.insert(job.attempt.key);
+}
+
+bool JobDriver::askForEnd(const Attempt &attempt)
+{
+    const auto asked = m_host->session().cancel(idOf(attempt), patience());
     if (asked || isLinkProblem(asked.error().kind))
         answered(asked ? nullptr : &asked.error());
-    if (asked)
-        m_cancelTold.insert(job.attempt.key);
+    return asked.has_value();
 }
 
 // It did not answer, and is not asked again before its time: however many jobs it has, and whatever

@@ -83,6 +83,9 @@ private:
     bool readAgain(Job &job);
     void look(bool watched);
     void helpOther(const Job &job);
+    bool askForEnd(const Attempt &attempt);
+    std::vector<GivenUp> givenUp() const;
+    void seeGivenUp(const GivenUp &ended, const AttemptStatus &there);
 
     bool isWaitingForHost() const;
     static AttemptId idOf(const Attempt &attempt);
@@ -114,9 +117,10 @@ private:
     std::vector<CollectedFile> m_fetched; // By the last Collect.
     CancelToken m_cancel;                 // Of the turn in progress.
     Clock::time_point m_nextLook{};
-    bool m_waits = false; // A job of this turn, for its turn.
-    int m_looks = 0;      // Without anything new.
-    int m_failures = 0;   // In a row.
+    bool m_waits = false;    // A job of this turn, for its turn.
+    bool m_endsRest = false; // The end of something that runs after its end is wanted.
+    int m_looks = 0;         // Without anything new.
+    int m_failures = 0;      // In a row.
     LinkState m_link = LinkState::Ok;
 };
 

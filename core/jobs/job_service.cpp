@@ -273,7 +273,11 @@ Result<> JobService::cancel(const QString &uuid)
         return failure(job.error());
     if (const Result<> wanted = m_store.wantCancel(job->uuid); !wanted)
         return wanted;
-    return wake(*job);
+    const Result<> woken = wake(*job);
+    // Nothing else may make its host be looked at.
+    if (woken && isTerminal(job->attempt.state) && m_store.stillRuns(job->uuid).value_or(false))
+        lookNow(job->attempt.host);
+    return woken;
 }
 
 Result<std::optional<Forecast>> JobService::forecast(const QString &uuid) const

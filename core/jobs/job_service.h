@@ -74,7 +74,8 @@ public:
     Result<> drive(const QString &uuid);
     Result<> driveAll();
 
-    // Asks for the end of a job, whoever drives it. Not sent yet: it is Cancelled at once.
+    // Asks for the end of a job, whoever drives it. Not sent yet: it is Cancelled at once. Ended,
+    // and yet seen to run (JobStore::stillRuns): what runs is ended, and its state stays.
     Result<> cancel(const QString &uuid);
 
     // Attention: goes on from where it was held. Ended: attempt n+1, on `host` if one is named:

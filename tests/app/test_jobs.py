@@ -1,8 +1,10 @@
 """Jobs on this computer: started once, followed, left alone, found again, cancelled."""
 
+import contextlib
 import json
 import shutil
 import signal
+import sqlite3
 import subprocess
 import unittest
 import zipfile
@@ -68,6 +70,28 @@ class JobsTest(ProgramTest):
         self.assertEqual(self.run_json("jobs", "wait", job)["state"], "SUCCEEDED")
         out, _ = self.run_program("jobs", "logs", job)
         self.assertEqual(out.splitlines(), ["started", "done"])
+
+    def test_what_runs_after_its_end_is_told_and_can_be_ended(self):
+        job = self.submit_waiting()
+        # As after a look that found the wrong host, or a folder that came back.
+        with contextlib.closing(sqlite3.connect(self.home / ".local/share/outcrop/jobs.sqlite")) as store:
+            store.execute("UPDATE attempts SET state='CANCELLED' WHERE job=?", [job])
+            store.commit()
+        self.assertFalse(self.run_json("jobs", "show", job)["still_running"])
+        self.run_program("jobs", "cancel", job, code=9)
+        other = self.write_package("other.zip", "import time\ntime.sleep(3)")
+        self.run_program("submit", other, "--wait")
+        shown = self.run_json("jobs", "show", job)
+        self.assertTrue(shown["still_running"])
+        self.assertEqual(shown["state"], "CANCELLED")
+        self.assertEqual([event["kind"] for event in shown["history"]].count("still running"), 1)
+        out, _ = self.run_program("jobs", "show", job)
+        self.assertIn(f"outcrop jobs cancel {shown['job']} ends it", out)
+        _, err = self.run_program("jobs", "cancel", job)
+        self.assertIn("is gone", err)
+        shown = self.run_json("jobs", "show", job)
+        self.assertFalse(shown["still_running"])
+        self.assertEqual(shown["state"], "CANCELLED")
 
     def test_a_smoke_run_that_fails_sends_nothing(self):
         _, err = self.run_program("submit", IRIS, "--smoke", "--wait")

@@ -245,6 +245,77 @@ private slots:
         QVERIFY(store->findJob(uuid)->attempt.doubt); // It was told, and now nobody is there.
     }
 
+    // It is seen on the way of a look that is made for another.
+    void whatWasGivenUpAndRunsIsToldOnceAndCanBeCancelled_data()
+    {
+        QTest::addColumn<JobState>("end");
+        QTest::newRow("cancelled") << JobState::Cancelled;
+        QTest::newRow("lost") << JobState::Lost;
+    }
+    void whatWasGivenUpAndRunsIsToldOnceAndCanBeCancelled()
+    {
+        QFETCH(JobState, end);
+        SampleFolder folder;
+        const QString ended = insertJobs(folder, 1, end).front();
+        const QString other = insertJobs(folder, 1, JobState::Submitting).front();
+        LocalShell shell;
+        QVERIFY_RESULT(HostSession(shell, folder.options().hosts[0]).prepare());
+        claimByUs(folder, ended);
+        claimByUs(folder, other);
+        const auto calls = std::make_shared<Calls>();
+        DriverSetup setup = silentSetup(folder);
+        setup.makeShell = [calls](const HostProfile &) {
+            return std::make_unique<ToldShell>(calls);
+        };
+        JobDriver driver(setup);
+        auto store = JobStore::open({folder.data(), Journal::ByFileSystem, {}});
+        const auto history = [&] {
+            QStringList kinds;
+            const auto events = store->events(ended).value();
+            for (const JobEvent &event : events)
+                kinds << event.kind;
+            return kinds;
+        };
+        const QStringList before = history();
+        DriverTask task;
+        task.all = task.lookNow = true;
+        QVERIFY(driver.turn(task, {}));
+        QVERIFY(driver.turn(task, {}));
+        QCOMPARE(calls->all(), (QStringList{QStringLiteral("status"), QStringLiteral("status")}));
+        QCOMPARE(history(), before + QStringList{QStringLiteral("still running")});
+        QVERIFY(store->stillRuns(ended).value());
+        QVERIFY(!store->stillRuns(other).value());
+        QCOMPARE(store->findJob(ended)->attempt.state, end);
+        QVERIFY(!QFile::exists(folder.attemptFile(ended, QStringLiteral("cancel"))));
+
+        // Nothing else makes its host be looked at any more.
+        QVERIFY_RESULT(store->removeJob(other));
+        QVERIFY(!driver.turn(task, {}));
+        QVERIFY_RESULT(store->wantCancel(ended));
+        QVERIFY(driver.turn(task, {}));
+        QVERIFY(QFile::exists(folder.attemptFile(ended, QStringLiteral("cancel"))));
+        QVERIFY_RESULT(
+            saveAtomically(folder.attemptFile(ended, QStringLiteral("exit_code")), "143\n"));
+        driver.turn(task, {});
+        QVERIFY(!driver.turn(task, {}));
+        QVERIFY(!store->stillRuns(ended).value());
+        QCOMPARE(history().last(), QStringLiteral("no longer running"));
+        QCOMPARE(store->findJob(ended)->attempt.state, end);
+    }
+
+    // What was given up long ago is not looked at, nor what ended in any other way.
+    void whatIsOverIsNotLookedAt()
+    {
+        SampleFolder folder;
+        insertJobs(folder, 1, JobState::Cancelled);
+        insertJobs(folder, 1, JobState::Succeeded);
+        const auto store = JobStore::open({folder.data(), Journal::ByFileSystem, {}});
+        const auto now = QDateTime::currentDateTimeUtc();
+        QCOMPARE(store->givenUp(QStringLiteral("local"), now.addDays(-1))->size(), size_t(1));
+        QVERIFY(store->givenUp(QStringLiteral("local"), now.addSecs(60))->empty());
+        QVERIFY(store->givenUp(QStringLiteral("lab"), now.addDays(-1))->empty());
+    }
+
     // Promise 40: two hours of an outage, by a clock that does not wait.
     void hostThatRefusesIsNotStormed_data()
     {
