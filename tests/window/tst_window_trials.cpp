@@ -86,6 +86,16 @@ bool openThere(WindowFixture &fixture, const Laboratory &laboratory)
     return true;
 }
 
+void askForMoreNeighboursThanTheSampleHasRows(const WindowFixture &fixture)
+{
+    PipelineDocument &document = fixture.document()->document();
+    document.apply(QStringLiteral("Edit"),
+                   setAttribute(document.pipeline(),
+                                document.pipeline().findById(QStringLiteral("neighbours")),
+                                QStringLiteral("n_neighbors"), AttributeValue(qint64(5000)),
+                                builtinCatalog()));
+}
+
 } // namespace
 
 // The window, and data on a real sshd on loopback.
@@ -179,13 +189,14 @@ private slots:
         fixture.settings.setTriesFirst(true);
         QVERIFY(openThere(fixture, laboratory));
         fixture.askForTooManyNeighbours();
+        askForMoreNeighboursThanTheSampleHasRows(fixture);
         RunControl &runs = fixture.window.runs();
         const QSignalSpy remarks(&runs, &RunControl::remarked);
         fixture.trigger("run");
         QVERIFY(WindowFixture::waitFor([&] { return runs.job(); }));
-        QVERIFY(!remarks.isEmpty());
-        QVERIFY2(remarks.first().first().toString().contains(QStringLiteral("Nearest neighbors")),
-                 qPrintable(remarks.first().first().toString()));
+        QVERIFY(std::any_of(remarks.begin(), remarks.end(), [](const QVariantList &remark) {
+            return remark.first().toString().contains(QStringLiteral("Nearest neighbors"));
+        }));
         fixture.trigger("stop");
         QVERIFY(WindowFixture::waitFor([&] { return !runs.isRunning(); }));
     }
@@ -198,12 +209,7 @@ private slots:
         QVERIFY(openThere(fixture, laboratory));
         fixture.askForTooManyNeighbours();
         fixture.keepNoOtherCandidate();
-        PipelineDocument &document = fixture.document()->document();
-        document.apply(QStringLiteral("Edit"),
-                       setAttribute(document.pipeline(),
-                                    document.pipeline().findById(QStringLiteral("neighbours")),
-                                    QStringLiteral("n_neighbors"), AttributeValue(qint64(5000)),
-                                    builtinCatalog()));
+        askForMoreNeighboursThanTheSampleHasRows(fixture);
         RunControl &runs = fixture.window.runs();
         const QSignalSpy failures(&runs, &RunControl::failed);
         fixture.trigger("run");
