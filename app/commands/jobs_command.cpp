@@ -54,15 +54,16 @@ Result<QSet<QString>> lookAtHosts(JobService &service)
 }
 
 // Since when the state of a job is known to be what it is; nothing if that is now.
-Result<std::optional<QDateTime>> knownSince(const JobStore &store, const Job &job,
-                                            const QSet<QString> &answered)
+std::optional<QDateTime> knownSince(const Job &job, const QSet<QString> &answered)
 {
     if (isTerminal(job.attempt.state) || answered.contains(job.attempt.host))
-        return std::optional<QDateTime>();
-    const auto events = store.events(job.uuid);
-    if (!events)
-        return failure(events.error());
-    return events->empty() ? job.createdAt : std::optional(events->back().at);
+        return std::nullopt;
+    return job.changedAt;
+}
+
+QJsonValue timeOrNull(const std::optional<QDateTime> &utc)
+{
+    return utc ? QJsonValue(formatTime(*utc)) : QJsonValue();
 }
 
 QString clock(const QDateTime &utc)
@@ -85,23 +86,20 @@ Outcome list(Context &context)
     QJsonArray array;
     QVector<QStringList> rows;
     for (auto job = jobs->rbegin(); job != jobs->rend(); ++job) {
-        const auto since = knownSince(store, *job, *answered);
-        if (!since)
-            return failure(since.error());
+        const std::optional<QDateTime> since = knownSince(*job, *answered);
         QJsonObject object = jobToJson(*job);
         const auto place = store.placeOf(job->uuid);
         if (!place)
             return failure(place.error());
         insertPlace(object, *place);
-        object.insert(QStringLiteral("as_of"),
-                      *since ? QJsonValue(formatTime(**since)) : QJsonValue());
+        object.insert(QStringLiteral("as_of"), timeOrNull(since));
         array << object;
         const auto seconds = runSeconds(*job);
         const QString state = stateWords(*job, *place);
         rows << QStringList{job->title,
                             job->name,
                             hostTitle(job->attempt.host),
-                            *since ? Tr::tr("%1 (as of %2)").arg(state, clock(**since)) : state,
+                            since ? Tr::tr("%1 (as of %2)").arg(state, clock(*since)) : state,
                             clock(job->createdAt),
                             seconds ? formatDuration(*seconds) : QString(),
                             job->uuid};
@@ -165,6 +163,7 @@ Outcome show(Context &context, const std::string &name)
     const auto runs = opened->service->store().stillRuns(opened->job.uuid);
     if (!runs)
         return failure(runs.error());
+    object.insert(QStringLiteral("as_of"), timeOrNull(knownSince(opened->job, {})));
     if (context.terminal.isJson()) {
         object.insert(QStringLiteral("still_running"), *runs);
         object.insert(QStringLiteral("limits"), limitsToJson(opened->job.limits));
@@ -188,8 +187,8 @@ Outcome show(Context &context, const std::string &name)
     object.insert(QStringLiteral("queue"), *place ? placeWords(**place) : QString());
     QVector<QStringList> facts;
     for (const char *key :
-         {"job", "uuid", "name", "state", "still running", "queue", "host", "limits", "takes",
-          "created", "started", "ended", "reason", "results", "login"}) {
+         {"job", "uuid", "name", "state", "as_of", "still running", "queue", "host", "limits",
+          "takes", "created", "started", "ended", "reason", "results", "login"}) {
         const QString value = object.value(QLatin1String(key)).toString();
         if (!value.isEmpty())
             facts << QStringList{QLatin1String(key), value};

@@ -29,6 +29,8 @@ JobDesk::Session::Session(const JobServiceOptions &options, JobDesk *desk)
     connect(source, &JobService::eventsReceived, desk, &JobDesk::eventsReceived);
     connect(source, &JobService::streamsEnded, desk, &JobDesk::streamsEnded);
     connect(source, &JobService::linkChanged, desk, &JobDesk::linkChanged);
+    connect(source, &JobService::hostAnswered, desk, &JobDesk::hostAnswered);
+    connect(source, &JobService::hostSilent, desk, &JobDesk::hostSilent);
     connect(source, &JobService::queueChanged, desk, &JobDesk::queueChanged);
     connect(source, &JobService::problem, desk, &JobDesk::problem);
 }

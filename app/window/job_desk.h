@@ -109,6 +109,8 @@ signals:
     void streamsEnded(const QString &uuid);
     void lookedBefore(const QString &host); // A host, before a submit.
     void linkChanged(const QString &host, outcrop::LinkState state, const QString &sentence);
+    void hostAnswered(const QString &host); // See JobService, as is
+    void hostSilent(const QString &host, const QDateTime &nextTry);
     void problem(const QString &sentence);
 
 private:

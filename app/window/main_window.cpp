@@ -51,6 +51,8 @@ MainWindow::MainWindow(Parts parts)
     , m_pages(new QStackedWidget)
     , m_messages(new MessageBar(m_parts.style))
     , m_undoBar(new MessageBar(m_parts.style, MessageBar::Shape::Card))
+    , m_linkBar(new MessageBar(m_parts.style))
+    , m_linkNews(m_parts.desk, *m_linkBar)
     , m_welcome(new WelcomePage(m_parts.style))
     , m_build(new BuildPlace(m_welcome, m_parts.style))
     , m_panels(new Panels(m_parts.workspace.catalog(), m_parts.style, m_runs, *m_build))
@@ -116,6 +118,7 @@ void MainWindow::makePlaces()
     row->addWidget(m_places);
     auto *const column = new QVBoxLayout;
     column->setSpacing(0);
+    column->addWidget(m_linkBar);
     column->addWidget(m_messages);
     column->addWidget(m_pages, 1);
     row->addLayout(column, 1);

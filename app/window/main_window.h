@@ -8,6 +8,7 @@
 #include "app/window/host_desk.h"
 #include "app/window/host_libraries.h"
 #include "app/window/job_line.h"
+#include "app/window/link_news.h"
 #include "app/window/package_dialog.h"
 #include "app/window/panels.h"
 #include "app/window/places_bar.h"
@@ -67,6 +68,7 @@ public:
     RunControl &runs() { return m_runs; }
     MessageBar &messages() { return *m_messages; }
     MessageBar &undoBar() { return *m_undoBar; }
+    MessageBar &linkBar() { return *m_linkBar; }
     ResultsPlace &resultsPlace();
     HostsPlace &hostsPlace();
     RunButtons &runButtons() { return *m_runButtons; }
@@ -163,6 +165,8 @@ private:
     QStackedWidget *m_pages;
     MessageBar *m_messages;
     MessageBar *m_undoBar; // Over the canvas.
+    MessageBar *m_linkBar; // On hosts that do not answer.
+    LinkNews m_linkNews;
     std::unique_ptr<FileControl> m_files;
     std::unique_ptr<ExportControl> m_exports;
     WelcomePage *m_welcome;

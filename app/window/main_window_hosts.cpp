@@ -81,6 +81,7 @@ void MainWindow::takeHosts()
     m_runButtons->setHosts(m_hosts.profiles());
     followLibrary();
     m_jobLine->setHosts(titles);
+    m_linkNews.setHosts(titles);
     if (m_resultsPlace)
         m_resultsPlace->setHosts(titles, m_hosts.addresses());
     if (!m_hostsPlace)
@@ -204,7 +205,8 @@ void MainWindow::askToLogIn(const LoginQuestion &question, const CancelToken &ca
     dialog->show();
 }
 
-// Work in the background asks nobody: it says what it waits for.
+// Work in the background asks nobody: it says what it waits for. Of a host that does not answer
+// LinkNews tells.
 void MainWindow::tellLink(const QString &host, LinkState state, const QString &sentence)
 {
     const bool wantsLogin = state == LinkState::NeedsLogin;

@@ -48,6 +48,7 @@ ResultsControl::ResultsControl(const Parts &parts, QObject *parent)
     connect(desk, &JobDesk::queueChanged, this, &ResultsControl::foreseeQueue);
     connect(desk, &JobDesk::jobRemoved, place, &ResultsPlace::removeJob);
     connect(desk, &JobDesk::linkChanged, place, &ResultsPlace::setLink);
+    connect(desk, &JobDesk::hostAnswered, place, &ResultsPlace::setSeen);
     connect(desk, &JobDesk::watchStarted, this,
             [this](const QString &uuid) { m_events[uuid].position = 0; });
     connect(desk, &JobDesk::eventsReceived, this, &ResultsControl::give);

@@ -89,6 +89,7 @@ struct Job
     // none. Of such jobs the first that succeeds ends the others.
     QString insteadOf;
     QDateTime createdAt; // UTC.
+    QDateTime changedAt; // UTC: the newest line of its history. Invalid: not from the store.
     QString results;     // Folder with process.log, events.jsonl and training_result/; empty until
                          // collected.
     Attempt attempt;     // The newest.

@@ -168,7 +168,8 @@ Job JobStore::readJob(SQLite::Statement &row) const
     job.restarts = row.getColumn(9).getInt() != 0;
     job.baseFolder = textOf(row.getColumn(11));
     job.insteadOf = textOf(row.getColumn(12));
-    job.attempt = readAttempt(row, 13);
+    job.changedAt = QDateTime::fromMSecsSinceEpoch(row.getColumn(13).getInt64(), Qt::UTC);
+    job.attempt = readAttempt(row, 14);
 
     const JobFolder folder = folderOf(job.uuid);
     job.package = folder.package();
@@ -188,7 +189,8 @@ Result<std::vector<Job>> JobStore::select(const std::string &where,
             *m_database, std::string("SELECT j.uuid, j.title, j.name, j.package_sha256, "
                                      "j.has_pipeline, j.created_ms, j.limit_seconds, "
                                      "j.limit_memory, j.limit_cpus, j.restarts, j.keep_seconds, "
-                                     "j.base_folder, j.instead_of, ")
+                                     "j.base_folder, j.instead_of, (SELECT max(at_ms) FROM "
+                                     "events WHERE job = j.uuid), ")
                              + attemptColumns
                              + " FROM jobs j JOIN attempts a ON a.job = j.uuid AND a.n = (SELECT "
                                "max(n) FROM attempts WHERE job = j.uuid) WHERE "

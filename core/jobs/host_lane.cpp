@@ -27,6 +27,15 @@ DriverSetup HostLane::connected(DriverSetup setup)
             emit linkChanged(state, sentence);
         });
     };
+    setup.reports.asked = [this, here](std::optional<std::chrono::milliseconds> untilRetry) {
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        here([this, untilRetry, now] {
+            if (untilRetry)
+                emit unanswered(now.addMSecs(untilRetry->count()));
+            else
+                emit answered();
+        });
+    };
     setup.reports.problem = [this, here](const QString &sentence) {
         here([this, sentence] { emit problem(sentence); });
     };

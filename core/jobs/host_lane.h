@@ -3,6 +3,7 @@
 #include "core/async/worker.h"
 #include "core/jobs/job_driver.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QTimer>
 
@@ -32,7 +33,9 @@ signals:
     void jobChanged(const outcrop::Job &job);
     void collected(const QString &uuid, qint64 done, qint64 total);
     void linkChanged(outcrop::LinkState state, const QString &sentence);
-    void looked(bool answered); // After each turn.
+    void answered();                           // A call to the host; or it did not, and
+    void unanswered(const QDateTime &nextTry); // is asked again then (UTC).
+    void looked(bool answered);                // After each turn.
     void problem(const QString &sentence);
 
 private:

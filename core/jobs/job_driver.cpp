@@ -375,9 +375,12 @@ void JobDriver::answered(const Error *error)
     if (error)
         m_nextLook = now() + m_setup.times.afterFailures(m_failures - 1);
     const LinkState link = linkAfter(error, m_failures);
-    if (link != m_link)
+    if (std::exchange(m_link, link) != link)
         m_setup.reports.linkChanged(link, error ? error->message : QString());
-    m_link = link;
+    std::optional<std::chrono::milliseconds> untilRetry;
+    if (error)
+        untilRetry = std::chrono::ceil<std::chrono::milliseconds>(m_nextLook - now());
+    m_setup.reports.asked(untilRetry);
 }
 
 void JobDriver::report(const Job &job)

@@ -20,7 +20,11 @@ struct DriverReports
 {
     std::function<void(const Job &)> jobChanged;
     std::function<void(const QString &uuid, qint64 done, qint64 total)> collected;
+    // Also with the first answer, whatever it is.
     std::function<void(LinkState, const QString &sentence)> linkChanged;
+    // After each call: it was answered (nullopt), or it was not, and this long after it the host is
+    // asked again.
+    std::function<void(std::optional<std::chrono::milliseconds> untilRetry)> asked = [](auto) {};
     std::function<void(const QString &sentence)> problem;
 };
 
@@ -117,11 +121,11 @@ private:
     std::vector<CollectedFile> m_fetched; // By the last Collect.
     CancelToken m_cancel;                 // Of the turn in progress.
     Clock::time_point m_nextLook{};
-    bool m_waits = false;    // A job of this turn, for its turn.
-    bool m_endsRest = false; // The end of something that runs after its end is wanted.
-    int m_looks = 0;         // Without anything new.
-    int m_failures = 0;      // In a row.
-    LinkState m_link = LinkState::Ok;
+    bool m_waits = false;            // A job of this turn, for its turn.
+    bool m_endsRest = false;         // The end of something that runs after its end is wanted.
+    int m_looks = 0;                 // Without anything new.
+    int m_failures = 0;              // In a row.
+    std::optional<LinkState> m_link; // Once it is known.
 };
 
 } // namespace outcrop

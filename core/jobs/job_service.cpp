@@ -147,6 +147,9 @@ HostLane &JobService::laneOf(const HostProfile &host)
     });
     connect(lane.get(), &HostLane::collected, this, &JobService::collected);
     connect(lane.get(), &HostLane::problem, this, &JobService::problem);
+    connect(lane.get(), &HostLane::answered, this, [this, id = host.id] { emit hostAnswered(id); });
+    connect(lane.get(), &HostLane::unanswered, this,
+            [this, id = host.id](const QDateTime &nextTry) { emit hostSilent(id, nextTry); });
     connect(lane.get(), &HostLane::looked, this,
             [this, id = host.id](bool answered) { emit looked(id, answered); });
     connect(lane.get(), &HostLane::linkChanged, this,

@@ -134,8 +134,13 @@ signals:
     void streamsEnded(const QString &uuid);
     // Bytes of the results while a job is Collecting.
     void collected(const QString &uuid, qint64 done, qint64 total);
-    // A link problem never changes the state of a job.
+    // A link problem never changes the state of a job. What a host that was never asked is like, is
+    // told with its first answer.
     void linkChanged(const QString &host, outcrop::LinkState state, const QString &sentence);
+    // Each call to a host: it was answered, just now; or it was not, and the host is asked again by
+    // itself at `nextTry` (UTC).
+    void hostAnswered(const QString &host);
+    void hostSilent(const QString &host, const QDateTime &nextTry);
     // All jobs of the host that are driven have come as far as they go for now; or it did not
     // answer.
     void looked(const QString &host, bool answered);

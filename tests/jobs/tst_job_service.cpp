@@ -992,6 +992,35 @@ private slots:
         QCOMPARE(after->load(), all / 2); // Nobody else has connected anew.
     }
 
+    // Who was told that it does not answer is told that it does, though another lane found it out.
+    void aHostThatIsReachedInAnotherWayIsToldToAnswer()
+    {
+        SampleFolder folder;
+        auto cuts = std::make_shared<Cuts>();
+        const JobServiceOptions options = behind(folder, cuts);
+        SampleService service(options);
+        QVector<LinkState> links;
+        connect(service.service.get(), &JobService::linkChanged, this,
+                [&](const QString &, LinkState state) { links << state; });
+        QSignalSpy answered(service.service.get(), &JobService::hostAnswered);
+        QSignalSpy silent(service.service.get(), &JobService::hostSilent);
+        cuts->cutAll();
+        const QString uuid = service->submit(folder.request(writesResults))->job.uuid;
+        QTRY_VERIFY_WITH_TIMEOUT(links.contains(LinkState::Unreachable), patience);
+        QVERIFY(answered.isEmpty());
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        const qint64 untilRetry = now.msecsTo(silent.last().at(1).toDateTime());
+        QVERIFY2(untilRetry > -5000 && untilRetry <= 300000,
+                 qPrintable(QString::number(untilRetry)));
+
+        cuts->mend();
+        service->setHosts(options.hosts, options.makeShell,
+                          {{QStringLiteral("local"), "over gate"}});
+        QTRY_COMPARE_WITH_TIMEOUT(service.told(uuid), JobState::Succeeded, patience);
+        QCOMPARE(links.last(), LinkState::Ok);
+        QVERIFY(!answered.isEmpty());
+    }
+
     void jobsOfARemovedHostWaitUntilItIsThereAgain()
     {
         SampleFolder folder;

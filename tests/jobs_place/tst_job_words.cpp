@@ -22,6 +22,7 @@ private slots:
     void daysAreNamedWhileTheyAreNear();
     void runningTimeNeedsAStartAndAnEnd();
     void oldNewsOfARunningJobIsStale();
+    void oldStateSaysHowOldItIsAndWhatTheHostIsLike();
 };
 
 void TestJobWords::everyStateHasWordsAndAShape()
@@ -102,6 +103,32 @@ void TestJobWords::oldNewsOfARunningJobIsStale()
     QVERIFY(isStale(row, now));
     row.job.attempt.state = JobState::Succeeded;
     QVERIFY(!isStale(row, now));
+}
+
+void TestJobWords::oldStateSaysHowOldItIsAndWhatTheHostIsLike()
+{
+    JobRow row;
+    row.job.attempt.state = JobState::Running;
+    row.progress = {2, 5, 0, {}};
+    row.seen = now.addSecs(-20);
+    row.link = LinkState::Unreachable;
+    QCOMPARE(stateAsOf(row, now), QStringLiteral("Running 2 of 5")); // A moment is no news.
+    row.seen = now.addSecs(-40);
+    QCOMPARE(stateAsOf(row, now),
+             QStringLiteral("Running 2 of 5, as of 40 s ago · host unreachable"));
+    row.seen = now.addSecs(-150);
+    QCOMPARE(stateAsOf(row, now),
+             QStringLiteral("Running 2 of 5, as of 2 min ago · host unreachable"));
+    row.link = LinkState::Ok;
+    QCOMPARE(stateAsOf(row, now), QStringLiteral("Running 2 of 5, as of 2 min ago"));
+    row.link = LinkState::NeedsLogin;
+    row.seen = now;
+    QCOMPARE(stateAsOf(row, now),
+             QStringLiteral("Running 2 of 5, as of 0 s ago · host wants a login"));
+    row.job.attempt.state = JobState::Staging; // The host has nothing to tell of it yet.
+    QCOMPARE(stateAsOf(row, now), QStringLiteral("Uploading · host wants a login"));
+    row.job.attempt.state = JobState::Succeeded;
+    QCOMPARE(stateAsOf(row, now), QStringLiteral("Succeeded"));
 }
 
 QTEST_GUILESS_MAIN(TestJobWords)

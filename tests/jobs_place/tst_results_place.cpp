@@ -4,6 +4,7 @@
 #include "widgets/jobs/job_commands.h"
 #include "widgets/jobs/job_details.h"
 #include "widgets/jobs/job_row.h"
+#include "widgets/jobs/job_table_model.h"
 #include "widgets/jobs/results_place.h"
 #include "widgets/style/style.h"
 
@@ -506,6 +507,15 @@ void TestResultsPlace::ageOfTheNewsGrowsAndIsShown()
     m_place->setLink(text("local"), LinkState::Unreachable, text("No answer."));
     m_now = noon + 35 * 60;
     QTRY_COMPARE(cell("a", "Host seen"), text("35 min ago"));
+    QCOMPARE(cell("a", "State"), QStringLiteral("Running, as of 35 min ago · host unreachable"));
+    const auto state = [this](int role) {
+        return table()->model()->index(0, int(JobColumn::State)).data(role);
+    };
+    QCOMPARE(state(InkRole).toInt(), int(Ink::Muted));
+    QCOMPARE(state(Qt::ToolTipRole).toString(), text("No answer."));
+    m_place->setSeen(text("local")); // An answer is one, whatever came of it.
+    QCOMPARE(cell("a", "State"), text("Running"));
+    QCOMPARE(state(InkRole).toInt(), int(Ink::Text));
     m_place->setLink(text("local"), LinkState::Ok, QString());
     QCOMPARE(cell("a", "Host seen"), text("just now"));
 }

@@ -82,6 +82,30 @@ private slots:
         QVERIFY(bar.isHidden());
     }
 
+    void aMessageIsRewordedInPlaceAndAnActionMayLeaveItThere()
+    {
+        MessageBar bar(*m_style);
+        int retries = 0, closed = 0;
+        connect(&bar, &MessageBar::closed, this, [&closed] { ++closed; });
+        bar.show({Message::Tone::Warning,
+                  QStringLiteral("Next try in 9 s."),
+                  {{QStringLiteral("Retry now"), [&retries] { ++retries; }, true}},
+                  0});
+        QPushButton *const retry = button(bar, QStringLiteral("Retry now"));
+        retry->setFocus();
+        bar.reword(QStringLiteral("Next try in 8 s."));
+        QCOMPARE(bar.text(), QStringLiteral("Next try in 8 s."));
+        QCOMPARE(bar.count(), 1);
+        retry->click();
+        retry->click();
+        QCOMPARE(retries, 2);
+        QVERIFY(!bar.isHidden());
+        QCOMPARE(closed, 0);
+        bar.findChild<QToolButton *>()->click();
+        QVERIFY(bar.isHidden());
+        QCOMPARE(closed, 1);
+    }
+
     void anActionActsOnceAndPutsTheMessageAway()
     {
         MessageBar bar(*m_style);

@@ -4,6 +4,7 @@
 #include "tests/jobs/sample_service.h"
 #include "tests/secrets/secret_service.h"
 #include "tests/ssh/ssh_server.h"
+#include "tests/support/job_table.h"
 #include "tests/support/window_fixture.h"
 #include "widgets/data/data_panel.h"
 #include "widgets/hosts/forget_key_dialog.h"
@@ -12,6 +13,8 @@
 #include "widgets/hosts/key_dialog.h"
 #include "widgets/hosts/login_dialog.h"
 #include "widgets/hosts/this_computer_dialog.h"
+#include "widgets/jobs/job_row.h"
+#include "widgets/jobs/results_place.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -296,6 +299,41 @@ private slots:
         type(*login, passphrase);
         QVERIFY(succeeds(fixture));
         QCOMPARE(laboratory.leaks(), QStringList());
+    }
+
+    void aHostThatFallsSilentIsNamedInABarAndItsJobSaysHowOldItsNewsIs()
+    {
+        Laboratory laboratory;
+        laboratory.list(laboratory.openEntry());
+        laboratory.knowTheKey(laboratory.key());
+        const samples::SampleFolder folder;
+        const QString gate = folder.folder.filePath(QStringLiteral("gate"));
+        WindowFixture fixture(laboratory.home.path());
+        fixture.window.showPlace(MainWindow::Results);
+        QVERIFY(WindowFixture::waitFor([&] { return hostsToRunOn(fixture).contains(lab); }));
+        SubmitRequest request = folder.request("wait_for('" + QFile::encodeName(gate) + "')\n");
+        request.host = lab;
+        fixture.desk.runPackage(
+            request, {},
+            {[](const QString &) {}, [](const QString &) {}, [](const Result<Submitted> &) {}});
+        const auto state = [&] {
+            const QAbstractItemModel &jobs = *tableOf(fixture.window.resultsPlace())->model();
+            return jobs.index(0, int(JobColumn::State)).data().toString();
+        };
+        QVERIFY(WindowFixture::waitFor([&] { return state() == QLatin1String("Running"); }));
+        QVERIFY(fixture.window.linkBar().isHidden());
+
+        laboratory.server.stop();
+        QVERIFY(WindowFixture::waitFor(
+            [&] { return state().contains(QStringLiteral(" ago · host unreachable")); }, 300000));
+        QVERIFY2(state().startsWith(QLatin1String("Running, as of ")), qPrintable(state()));
+        QVERIFY(WindowFixture::waitFor([&] { return fixture.window.linkBar().isVisible(); }));
+        const QString bar = fixture.window.linkBar().text();
+        QVERIFY2(bar.startsWith(QLatin1String("lab does not answer; training continues there. ")),
+                 qPrintable(bar));
+        QVERIFY(button(fixture.window.linkBar(), "Retry now"));
+        QVERIFY(fixture.window.messages().text().isEmpty()); // One bar, and nothing else.
+        QVERIFY_RESULT(saveAtomically(gate, {}));
     }
 
     void whatIsKeptInTheKeychainIsNotAskedForInTheNextStartAndCanBeForgotten()

@@ -17,6 +17,7 @@ namespace outcrop {
 namespace {
 
 constexpr int widestColumn = 320; // Pixels.
+constexpr int widestState = 480;  // It also says how old it is, and what is odd.
 constexpr int narrowestName = 116;
 
 QVector<int> columnsOf(const QStringList &keys)
@@ -155,8 +156,9 @@ void JobColumns::fit()
         return;
     m_table.resizeColumnsToContents();
     for (int column = 0; column < jobColumnCount; ++column) {
+        const int widest = JobColumn(column) == JobColumn::State ? widestState : widestColumn;
         if (!m_header.isSectionHidden(column))
-            m_header.resizeSection(column, std::min(m_header.sectionSize(column), widestColumn));
+            m_header.resizeSection(column, std::min(m_header.sectionSize(column), widest));
     }
     makeRoom();
     shareWidth(m_header, m_table.viewport()->width());

@@ -63,6 +63,21 @@ QString columnTitle(JobColumn column)
     return {};
 }
 
+bool isNumeric(JobColumn column)
+{
+    switch (column) {
+    case JobColumn::Duration:
+    case JobColumn::Score:
+    case JobColumn::Test:
+    case JobColumn::P95:
+    case JobColumn::Warnings:
+    case JobColumn::Attempt:
+        return true;
+    default:
+        return false;
+    }
+}
+
 bool isShownByDefault(JobColumn column)
 {
     switch (column) {

@@ -63,6 +63,7 @@ constexpr int jobColumnCount = 16;
 // For settings and the search field: "p95".
 QString columnKey(JobColumn column);
 QString columnTitle(JobColumn column);
+bool isNumeric(JobColumn column); // Figures: at the right, sorted as such.
 // Whether it is shown before a person chose.
 bool isShownByDefault(JobColumn column);
 

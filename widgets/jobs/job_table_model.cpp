@@ -34,21 +34,6 @@ Ink inkOf(StateTone tone)
     return Ink::Muted;
 }
 
-bool isNumeric(JobColumn column)
-{
-    switch (column) {
-    case JobColumn::Duration:
-    case JobColumn::Score:
-    case JobColumn::Test:
-    case JobColumn::P95:
-    case JobColumn::Warnings:
-    case JobColumn::Attempt:
-        return true;
-    default:
-        return false;
-    }
-}
-
 } // namespace
 
 JobTableModel::JobTableModel(const Style &style, QObject *parent)
@@ -61,7 +46,7 @@ JobRow JobTableModel::makeRow(const Job &job, const QDateTime &now) const
     JobRow row;
     row.job = job;
     nameHost(row);
-    row.seen = now;
+    row.seen = job.changedAt.isValid() ? job.changedAt : now;
     return row;
 }
 
@@ -105,7 +90,7 @@ void JobTableModel::update(const Job &job, const QDateTime &now)
     JobRow &row = m_rows[std::size_t(at)];
     const bool isAnew = row.job.attempt.number != job.attempt.number;
     row.job = job;
-    row.seen = now;
+    row.seen = std::max(row.seen, job.changedAt.isValid() ? job.changedAt : now);
     if (isAnew) {
         row.progress = {};
         row.summary.reset();
@@ -149,6 +134,17 @@ void JobTableModel::setLink(const QString &host, LinkState state, const QString 
     }
 }
 
+void JobTableModel::setSeen(const QString &host, const QDateTime &now)
+{
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        JobRow &row = m_rows[i];
+        if (row.job.attempt.host != host || isTerminal(row.job.attempt.state))
+            continue;
+        row.seen = now;
+        tell(int(i));
+    }
+}
+
 void JobTableModel::setSummary(const QString &uuid, const Result<JobSummary> &summary)
 {
     const int at = rowOf(uuid);
@@ -188,7 +184,7 @@ void JobTableModel::setNow(const QDateTime &now)
     m_now = now;
     if (!m_rows.empty())
         emit dataChanged(index(0, 0), index(rowCount() - 1, jobColumnCount - 1),
-                         {Qt::DisplayRole, InkRole});
+                         {Qt::DisplayRole, Qt::DecorationRole, InkRole});
 }
 
 void JobTableModel::tell(int row)
@@ -271,7 +267,7 @@ QString JobTableModel::text(const JobRow &row, JobColumn column) const
     case JobColumn::Address:
         return plainLine(row.address, 60);
     case JobColumn::State:
-        return stateText(row);
+        return stateAsOf(row, m_now);
     case JobColumn::Seen:
         return isTerminal(row.job.attempt.state) ? QString() : ageText(row.seen, m_now);
     case JobColumn::Started:
@@ -319,6 +315,8 @@ QString JobTableModel::toolTip(const JobRow &row, JobColumn column) const
 {
     switch (column) {
     case JobColumn::State:
+        if (isStale(row, m_now) && !row.linkText.isEmpty())
+            return plainLine(row.linkText);
         if (!row.job.attempt.reason.isEmpty())
             return plainLine(row.job.attempt.reason);
         return row.problem.isEmpty() ? text(row, column) : row.problem;
@@ -343,7 +341,7 @@ int JobTableModel::ink(const JobRow &row, JobColumn column) const
     if (column == JobColumn::Job || column == JobColumn::Score)
         return int(Ink::Text);
     if (column == JobColumn::State)
-        return int(Ink::Text);
+        return int(isStale(row, m_now) ? Ink::Muted : Ink::Text);
     if (column == JobColumn::Seen && isStale(row, m_now))
         return int(Ink::Warning);
     return int(Ink::Muted);
@@ -359,7 +357,8 @@ QVariant JobTableModel::data(const QModelIndex &index, int role) const
     case Qt::DecorationRole:
         if (column == JobColumn::State)
             return m_style.icon(stateIcon(row.job.attempt.state),
-                                inkOf(stateTone(row.job.attempt.state)));
+                                isStale(row, m_now) ? Ink::Muted
+                                                    : inkOf(stateTone(row.job.attempt.state)));
         return {};
     case Qt::ToolTipRole:
         return toolTip(row, column);

@@ -30,6 +30,7 @@ public:
     void setHosts(const QHash<QString, QString> &titles, const QHash<QString, QString> &addresses);
     void setLink(const QString &host, LinkState state, const QString &sentence,
                  const QDateTime &seen);
+    void setSeen(const QString &host, const QDateTime &now); // The host answered.
     void setSummary(const QString &uuid, const Result<JobSummary> &summary);
     void setProgress(const QString &uuid, const JobProgress &progress, const QDateTime &now);
     void setOutlook(const QString &uuid, const JobOutlook &outlook);

@@ -1,6 +1,7 @@
 #include "widgets/jobs/job_words.h"
 
 #include "core/base/text.h"
+#include "widgets/pages/age_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -16,7 +17,8 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::JobWords)
 };
 
-constexpr qint64 staleAfter = 90; // Seconds; hosts are asked once a minute.
+constexpr qint64 staleAfter = 90;  // Seconds; hosts are asked once a minute.
+constexpr qint64 silentAfter = 30; // Where the host does not answer.
 
 QString ordinal(int number)
 {
@@ -43,6 +45,30 @@ QString placeText(const JobRow &row)
     return form.arg(ordinal(row.outlook.place), plainLine(row.host, 40));
 }
 
+QString linkText(LinkState link)
+{
+    switch (link) {
+    case LinkState::Retrying:
+        return Tr::tr("host does not answer");
+    case LinkState::Unreachable:
+        return Tr::tr("host unreachable");
+    case LinkState::NeedsLogin:
+        return Tr::tr("host wants a login");
+    case LinkState::HostKeyProblem:
+        return Tr::tr("the key of the host is not trusted");
+    case LinkState::Ok:
+        break;
+    }
+    return {};
+}
+
+// ageText() says "just now" for a minute.
+QString asOf(const QDateTime &seen, const QDateTime &now)
+{
+    const qint64 age = seen.secsTo(now);
+    return age < 60 ? Tr::tr("%1 s ago").arg(std::max(qint64(0), age)) : ageText(seen, now);
+}
+
 } // namespace
 
 QString stateText(const JobRow &row)
@@ -61,6 +87,18 @@ QString stateText(const JobRow &row)
                    ? Tr::tr("Running · 1 model done")
                    : Tr::tr("Running · %1 models done").arg(progress.finishedModels);
     return stateTitle(state);
+}
+
+QString stateAsOf(const JobRow &row, const QDateTime &now)
+{
+    QString text = stateText(row);
+    if (!isStale(row, now))
+        return text;
+    // Of what is not there yet the host has nothing to tell.
+    if (!isBeforeStart(row.job.attempt.state) && row.seen.isValid())
+        text = Tr::tr("%1, as of %2", "state, age").arg(text, asOf(row.seen, now));
+    const QString link = linkText(row.link);
+    return link.isEmpty() ? text : QStringLiteral("%1 · %2").arg(text, link);
 }
 
 StateTone stateTone(JobState state)
@@ -142,8 +180,18 @@ std::optional<double> secondsOf(const Job &job, const QDateTime &now)
 
 bool isStale(const JobRow &row, const QDateTime &now)
 {
-    return !isTerminal(row.job.attempt.state)
-           && (row.link != LinkState::Ok || row.seen.secsTo(now) > staleAfter);
+    if (isTerminal(row.job.attempt.state))
+        return false;
+    const qint64 age = row.seen.isValid() ? row.seen.secsTo(now) : 0;
+    switch (row.link) {
+    case LinkState::Ok:
+        return age > staleAfter;
+    case LinkState::Retrying:
+    case LinkState::Unreachable:
+        return age > silentAfter;
+    default: // A person is waited for.
+        return true;
+    }
 }
 
 } // namespace outcrop

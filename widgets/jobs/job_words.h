@@ -8,6 +8,9 @@ namespace outcrop {
 
 // "Running 2 of 5", "Failed in “Scaler”", "Waiting, 2nd in the queue of lab".
 QString stateText(const JobRow &row);
+// The same, and how old that is where it is old enough to say so: "Running, as of 2 min ago · host
+// unreachable".
+QString stateAsOf(const JobRow &row, const QDateTime &now);
 // An icon of resources/icons: the shape says the state too.
 QString stateIcon(JobState state);
 enum class StateTone { Calm, Active, Good, Bad, Doubtful };
@@ -23,7 +26,8 @@ QDateTime startOf(const Job &job);
 // Seconds it has run; none before it started, or if its end is not known.
 std::optional<double> secondsOf(const Job &job, const QDateTime &now);
 
-// Whether what is known of an unfinished job is old enough to say so.
+// Whether what is known of an unfinished job is old enough to say so: a host that fails to answer
+// for some seconds is no news.
 bool isStale(const JobRow &row, const QDateTime &now);
 
 } // namespace outcrop

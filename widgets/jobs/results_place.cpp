@@ -69,8 +69,10 @@ ResultsPlace::ResultsPlace(Style &style, QWidget *parent, std::function<QDateTim
     connect(m_details, &JobDetails::status, this, &ResultsPlace::status);
     connect(m_details, &JobDetails::blockWished, this, &ResultsPlace::blockWished);
     connect(m_tick, &QTimer::timeout, this, [this] {
-        if (isVisible())
-            m_jobs->setNow(m_clock());
+        if (!isVisible())
+            return;
+        m_jobs->setNow(m_clock());
+        m_columns->fitStates();
     });
     m_tick->start(1000);
     updatePages();
@@ -172,6 +174,12 @@ void ResultsPlace::setHosts(const QHash<QString, QString> &titles,
 void ResultsPlace::setLink(const QString &host, LinkState state, const QString &sentence)
 {
     m_jobs->setLink(host, state, sentence, m_clock());
+    m_columns->fitStates();
+}
+
+void ResultsPlace::setSeen(const QString &host)
+{
+    m_jobs->setSeen(host, m_clock());
 }
 
 void ResultsPlace::setBlocks(const QString &uuid, const QHash<QString, QString> &titles, int models)

@@ -48,6 +48,7 @@ public:
     // By profile id.
     void setHosts(const QHash<QString, QString> &titles, const QHash<QString, QString> &addresses);
     void setLink(const QString &host, LinkState state, const QString &sentence);
+    void setSeen(const QString &host); // It answered just now.
     // What the blocks of a job are called, by id, while it has no report.
     void setBlocks(const QString &uuid, const QHash<QString, QString> &titles, int models);
     // What lies before a job that has not ended.

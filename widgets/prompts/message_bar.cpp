@@ -81,7 +81,10 @@ MessageBar::MessageBar(Style &style, Shape shape, QWidget *parent)
     m_close->setIcon(style.icon(QStringLiteral("close"), Ink::Muted));
     m_close->setToolTip(tr("Put this message away"));
     m_close->setAccessibleName(m_close->toolTip());
-    connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        dismiss();
+        emit closed();
+    });
     row->addWidget(m_close);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &MessageBar::dismiss);
@@ -145,6 +148,14 @@ void MessageBar::dismissAll()
     refresh();
 }
 
+void MessageBar::reword(const QString &text)
+{
+    if (m_messages.empty() || m_messages.back().message.text == text)
+        return;
+    m_messages.back().message.text = text;
+    m_text->setText(text);
+}
+
 void MessageBar::refresh()
 {
     m_timer.stop();
@@ -179,9 +190,10 @@ void MessageBar::showCount()
 
 void MessageBar::act(size_t index)
 {
-    const auto act = m_messages.back().message.actions.at(index).act;
-    dismiss();
-    act();
+    const Message::Action action = m_messages.back().message.actions.at(index);
+    if (!action.stays)
+        dismiss();
+    action.act();
 }
 
 void MessageBar::enterEvent(QEvent *)

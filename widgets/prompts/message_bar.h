@@ -23,11 +23,12 @@ struct Message
     {
         QString title; // "Undo": a verb.
         std::function<void()> act;
+        bool stays = false; // The message stays all the same.
     };
 
     Tone tone = Tone::Note;
     QString text;
-    std::vector<Action> actions; // Each also puts the message away.
+    std::vector<Action> actions; // Each also puts the message away, unless it says otherwise.
     int seconds = 0;             // 0: it stays until somebody puts it away.
 };
 
@@ -55,6 +56,10 @@ public:
     void dismiss(); // The one that is seen.
     void dismissAll();
     void withdraw(const QString &text); // The one with this sentence, seen or not, if any.
+    void reword(const QString &text); // The one that is seen; it is no new one.
+
+signals:
+    void closed(); // The one that was seen, by a person, with its button.
 
 protected:
     void enterEvent(QEvent *event) override; // Who reads is not hurried.
