@@ -1,9 +1,11 @@
 #include "app/commands/job_output.h"
 
 #include "core/hosts/host_profile.h"
+#include "core/job_store/job_flags.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QJsonArray>
 
 namespace outcrop {
 
@@ -47,7 +49,10 @@ QString placeWords(const QueuePlace &place)
 
 QString stateWords(const Job &job, const std::optional<QueuePlace> &place)
 {
-    const QString state = stateTitle(job.attempt.state);
+    QString state = stateTitle(job.attempt.state);
+    if (const QString flag = flagTitle(job.attempt, QDateTime::currentDateTimeUtc());
+        !flag.isEmpty())
+        state = Tr::tr("%1, %2", "state, what is odd").arg(state, flag);
     return place ? Tr::tr("%1 (%2)").arg(state, placeWords(*place)) : state;
 }
 
@@ -97,6 +102,7 @@ QJsonObject jobToJson(const Job &job)
             {QStringLiteral("exit_code"),
              attempt.exitCode ? QJsonValue(*attempt.exitCode) : QJsonValue()},
             {QStringLiteral("reason"), orNull(attempt.reason)},
+            {QStringLiteral("flags"), QJsonArray::fromStringList(flagNames(attempt))},
             {QStringLiteral("results"), orNull(resultFolder(job))}};
 }
 

@@ -5,7 +5,8 @@
 
 namespace outcrop {
 
-// "job", "uuid", "name", "state", "host", times in RFC 3339 UTC, "exit_code", "reason", "results".
+// "job", "uuid", "name", "state", "host", times in RFC 3339 UTC, "exit_code", "reason",
+// "flags" (see flagNames()), "results".
 QJsonObject jobToJson(const Job &job);
 
 // null where there is none: "seconds", "memory" (bytes), "cpus".
@@ -13,7 +14,8 @@ QJsonObject limitsToJson(const JobLimits &limits);
 
 // "place 2 in the queue", "place 2 in the queue, which is paused".
 QString placeWords(const QueuePlace &place);
-// The state of a job for people, with its place where it waits for its turn.
+// The state of a job for people, with what is odd about it, and its place where it
+// waits for its turn.
 QString stateWords(const Job &job, const std::optional<QueuePlace> &place);
 // "queue_place" and "queue_paused" of a job; null where it does not wait.
 void insertPlace(QJsonObject &object, const std::optional<QueuePlace> &place);

@@ -4,6 +4,7 @@
 #include "app/commands/opened_job.h"
 #include "app/commands/run_job.h"
 #include "core/base/text.h"
+#include "core/job_store/job_flags.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -184,11 +185,14 @@ Outcome show(Context &context, const std::string &name)
         object.insert(QStringLiteral("still running"),
                       Tr::tr("on %1, although it has ended here; outcrop jobs cancel %2 ends it")
                           .arg(hostTitle(opened->job.attempt.host), opened->job.title));
+    object.insert(
+        QStringLiteral("odd"),
+        flagSentences(opened->job.attempt, QDateTime::currentDateTimeUtc()).join(QLatin1Char(' ')));
     object.insert(QStringLiteral("queue"), *place ? placeWords(**place) : QString());
     QVector<QStringList> facts;
     for (const char *key :
-         {"job", "uuid", "name", "state", "as_of", "still running", "queue", "host", "limits",
-          "takes", "created", "started", "ended", "reason", "results", "login"}) {
+         {"job", "uuid", "name", "state", "odd", "as_of", "still running", "queue", "host",
+          "limits", "takes", "created", "started", "ended", "reason", "results", "login"}) {
         const QString value = object.value(QLatin1String(key)).toString();
         if (!value.isEmpty())
             facts << QStringList{QLatin1String(key), value};

@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/hosts/host_profile.h"
+#include "core/job_store/job_flags.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -139,13 +140,18 @@ void JobLine::say()
     QStringList parts{sentence};
     if (state == JobState::Queued)
         parts << Tr::tr("is sent in its turn, while this window is open");
+    else if (const QString flag = flagTitle(m_job->attempt, QDateTime::currentDateTimeUtc());
+             !flag.isEmpty())
+        parts << flag;
     else if (!isTerminal(state) && !isBeforeStart(state))
         parts << Tr::tr("goes on without this window");
     parts << Tr::tr("shows the pipeline as it was submitted at %1").arg(momentOf(m_job->createdAt));
     setText(parts.join(QStringLiteral(" · ")));
     setAccessibleName(text());
+    QStringList odd = flagSentences(m_job->attempt, QDateTime::currentDateTimeUtc());
+    odd.prepend(text());
     setToolTip(
-        text() + QLatin1Char('\n')
+        odd.join(QLatin1Char('\n')) + QLatin1Char('\n')
         + Tr::tr("Click for its results. Submitted %1 UTC.")
               .arg(m_job->createdAt.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"))));
     updateGeometry();

@@ -119,6 +119,7 @@ private:
     void lookAtHost(const QString &id); // In its place.
     void removeHost(const QString &id);
     void showQueue(const QString &id);
+    QStringList oddOfHost(const QString &id) const;
     void findJobs(const QString &host);
     void askToImport(const QString &host, const std::vector<FoundJob> &found);
     void showLook(const QString &id, const HostReport &report);

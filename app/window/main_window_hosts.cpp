@@ -3,6 +3,7 @@
 #include "app/window/main_window.h"
 #include "app/window/run_buttons.h"
 #include "core/base/text.h"
+#include "core/job_store/job_flags.h"
 #include "widgets/hosts/hosts_place.h"
 #include "widgets/hosts/login_dialog.h"
 #include "widgets/jobs/results_place.h"
@@ -121,8 +122,20 @@ void MainWindow::showQueue(const QString &id)
 {
     m_parts.desk.findQueue(id, [this, id](const Result<HostQueue> &queue) {
         if (queue && m_hostsPlace)
-            m_hostsPlace->setQueue(id, {queue->paused, int(queue->waiting.size())});
+            m_hostsPlace->setQueue(id, {queue->paused, int(queue->waiting.size()), oddOfHost(id)});
     });
+}
+
+// As of the last look at each of its jobs: a sentence of several of them is said once.
+QStringList MainWindow::oddOfHost(const QString &id) const
+{
+    QStringList sentences;
+    for (const auto &[uuid, job] : m_jobs) {
+        if (job.attempt.host == id)
+            sentences << hostSentences(job.attempt);
+    }
+    sentences.removeDuplicates();
+    return sentences;
 }
 
 void MainWindow::findJobs(const QString &host)

@@ -1,9 +1,11 @@
 #include "core/base/text.h"
+#include "core/job_store/job_flags.h"
 #include "core/job_store/job_store.h"
 #include "core/job_store/rows.h"
 #include "core/job_store/store_error.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 
 namespace outcrop {
 
@@ -132,6 +134,32 @@ Result<> JobStore::recordCollected(const Attempt &before, const Attempt &after,
             row.bind(5, file.sha256.toStdString());
             row.exec();
         }
+        transaction.commit();
+        return {};
+    });
+}
+
+Result<> JobStore::setFlags(const Attempt &attempt, const AttemptFlags &flags)
+{
+    return guarded(m_path, [&]() -> Result<> {
+        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        SQLite::Statement row(
+            *m_database, "UPDATE attempts SET silent_since=?, silent_bytes=?, low_disk=?, skew=? "
+                         "WHERE job=? AND n=? AND state NOT IN "
+                         "('SUCCEEDED','FAILED','CANCELLED','LOST')");
+        const std::optional<Silence> &silence = flags.silence;
+        bindNumber(row, 1, silence ? std::optional(silence->since) : std::nullopt);
+        bindNumber(row, 2, silence ? std::optional(silence->bytes) : std::nullopt);
+        bindNumber(row, 3, flags.lowDisk);
+        bindNumber(row, 4, flags.skew);
+        bindText(row, 5, attempt.job);
+        row.bind(6, attempt.number);
+        Attempt after = attempt;
+        after.flags = flags;
+        const QStringList names = flagNames(after);
+        if (row.exec() == 1 && names != flagNames(attempt))
+            insertEvent(*m_database, attempt, QStringLiteral("flags"),
+                        {{QStringLiteral("flags"), QJsonArray::fromStringList(names)}});
         transaction.commit();
         return {};
     });

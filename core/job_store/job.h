@@ -50,6 +50,26 @@ struct Doubt
     }
 };
 
+// An attempt that has written nothing for a while.
+struct Silence
+{
+    qint64 since = 0; // Epoch seconds of the host's clock: log and events have not grown since.
+    qint64 bytes = 0; // What both come to.
+
+    bool operator==(const Silence &) const = default;
+};
+
+// What is odd about an attempt, as of the last look at its host; it changes no state. See
+// job_flags.h for how it is said.
+struct AttemptFlags
+{
+    std::optional<Silence> silence; // Its runner lives, and yet.
+    std::optional<qint64> lowDisk;  // Bytes that are free on its host: few.
+    std::optional<qint64> skew;     // Seconds by which the host's clock is ahead of this one.
+
+    bool operator==(const AttemptFlags &) const = default;
+};
+
 // One start of a job on one host.
 struct Attempt
 {
@@ -70,6 +90,7 @@ struct Attempt
     std::optional<Doubt> doubt;
     // Attention: the state to go on from when the person says "try again".
     std::optional<JobState> heldFrom;
+    AttemptFlags flags;
 };
 
 // What a person submitted.

@@ -135,6 +135,9 @@ public:
     Result<> recordCollected(const Attempt &before, const Attempt &after,
                              const std::vector<CollectedFile> &files,
                              const QJsonObject &evidence = {});
+    // What the last look found odd, and a line in the history where that is something else than
+    // `attempt` says. Nothing happens to an attempt that is terminal.
+    Result<> setFlags(const Attempt &attempt, const AttemptFlags &flags);
     // Of the newest attempt, unless it is terminal, and of those that still run after their end.
     Result<> wantCancel(const QString &uuid);
 

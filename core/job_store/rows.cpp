@@ -52,6 +52,10 @@ Attempt readAttempt(SQLite::Statement &row, int first)
         attempt.heldFrom = stateFromName(textOf(column(17)));
     attempt.collected = column(18).getInt() != 0;
     attempt.cancelled = column(19).getInt() != 0;
+    if (!column(20).isNull())
+        attempt.flags.silence = Silence{column(20).getInt64(), column(21).getInt64()};
+    attempt.flags.lowDisk = numberOf(column(22));
+    attempt.flags.skew = numberOf(column(23));
     return attempt;
 }
 

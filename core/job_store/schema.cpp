@@ -158,6 +158,14 @@ ALTER TABLE jobs ADD COLUMN instead_of TEXT REFERENCES jobs(uuid) ON DELETE SET 
 CREATE INDEX alternatives ON jobs(instead_of);
 )sql";
 
+// What was odd about an attempt at the last look at its host: AttemptFlags.
+constexpr const char *version7 = R"sql(
+ALTER TABLE attempts ADD COLUMN silent_since INTEGER;
+ALTER TABLE attempts ADD COLUMN silent_bytes INTEGER;
+ALTER TABLE attempts ADD COLUMN low_disk INTEGER;
+ALTER TABLE attempts ADD COLUMN skew INTEGER;
+)sql";
+
 // Whole or not there: under another name first, on the disk before it gets its own.
 Result<> backUp(SQLite::Database &database, const QString &path, int version)
 {
@@ -183,7 +191,8 @@ Result<> backUp(SQLite::Database &database, const QString &path, int version)
 std::vector<QByteArray> schemaSteps()
 {
     return {QByteArray(version1), QByteArray(version2), QByteArray(version3),
-            QByteArray(version4), QByteArray(version5), QByteArray(version6)};
+            QByteArray(version4), QByteArray(version5), QByteArray(version6),
+            QByteArray(version7)};
 }
 
 Result<> migrate(SQLite::Database &database, const QString &path,

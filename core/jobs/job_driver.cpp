@@ -1,6 +1,7 @@
 #include "core/jobs/job_driver.h"
 
 #include "core/hosts/remote_shell.h"
+#include "core/jobs/attempt_flags.h"
 #include "core/jobs/stand_ins.h"
 
 #include <QCoreApplication>
@@ -307,9 +308,11 @@ void JobDriver::look(bool watched)
     if (!status)
         return;
     m_nextLook = now() + m_setup.times.next(m_looks++, watched);
-    for (size_t i = 0; i < jobs.size() && i < status->attempts.size(); ++i)
+    for (size_t i = 0; i < jobs.size() && i < status->attempts.size(); ++i) {
+        noteFlags(jobs[i], status->attempts[i], *status);
         drive(jobs[i], HostLook{status->attempts[i], status->now, status->boot,
                                 m_cancelTold.contains(jobs[i].attempt.key), status->node});
+    }
     for (size_t i = 0; i < ended.size() && jobs.size() + i < status->attempts.size(); ++i)
         seeGivenUp(ended[i], status->attempts[jobs.size() + i]);
 }
@@ -339,6 +342,29 @@ void JobDriver::seeGivenUp(const GivenUp &ended, const AttemptStatus &there)
         m_setup.reports.jobChanged(*job);
     if (runs && ended.attempt.cancelWanted)
         askForEnd(ended.attempt);
+}
+
+// Before a change of state is told, so that it is told with them.
+void JobDriver::noteFlags(const Job &job, const AttemptStatus &status, const HostStatus &host)
+{
+    const Attempt &attempt = job.attempt;
+    const QString key = QStringLiteral("%1/%2").arg(attempt.job).arg(attempt.number);
+    const auto known = m_growth.find(key);
+    // Another program may have seen it fall silent.
+    const Silence growth = growthAfter(
+        known == m_growth.end() ? attempt.flags.silence : known->second, status, host.now);
+    m_growth[key] = growth;
+    const AttemptFlags flags =
+        flagsAfter(attempt.flags, growth, host, status, QDateTime::currentSecsSinceEpoch());
+    if (flags == attempt.flags)
+        return;
+    if (const Result<> noted = m_host->store().setFlags(attempt, flags); !noted) {
+        say(noted.error());
+        return;
+    }
+    Job fresh = job;
+    if (readAgain(fresh))
+        report(fresh);
 }
 
 // Another Outcrop drives the job and will see the wish in the store; to ask the host twice does no
@@ -386,8 +412,9 @@ void JobDriver::answered(const Error *error)
 void JobDriver::report(const Job &job)
 {
     const auto [known, isNew] = m_reported.try_emplace(job.uuid, job.attempt);
-    const bool same =
-        known->second.number == job.attempt.number && sameRecord(known->second, job.attempt);
+    const bool same = known->second.number == job.attempt.number
+                      && sameRecord(known->second, job.attempt)
+                      && known->second.flags == job.attempt.flags;
     known->second = job.attempt;
     if (isNew || !same)
         m_setup.reports.jobChanged(job);

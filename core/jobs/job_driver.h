@@ -86,6 +86,7 @@ private:
     QString goesOnOn(const Job &job) const;
     bool readAgain(Job &job);
     void look(bool watched);
+    void noteFlags(const Job &job, const AttemptStatus &status, const HostStatus &host);
     void helpOther(const Job &job);
     bool askForEnd(const Attempt &attempt);
     std::vector<GivenUp> givenUp() const;
@@ -115,6 +116,7 @@ private:
 
     std::map<QString, Clock::time_point> m_leased; // When each lease was last renewed.
     std::map<QString, Attempt> m_reported;         // What was last told.
+    std::map<QString, Silence> m_growth;           // By attempt, of those that are looked at.
     QSet<QString> m_toLook;
     QSet<QString> m_cancelTold; // Attempts whose host was told that their end is wanted: by key.
     QSet<QString> m_toVerify;   // Jobs whose package arrived wrong: its next arrival is looked at.

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import shutil
 import signal
 import sqlite3
@@ -158,6 +159,21 @@ class JobsTest(ProgramTest):
         self.assertNotIn("no reason", err)  # It was wished.
         _, err = self.run_program("results", "show", job, code=1)
         self.assertIn("No models were compared", err)
+
+    def test_a_job_whose_runner_died_says_that_its_end_will_not_be_recorded(self):
+        job = self.submit_waiting()
+        attempt = self.home / ".local/share/outcrop-host/jobs" / job / "a/1"
+        os.kill(int((attempt / "claim/pid").read_text().split()[0]), signal.SIGKILL)
+        for _ in range(100):
+            listed = self.run_json("jobs", "list")["jobs"][0]
+            if listed["flags"]:
+                break
+        self.assertEqual((listed["state"], listed["flags"]), ("RUNNING", ["orphaned"]))
+        self.assertEqual(self.run_json("jobs", "show", job)["flags"], ["orphaned"])
+        self.assertIn("Training still runs but its end will not be recorded",
+                      self.run_program("jobs", "show", job)[0])
+        self.assertIn("its end will not be recorded", self.run_program("jobs", "list")[0])
+        self.gate.touch()
 
     def test_a_failing_job_says_why(self):
         package = self.write_package("bad.zip", "raise ValueError('no such luck')\n")

@@ -137,6 +137,36 @@ private slots:
         QCOMPARE(history[1].data[QStringLiteral("why")].toString(), QStringLiteral("test"));
     }
 
+    void whatIsOddAboutAnAttemptIsKeptAndToldOnceUntilItHasEnded()
+    {
+        JobStore store = opened();
+        const Attempt queued = store.insertJob(samples::job(QStringLiteral("k"))).value().attempt;
+        const Attempt running = samples::moved(queued, JobState::Running);
+        QVERIFY(store.record(queued, running));
+        const auto read = [&] { return opened().attempts(queued.job).value().front(); };
+        const auto told = [&] { return store.events(queued.job).value(); };
+        QCOMPARE(read().flags, AttemptFlags());
+
+        const AttemptFlags flags{Silence{1700000000, 4711}, 1 << 20, -900};
+        QVERIFY(store.setFlags(read(), flags));
+        QCOMPARE(read().flags, flags);
+        QCOMPARE(told().back().kind, QStringLiteral("flags"));
+        QCOMPARE(told().back().data[QStringLiteral("flags")].toArray().toVariantList().size(), 3);
+
+        AttemptFlags less = flags; // The same flags, other figures.
+        less.lowDisk = 1 << 10;
+        const size_t before = told().size();
+        QVERIFY(store.setFlags(read(), less));
+        QCOMPARE(read().flags, less);
+        QCOMPARE(told().size(), before);
+        QVERIFY(store.record(read(), read())); // A change of state keeps them.
+        QCOMPARE(read().flags, less);
+
+        QVERIFY(store.record(read(), samples::moved(read(), JobState::Succeeded)));
+        QVERIFY(store.setFlags(read(), {}));
+        QCOMPARE(read().flags, less);
+    }
+
     void changeFromAStateThatIsNoLongerTrueChangesNothing()
     {
         JobStore store = opened();

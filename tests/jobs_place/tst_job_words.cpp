@@ -121,6 +121,11 @@ void TestJobWords::oldStateSaysHowOldItIsAndWhatTheHostIsLike()
              QStringLiteral("Running 2 of 5, as of 2 min ago · host unreachable"));
     row.link = LinkState::Ok;
     QCOMPARE(stateAsOf(row, now), QStringLiteral("Running 2 of 5, as of 2 min ago"));
+    row.job.attempt.orphaned = true; // Odd, whatever its host is like.
+    QCOMPARE(stateAsOf(row, now),
+             QStringLiteral("Running 2 of 5 · its end will not be recorded, as "
+                            "of 2 min ago"));
+    row.job.attempt.orphaned = false;
     row.link = LinkState::NeedsLogin;
     row.seen = now;
     QCOMPARE(stateAsOf(row, now),

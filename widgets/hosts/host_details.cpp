@@ -252,7 +252,9 @@ void HostDetails::showQueue(const QueueLook &queue, int jobsAtOnce)
                         "jobs may run at once.");
     else if (jobsAtOnce > 0)
         sentences << tr("At most %n jobs run at once.", nullptr, jobsAtOnce);
-    m_queue->setText(sentences.join(QLatin1Char(' ')));
+    QStringList lines = queue.remarks;
+    lines.prepend(sentences.join(QLatin1Char(' ')));
+    m_queue->setText(lines.join(QLatin1Char('\n')));
     m_pause->setText(queue.isPaused ? tr("Resume queue") : tr("Pause queue"));
     m_pause->setToolTip(queue.isPaused ? tr("Send the jobs that wait")
                                        : tr("Send no more jobs; what runs there runs on"));

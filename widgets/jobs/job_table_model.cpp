@@ -1,6 +1,7 @@
 #include "widgets/jobs/job_table_model.h"
 
 #include "core/base/text.h"
+#include "core/job_store/job_flags.h"
 #include "core/results/metric_title.h"
 #include "widgets/charts/chart_series.h"
 #include "widgets/jobs/job_words.h"
@@ -317,6 +318,8 @@ QString JobTableModel::toolTip(const JobRow &row, JobColumn column) const
     case JobColumn::State:
         if (isStale(row, m_now) && !row.linkText.isEmpty())
             return plainLine(row.linkText);
+        if (const QStringList odd = flagSentences(row.job.attempt, m_now); !odd.isEmpty())
+            return odd.join(QLatin1Char('\n'));
         if (!row.job.attempt.reason.isEmpty())
             return plainLine(row.job.attempt.reason);
         return row.problem.isEmpty() ? text(row, column) : row.problem;
@@ -334,6 +337,14 @@ QString JobTableModel::toolTip(const JobRow &row, JobColumn column) const
     default:
         return text(row, column);
     }
+}
+
+Ink JobTableModel::stateInk(const JobRow &row) const
+{
+    if (isStale(row, m_now))
+        return Ink::Muted;
+    const bool isOdd = !flagNames(row.job.attempt).isEmpty();
+    return isOdd ? Ink::Warning : inkOf(stateTone(row.job.attempt.state));
 }
 
 int JobTableModel::ink(const JobRow &row, JobColumn column) const
@@ -356,9 +367,7 @@ QVariant JobTableModel::data(const QModelIndex &index, int role) const
         return text(row, column);
     case Qt::DecorationRole:
         if (column == JobColumn::State)
-            return m_style.icon(stateIcon(row.job.attempt.state),
-                                isStale(row, m_now) ? Ink::Muted
-                                                    : inkOf(stateTone(row.job.attempt.state)));
+            return m_style.icon(stateIcon(row.job.attempt.state), stateInk(row));
         return {};
     case Qt::ToolTipRole:
         return toolTip(row, column);

@@ -7,6 +7,7 @@
 namespace outcrop {
 
 class Style;
+enum class Ink;
 
 // Beyond Qt's own.
 enum JobRole {
@@ -54,6 +55,7 @@ private:
     void tell(int row);
     QVariant sortValue(const JobRow &row, JobColumn column) const;
     QString toolTip(const JobRow &row, JobColumn column) const;
+    Ink stateInk(const JobRow &row) const;
     int ink(const JobRow &row, JobColumn column) const;
     void shareMetric();
 

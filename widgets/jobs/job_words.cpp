@@ -1,6 +1,7 @@
 #include "widgets/jobs/job_words.h"
 
 #include "core/base/text.h"
+#include "core/job_store/job_flags.h"
 #include "widgets/pages/age_text.h"
 
 #include <QCoreApplication>
@@ -92,6 +93,8 @@ QString stateText(const JobRow &row)
 QString stateAsOf(const JobRow &row, const QDateTime &now)
 {
     QString text = stateText(row);
+    if (const QString flag = flagTitle(row.job.attempt, now); !flag.isEmpty())
+        text = QStringLiteral("%1 · %2").arg(text, flag);
     if (!isStale(row, now))
         return text;
     // Of what is not there yet the host has nothing to tell.

@@ -8,8 +8,8 @@ namespace outcrop {
 
 // "Running 2 of 5", "Failed in “Scaler”", "Waiting, 2nd in the queue of lab".
 QString stateText(const JobRow &row);
-// The same, and how old that is where it is old enough to say so: "Running, as of 2 min ago · host
-// unreachable".
+// The same, with what is odd about it and how old all that is where it is old enough to say so:
+// "Running · silent for 42 min", "Running, as of 2 min ago · host unreachable".
 QString stateAsOf(const JobRow &row, const QDateTime &now);
 // An icon of resources/icons: the shape says the state too.
 QString stateIcon(JobState state);
