@@ -135,6 +135,7 @@ private:
     void tryPacked(const PreparedRun &prepared, const std::optional<TrialHost> &elsewhere,
                    const Answer<SmokeRun> &answer);
     void lookOnceTried(const PreparedRun &prepared, const RunHearing &hearing);
+    Error heldBack(const Error &error, const QString &host) const;
     int remember(const CancelToken &cancel);
     void look(const PreparedRun &prepared, const RunHearing &hearing);
     void submit(const PreparedRun &prepared, const RunHearing &hearing);

@@ -2,6 +2,7 @@
 
 #include "app/window/job_desk.h"
 #include "core/async/run_async.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 
@@ -48,6 +49,21 @@ void JobDesk::tryPacked(const PreparedRun &prepared, const std::optional<TrialHo
         &m_pool);
 }
 
+// What held the run back.
+Error JobDesk::heldBack(const Error &error, const QString &host) const
+{
+    if (error.kind == ErrorKind::Canceled)
+        return error;
+    const auto found = std::find_if(m_hosts.begin(), m_hosts.end(),
+                                    [&](const HostProfile &each) { return each.id == host; });
+    Error told = error;
+    told.message =
+        tr("Nothing was sent to %1, as it is to be tried here on a few rows first. %2",
+           "host, sentence")
+            .arg(plainLine(found == m_hosts.end() ? host : found->title, 60), error.message);
+    return told;
+}
+
 // What cannot be tried here may well run there.
 void JobDesk::lookOnceTried(const PreparedRun &prepared, const RunHearing &hearing)
 {
@@ -57,7 +73,7 @@ void JobDesk::lookOnceTried(const PreparedRun &prepared, const RunHearing &heari
         elsewhere->makeShell = {};
     tryPacked(prepared, elsewhere, [this, prepared, hearing](const Result<SmokeRun> &tried) {
         if (!tried && tried.error().kind != ErrorKind::NotFound) {
-            hearing.answer(failure(tried.error()));
+            hearing.answer(failure(heldBack(tried.error(), prepared.host)));
             return;
         }
         if (!tried)

@@ -188,10 +188,12 @@ void MainWindow::sayWhatGoesOn() const
     if (running > 0)
         notify(running == 1 ? tr("1 job goes on running")
                             : tr("%1 jobs go on running").arg(running),
-               tr("Outcrop shows what became of it when it is opened again."));
+               running == 1 ? tr("Outcrop shows what became of it when it is opened again.")
+                            : tr("Outcrop shows what became of them when it is opened again."));
     if (waiting > 0)
         notify(waiting == 1 ? tr("1 job waits") : tr("%1 jobs wait").arg(waiting),
-               tr("It is sent in its turn when Outcrop is opened again."));
+               waiting == 1 ? tr("It is sent in its turn when Outcrop is opened again.")
+                            : tr("They are sent in their turn when Outcrop is opened again."));
 }
 
 // Jobs of an earlier program are found, followed, and shown where they came from.
@@ -249,12 +251,14 @@ void MainWindow::takeRunAgain(const Job &job)
 
 void MainWindow::offerRunning(const Job &job)
 {
-    m_messages->show(
-        {Message::Tone::Note,
-         tr("%1 is still running on %2.", "job, host")
-             .arg(job.title, m_hosts.titles().value(job.attempt.host, job.attempt.host)),
-         {{tr("Show"), [this, uuid = job.uuid] { openJob(uuid); }}},
-         0});
+    const QString &host = job.attempt.host;
+    const QString sentence = isBeforeStart(job.attempt.state)
+                                 ? tr("%1 waits to run on %2.", "job, host")
+                                 : tr("%1 is still running on %2.", "job, host");
+    m_messages->show({Message::Tone::Note,
+                      sentence.arg(job.title, plainLine(m_hosts.titles().value(host, host), 60)),
+                      {{tr("Show"), [this, uuid = job.uuid] { openJob(uuid); }}},
+                      0});
 }
 
 void MainWindow::openJob(const QString &uuid)

@@ -99,7 +99,8 @@ QString RunControl::whyNot() const
         return tr("There is nothing to run yet: drag blocks onto the canvas.");
     const auto run = m_runs.find(m_document);
     if (run != m_runs.end() && run->second.submitting)
-        return tr("It is being submitted.");
+        return run->second.trying ? tr("It is being tried on a few rows.")
+                                  : tr("It is being submitted.");
     const QVector<Problem> &problems = m_document->problems();
     const auto isError = [](const Problem &problem) {
         return problem.severity == Problem::Severity::Error;
@@ -142,6 +143,7 @@ std::optional<RunWish> RunControl::begin(OpenDocument *document, const QString &
     const QString name = pipeline.name().isEmpty() ? document->name() : pipeline.name();
     const RunWish wish{pipeline, document->place().baseFolder, name, host, {}, {}};
     m_runs[document].submitting = true;
+    m_runs[document].trying = false;
     m_runs[document].cancel = wish.cancel;
     tell(document, tr("Packing…"));
     return wish;

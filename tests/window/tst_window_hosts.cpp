@@ -423,6 +423,10 @@ private slots:
         runOn(fixture, lab);
         QVERIFY(WindowFixture::waitFor(
             [&] { return shows(fixture.window.messages(), "fails on a few rows"); }));
+        QVERIFY2(fixture.window.messages().text().startsWith(QStringLiteral(
+                     "Nothing was sent to lab, as it is to be tried here on a few rows "
+                     "first. The package fails on a few rows: ")),
+                 qPrintable(fixture.window.messages().text()));
         QCOMPARE(jobsOf(fixture), 0);
         QVERIFY(!laboratory.server.sawLogin());
 

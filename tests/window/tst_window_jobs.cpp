@@ -86,12 +86,22 @@ private slots:
             fixture.trigger("run");
             QVERIFY(WindowFixture::waitFor([&] { return runs.job(); }));
             QVERIFY(doings.contains(QStringLiteral("Looking at This computer…")));
+            fixture.window.close();
+            QVERIFY(WindowFixture::waitFor([&] { return !fixture.window.isVisible(); }));
+            QCOMPARE(fixture.notices.last(),
+                     QStringLiteral("1 job waits\nIt is sent in its turn when Outcrop is opened "
+                                    "again."));
         }
         WindowFixture fixture(home.path()); // What that look has found is not known any more.
         MainWindow &window = fixture.window;
         QVERIFY(fixture.openExample(QStringLiteral("iris-csv")));
         ResultsPlace &results = window.resultsPlace();
         QVERIFY(WindowFixture::waitFor([&] { return rowsOf(results).size() == 1; }));
+        QVERIFY(WindowFixture::waitFor([&] {
+            return window.messages().text().endsWith(
+                QStringLiteral("waits to run on This computer."));
+        }));
+        window.messages().dismissAll();
 
         const QByteArray before = qgetenv("HOME");
         qputenv("HOME", "/dev/null"); // There is no room for jobs there.
@@ -131,6 +141,7 @@ private slots:
         fixture.trigger("try_out");
         QVERIFY(isTrying());
         QVERIFY(!fixture.action("run")->isEnabled());
+        QCOMPARE(runs.whyNot(), QStringLiteral("It is being tried on a few rows."));
         QVERIFY(WindowFixture::waitFor([&] { return !runs.isSubmitting(); }));
         QCOMPARE(messages.text(), QStringLiteral("It works on 150 of 150 rows."));
         messages.dismissAll();
