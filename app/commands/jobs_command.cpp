@@ -4,6 +4,7 @@
 #include "app/commands/opened_job.h"
 #include "app/commands/run_job.h"
 #include "core/base/text.h"
+#include "core/job_store/history.h"
 #include "core/job_store/job_flags.h"
 
 #include <QCoreApplication>
@@ -70,6 +71,11 @@ QJsonValue timeOrNull(const std::optional<QDateTime> &utc)
 QString clock(const QDateTime &utc)
 {
     return utc.toLocalTime().toString(QStringLiteral("yyyy-MM-dd hh:mm"));
+}
+
+QString secondOf(const QDateTime &utc)
+{
+    return utc.toLocalTime().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss"));
 }
 
 Outcome list(Context &context)
@@ -149,10 +155,14 @@ Outcome show(Context &context, const std::string &name)
                                {QStringLiteral("attempt"), event.attempt},
                                {QStringLiteral("kind"), event.kind},
                                {QStringLiteral("data"), event.data}};
-        rows << QStringList{event.at.toLocalTime().toString(QStringLiteral("hh:mm:ss")), event.kind,
-                            event.data.value(QStringLiteral("from")).toString(),
-                            event.data.value(QStringLiteral("to")).toString()};
     }
+    for (const HistoryRow &row : historyOf(*events))
+        rows << QStringList{secondOf(row.first),
+                            row.count > 1 ? secondOf(row.last) : QString(),
+                            QString::number(row.count),
+                            QString::number(row.attempt),
+                            row.reason,
+                            row.message};
     QJsonObject object = jobToJson(opened->job);
     const auto place = opened->service->store().placeOf(opened->job.uuid);
     if (!place)
@@ -199,7 +209,9 @@ Outcome show(Context &context, const std::string &name)
     }
     context.terminal.table({Tr::tr("fact"), Tr::tr("value")}, facts);
     context.terminal.line({});
-    context.terminal.table({Tr::tr("time"), Tr::tr("event"), Tr::tr("from"), Tr::tr("to")}, rows);
+    context.terminal.table({Tr::tr("first"), Tr::tr("last"), Tr::tr("count"), Tr::tr("attempt"),
+                            Tr::tr("what"), Tr::tr("message")},
+                           rows);
     return ExitCode::Ok;
 }
 

@@ -206,6 +206,13 @@ void JobDesk::findOutlook(const QString &uuid, const Answer<RunOutlook> &answer)
     ask<RunOutlook>(work, answer);
 }
 
+void JobDesk::findHistory(const QString &uuid, const Answer<std::vector<HistoryRow>> &answer)
+{
+    ask<std::vector<HistoryRow>>(
+        [uuid](JobService &service) { return service.store().events(uuid).map(historyOf); },
+        answer);
+}
+
 void JobDesk::findQueue(const QString &host, const Answer<HostQueue> &answer)
 {
     ask<HostQueue>([host](JobService &service) { return service.queue(host); }, answer);

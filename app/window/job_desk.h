@@ -3,6 +3,7 @@
 #include "app/window/prepared_run.h"
 #include "core/async/worker.h"
 #include "core/base/cancel_token.h"
+#include "core/job_store/history.h"
 #include "core/jobs/job_service.h"
 
 #include <QObject>
@@ -78,6 +79,7 @@ public:
     // See JobService.
     void moveFirst(const QString &uuid, const Answer<void> &answer);
     void findOutlook(const QString &uuid, const Answer<RunOutlook> &answer);
+    void findHistory(const QString &uuid, const Answer<std::vector<HistoryRow>> &answer);
     void findQueue(const QString &host, const Answer<HostQueue> &answer);
     void setQueuePaused(const QString &host, bool paused, const Answer<void> &answer);
 

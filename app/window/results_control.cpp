@@ -129,6 +129,7 @@ void ResultsControl::update(const Job &job)
     if (events.attempt != job.attempt.number)
         events = {job.attempt.number, 0, events.position ? std::optional(qint64(0)) : std::nullopt};
     m_parts.place.updateJob(job);
+    tellHistory(job.uuid);
     const auto known = m_open.find(job.uuid);
     const bool isNew = known == m_open.end();
     const bool wasQueued = isNew || known->second.state == JobState::Queued;
@@ -151,6 +152,18 @@ void ResultsControl::follow(const QStringList &uuids)
     for (const QString &uuid : wanted - m_followed)
         m_parts.desk.watch(uuid, [this](const Result<> &result) { answer(result); });
     m_followed = wanted;
+    if (uuids.size() == 1)
+        tellHistory(uuids.front());
+}
+
+void ResultsControl::tellHistory(const QString &uuid)
+{
+    if (m_parts.place.selectedJobs() != QStringList{uuid})
+        return;
+    m_parts.desk.findHistory(uuid, [this, uuid](const Result<std::vector<HistoryRow>> &history) {
+        if (history) // Else it was deleted in the meantime.
+            m_parts.place.details()->showHistory(uuid, *history);
+    });
 }
 
 // Whoever else begins to watch a job makes its events come again from their beginning. What comes

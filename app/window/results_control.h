@@ -51,6 +51,7 @@ private:
 
     void follow(const QStringList &uuids);
     void give(const QString &uuid, const QByteArray &bytes);
+    void tellHistory(const QString &uuid); // If it is the one that is selected.
     void update(const Job &job);
     void runAgain(const QString &uuid, const QString &host, bool instead);
     void foresee(const QString &uuid);

@@ -68,6 +68,7 @@ private slots:
     void deletingAsksFirst();
     void ageOfTheNewsGrowsAndIsShown();
     void newAttemptForgetsTheOldOne();
+    void historyOfTheOneSelectedJobIsBesideItsCharts();
     void everythingIsReachableByKeyboardAndNamed();
 
 private:
@@ -518,6 +519,46 @@ void TestResultsPlace::ageOfTheNewsGrowsAndIsShown()
     QCOMPARE(state(InkRole).toInt(), int(Ink::Text));
     m_place->setLink(text("local"), LinkState::Ok, QString());
     QCOMPARE(cell("a", "Host seen"), text("just now"));
+}
+
+void TestResultsPlace::historyOfTheOneSelectedJobIsBesideItsCharts()
+{
+    setJobs({job("a", JobState::Running), job("b", JobState::Running)});
+    JobDetails *const details = m_place->details();
+    const QDateTime first(QDate(2026, 5, 20), QTime(12, 0), Qt::LocalTime);
+    const std::vector<HistoryRow> history{
+        {first, first, 1, 1, text("Uploading"), {}},
+        {first.addSecs(5), first.addDays(1), 3, 1, text("Running"), text("It was\nseen running.")}};
+    m_place->selectJobs({text("a")});
+    QVERIFY(!details->tabs().contains(text("history")));
+    details->showHistory(text("b"), history); // Asked for before another was selected.
+    QVERIFY(!details->tabs().contains(text("history")));
+    details->showHistory(text("a"), history);
+    QCOMPARE(details->tabs(), QStringList({text("overview"), text("history")}));
+    QVERIFY(details->sentence().contains(text("Running")));
+
+    details->setCurrentTab(text("history"));
+    QTableView *table = nullptr;
+    for (QTableView *const each : details->findChildren<QTableView *>()) {
+        if (each->isVisible())
+            table = each;
+    }
+    QVERIFY(table);
+    QCOMPARE(table->accessibleName(), text("History"));
+    const auto row = [table](int line) {
+        QStringList cells;
+        for (int column = 0; column < table->model()->columnCount(); ++column) {
+            if (!table->isColumnHidden(column))
+                cells << table->model()->index(line, column).data().toString();
+        }
+        return cells.join(QLatin1Char('|'));
+    };
+    QCOMPARE(row(0),
+             text("2026-05-20 12:00:05|2026-05-21 12:00:00|3|Running|It was seen running."));
+    QCOMPARE(row(1), text("2026-05-20 12:00:00|||Uploading|"));
+
+    m_place->selectJobs({text("a"), text("b")});
+    QVERIFY(!details->tabs().contains(text("history")));
 }
 
 void TestResultsPlace::newAttemptForgetsTheOldOne()

@@ -4,6 +4,7 @@
 #include "tests/support/job_table.h"
 #include "tests/support/window_fixture.h"
 #include "widgets/hosts/hosts_place.h"
+#include "widgets/jobs/job_details.h"
 #include "widgets/jobs/job_row.h"
 #include "widgets/jobs/results_place.h"
 
@@ -324,6 +325,9 @@ private slots:
             sorted({first + QStringLiteral(": Succeeded"), second + QStringLiteral(": Succeeded")});
         WindowFixture::waitFor([&] { return sorted(rowsOf(results)) == ended; }, 300000);
         QCOMPARE(sorted(rowsOf(results)), ended);
+        tableOf(results)->selectRow(0);
+        QVERIFY(WindowFixture::waitFor(
+            [&] { return results.details()->tabs().contains(QStringLiteral("history")); }));
 
         // Now it is known how long that takes.
         window.showPlace(MainWindow::Results);

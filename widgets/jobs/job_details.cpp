@@ -1,19 +1,16 @@
 #include "widgets/jobs/job_details.h"
 
 #include "core/base/text.h"
-#include "widgets/charts/chart_table_model.h"
 #include "widgets/charts/chart_view.h"
 #include "widgets/charts/loss_controls.h"
-#include "widgets/jobs/job_delegate.h"
+#include "widgets/jobs/details_table.h"
 #include "widgets/jobs/job_words.h"
 #include "widgets/style/style.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QStackedWidget>
 #include <QTabBar>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -24,6 +21,7 @@ namespace {
 
 const QString overviewKey = QStringLiteral("overview");
 const QString leaderboardKey = QStringLiteral("leaderboard");
+const QString historyKey = QStringLiteral("history");
 constexpr int sideFrom = 1050; // Pixels of width from which charts stand side by side,
 constexpr int leastWithHow = 300;
 constexpr int twoFrom = 420; // of height from which two stand above each other.
@@ -51,8 +49,8 @@ JobDetails::JobDetails(Style &style, QWidget *parent)
     , m_singlePage(new QWidget(this))
     , m_single(makeView())
     , m_lossControls(new LossControls(style, m_singlePage))
-    , m_leaderboard(new QTableView(this))
-    , m_ranks(new ChartTableModel(this))
+    , m_leaderboard(new DetailsTable(style, tr("Leaderboard"), this))
+    , m_history(new DetailsTable(style, tr("History"), this))
     , m_sentence(new QLabel(this))
     , m_how(new QLabel(this))
 {
@@ -71,7 +69,8 @@ JobDetails::JobDetails(Style &style, QWidget *parent)
     m_tabs->setUsesScrollButtons(true);
     m_tabs->setAccessibleName(tr("Charts"));
     buildOverview();
-    buildLeaderboard();
+    m_pages->addWidget(m_leaderboard);
+    m_pages->addWidget(m_history);
     buildSingle();
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
@@ -111,20 +110,6 @@ void JobDetails::buildOverview()
     column->addWidget(m_upper, 1);
     column->addWidget(m_lower, 1);
     m_pages->addWidget(m_overview);
-}
-
-void JobDetails::buildLeaderboard()
-{
-    m_leaderboard->setModel(m_ranks);
-    m_leaderboard->setItemDelegate(new JobDelegate(m_style, this));
-    m_leaderboard->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_leaderboard->setShowGrid(false);
-    m_leaderboard->setMouseTracking(true);
-    m_leaderboard->verticalHeader()->hide();
-    m_leaderboard->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    alignHeader(*m_leaderboard->horizontalHeader());
-    m_leaderboard->setAccessibleName(tr("Leaderboard"));
-    m_pages->addWidget(m_leaderboard);
 }
 
 void JobDetails::buildSingle()
@@ -183,8 +168,10 @@ void JobDetails::showJobs(const std::vector<JobRow> &rows)
     };
     const bool isOther = uuids(rows) != uuids(m_rows);
     m_rows = rows;
-    if (isOther)
+    if (isOther) {
         m_charts.clear();
+        m_history->setTable({});
+    }
     QStringList how;
     for (const JobRow &row : rows) {
         const QString said = row.summary ? row.summary->how : forecastOf(row);
@@ -203,23 +190,25 @@ void JobDetails::showCharts(const std::vector<Chart> &charts)
     updateTabs();
 }
 
-void JobDetails::updateLeaderboard()
+void JobDetails::showHistory(const QString &uuid, const std::vector<HistoryRow> &history)
 {
-    m_ranks->setTable(leaderboardTable(m_rows));
-    for (int column = 0; column < m_ranks->columnCount(); ++column) {
-        bool isEmpty = true;
-        for (int row = 0; row < m_ranks->rowCount() && isEmpty; ++row)
-            isEmpty = m_ranks->index(row, column).data().toString().isEmpty();
-        m_leaderboard->setColumnHidden(column, isEmpty);
-    }
-    m_leaderboard->resizeRowsToContents();
-    fitLeaderboard();
+    if (m_rows.size() != 1 || m_rows.front().job.uuid != uuid)
+        return;
+    m_history->setTable(historyTable(history));
+    updateTabs();
+    fitTables();
 }
 
-void JobDetails::fitLeaderboard()
+void JobDetails::updateLeaderboard()
 {
-    m_leaderboard->resizeColumnsToContents();
-    shareWidth(*m_leaderboard->horizontalHeader(), m_pages->width());
+    m_leaderboard->setTable(leaderboardTable(m_rows));
+    fitTables();
+}
+
+void JobDetails::fitTables()
+{
+    m_leaderboard->fit(m_pages->width());
+    m_history->fit(m_pages->width());
 }
 
 QStringList JobDetails::tabs() const
@@ -251,13 +240,15 @@ void JobDetails::updateTabs()
         keys << key;
         titles << title;
     };
-    if (!m_charts.empty()) {
-        add(overviewKey, tr("Overview"));
-        if (m_ranks->rowCount() > 0)
-            add(leaderboardKey, tr("Leaderboard"));
-        for (const Chart &chart : m_charts)
-            add(chart.key, chart.tab);
-    }
+    const bool hasHistory = m_history->rowCount() > 0;
+    if (!m_charts.empty() || hasHistory)
+        add(overviewKey, tr("Overview")); // Or why there is none yet.
+    if (!m_charts.empty() && m_leaderboard->rowCount() > 0)
+        add(leaderboardKey, tr("Leaderboard"));
+    for (const Chart &chart : m_charts)
+        add(chart.key, chart.tab);
+    if (hasHistory)
+        add(historyKey, tr("History"));
     if (keys != tabs()) {
         const QSignalBlocker blocker(m_tabs);
         while (m_tabs->count() > 0)
@@ -297,7 +288,9 @@ void JobDetails::updatePage()
 {
     updateSentence();
     const QString key = currentTab();
-    if (m_charts.empty()) {
+    if (key == historyKey) {
+        m_pages->setCurrentWidget(m_history);
+    } else if (m_charts.empty()) {
         m_pages->setCurrentWidget(m_sentence);
     } else if (key == overviewKey) {
         updateOverview();
@@ -376,7 +369,7 @@ void JobDetails::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     m_how->setVisible(height() >= m_style.scaled(leastWithHow)); // Else the charts need its room.
     layout()->activate();
-    fitLeaderboard();
+    fitTables();
     if (!m_charts.empty() && currentTab() == overviewKey)
         updateOverview();
 }

@@ -1,26 +1,25 @@
 #pragma once
 
+#include "core/job_store/history.h"
 #include "widgets/charts/chart.h"
 #include "widgets/jobs/job_row.h"
 
 #include <QWidget>
 
 class QLabel;
-class QSortFilterProxyModel;
 class QStackedWidget;
 class QTabBar;
-class QTableView;
 class QVBoxLayout;
 
 namespace outcrop {
 
-class ChartTableModel;
 class ChartView;
+class DetailsTable;
 class LossControls;
 class Style;
 
 // What is known of the selected jobs: a tab a chart, an overview of the most telling ones, the
-// leaderboard, and a line on how the figures were obtained.
+// leaderboard, the history of a single one, and a line on how the figures were obtained.
 class JobDetails : public QWidget
 {
     Q_OBJECT
@@ -31,8 +30,10 @@ public:
     // Rows of the selected jobs; their charts follow by showCharts().
     void showJobs(const std::vector<JobRow> &rows);
     void showCharts(const std::vector<Chart> &charts);
+    // Of the selected job, where there is one: that of another is nobody's.
+    void showHistory(const QString &uuid, const std::vector<HistoryRow> &history);
 
-    QStringList tabs() const; // Their keys: "overview", "leaderboard", "loss", …
+    QStringList tabs() const; // Their keys: "overview", "leaderboard", "loss", …, "history"
     QString currentTab() const;
     void setCurrentTab(const QString &key);
     QString sentence() const; // What is said in place of charts; empty: charts are shown.
@@ -54,14 +55,13 @@ protected:
 
 private:
     void buildOverview();
-    void buildLeaderboard();
     void buildSingle();
     void updateTabs();
     void updatePage();
     std::vector<const Chart *> tellingCharts() const;
     void updateOverview();
     void updateLeaderboard();
-    void fitLeaderboard();
+    void fitTables();
     void updateSentence();
     ChartView *makeView();
     void followLine(const QString &label);
@@ -81,8 +81,8 @@ private:
     QWidget *m_singlePage;
     ChartView *m_single; // Of the current tab.
     LossControls *m_lossControls;
-    QTableView *m_leaderboard;
-    ChartTableModel *m_ranks;
+    DetailsTable *m_leaderboard;
+    DetailsTable *m_history;
     QLabel *m_sentence;
     QLabel *m_how;
     QString m_wanted; // The tab a person chose, kept over jobs that lack it.
@@ -90,5 +90,7 @@ private:
 
 // Who did how well: a row a candidate, of several jobs one after the other.
 ChartTable leaderboardTable(const std::vector<JobRow> &rows);
+// What happened to a job, the newest first.
+ChartTable historyTable(const std::vector<HistoryRow> &history);
 
 } // namespace outcrop
