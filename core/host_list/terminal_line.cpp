@@ -17,6 +17,8 @@ Result<QStringList> terminalWords(const HostEntry &entry, const HostList &hosts,
         return failure(host.error());
     QStringList words{QStringLiteral("ssh"), QStringLiteral("-t"),
                       QStringLiteral("-oStrictHostKeyChecking=yes")};
+    if (host->knownHosts.user.contains(ownKnownHostsFile())) // The configuration names none.
+        words << QStringLiteral("-oUserKnownHostsFile=\"%1\"").arg(ownKnownHostsFile());
     if (!entry.user.isEmpty())
         words << QStringLiteral("-l") << entry.user;
     if (entry.port > 0)

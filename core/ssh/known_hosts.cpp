@@ -2,6 +2,7 @@
 
 #include "core/base/descriptor.h"
 #include "core/base/files.h"
+#include "core/base/folders.h"
 #include "core/base/gui_thread.h"
 #include "core/base/text.h"
 
@@ -127,6 +128,11 @@ KnownHostsFiles usualKnownHostsFiles()
     const QString own = QDir::homePath() + QLatin1String("/.ssh/known_hosts");
     const QString all = QStringLiteral("/etc/ssh/ssh_known_hosts");
     return {{own, own + QLatin1Char('2')}, {all, all + QLatin1Char('2')}};
+}
+
+QString ownKnownHostsFile()
+{
+    return foldersFromEnvironment().config + QLatin1String("/known_hosts");
 }
 
 KnownHostsAnswer lookUpHostKey(const KnownHostsFiles &files, const QString &name,

@@ -21,6 +21,9 @@ struct KnownHostsFiles
 // ~/.ssh/known_hosts and /etc/ssh/ssh_known_hosts, each with its older sibling.
 KnownHostsFiles usualKnownHostsFiles();
 
+// known_hosts beside config.ini: for hosts whose keys ssh is told to write down nowhere.
+QString ownKnownHostsFile();
+
 enum class KeyVerdict {
     Trusted,
     Unknown,    // Nothing is known of the host: ask.

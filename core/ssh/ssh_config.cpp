@@ -139,7 +139,8 @@ struct Resolver
         const Result<SshSettings> settings = askSsh(arguments << QStringLiteral("--") << name);
         if (!settings)
             return failure(settings.error());
-        ConfiguredHost host = interpretSshSettings(*settings, defaults, QDir::homePath());
+        ConfiguredHost host =
+            interpretSshSettings(*settings, defaults, QDir::homePath(), ownKnownHostsFile());
         host.profile.name = name;
         return host;
     }

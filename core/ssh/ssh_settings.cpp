@@ -41,11 +41,12 @@ QString inHome(const QString &path, const QString &home)
     return path.startsWith(QLatin1String("~/")) ? home + path.mid(1) : path;
 }
 
-QStringList pathsOf(const SshSettings &settings, const char *keyword, const QString &home)
+// Of known_hosts files, those that keep what is written to them.
+QStringList keepingFilesOf(const SshSettings &settings, const char *keyword, const QString &home)
 {
     QStringList paths;
     for (const QString &path : lastOf(settings, keyword).split(QLatin1Char(' ')))
-        if (!isUnset(path))
+        if (!isUnset(path) && path != QLatin1String("/dev/null"))
             paths << inHome(path, home);
     return paths;
 }
@@ -162,6 +163,20 @@ QStringList notFollowed(const SshSettings &settings, const SshSettings &defaults
     return sentences;
 }
 
+// A host has one key that is right, whatever ssh is told to forget: a person is asked about it
+// once.
+void readKnownHosts(const SshSettings &settings, const QString &home, const QString &own,
+                    ConfiguredHost &host)
+{
+    host.knownHosts = {keepingFilesOf(settings, "userknownhostsfile", home),
+                       keepingFilesOf(settings, "globalknownhostsfile", home)};
+    if (!host.knownHosts.user.isEmpty())
+        return;
+    host.knownHosts.user << own;
+    host.notHonoured << Tr::tr("UserKnownHostsFile %1: host keys that you accept are kept in %2.")
+                            .arg(plainLine(lastOf(settings, "userknownhostsfile")), plainLine(own));
+}
+
 } // namespace
 
 SshSettings parseSshSettings(const QByteArray &output)
@@ -176,7 +191,7 @@ SshSettings parseSshSettings(const QByteArray &output)
 }
 
 ConfiguredHost interpretSshSettings(const SshSettings &settings, const SshSettings &defaults,
-                                    const QString &home)
+                                    const QString &home, const QString &ownKnownHosts)
 {
     ConfiguredHost host;
     SshProfile &profile = host.profile;
@@ -196,13 +211,12 @@ ConfiguredHost interpretSshSettings(const SshSettings &settings, const SshSettin
 
     const QString jumps = lastOf(settings, "proxyjump");
     host.jumps = isUnset(jumps) ? QString() : jumps;
-    host.knownHosts = {pathsOf(settings, "userknownhostsfile", home),
-                       pathsOf(settings, "globalknownhostsfile", home)};
     host.needsSystemClient = reasonsForSystemClient(settings);
     host.usesKerberos = isOn(settings, "gssapiauthentication");
     std::copy_if(profile.identityFiles.begin(), profile.identityFiles.end(),
                  std::back_inserter(host.securityKeys), isSecurityKey);
     host.notHonoured = notFollowed(settings, defaults);
+    readKnownHosts(settings, home, ownKnownHosts, host);
     return host;
 }
 

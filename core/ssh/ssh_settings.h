@@ -30,8 +30,9 @@ struct ConfiguredHost
 };
 
 // `settings` of a host against `defaults`, those of a host nobody configured. `home` is what `~` of
-// a path means; identity files that do not exist are left out.
+// a path means; identity files that do not exist are left out. Where the settings name no file of
+// the person that keeps host keys, accepted ones go to `ownKnownHosts`, and `notHonoured` says so.
 ConfiguredHost interpretSshSettings(const SshSettings &settings, const SshSettings &defaults,
-                                    const QString &home);
+                                    const QString &home, const QString &ownKnownHosts);
 
 } // namespace outcrop

@@ -1,5 +1,7 @@
+#include "core/base/files.h"
 #include "core/host_list/terminal_line.h"
 
+#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace outcrop;
@@ -46,6 +48,17 @@ private slots:
         QCOMPARE(typedLine(*terminalWords(entry, {gate, entry}, "exec sh", {})),
                  QStringLiteral("ssh -t -oStrictHostKeyChecking=yes -l ada -J ada@10.9.9.9:22022 "
                                 "-- 10.1.2.3 'exec sh'"));
+    }
+
+    void aKeyThatOnlyWeKeepIsKnownToTheLineToo()
+    {
+        QTemporaryDir folder;
+        const QString config = folder.filePath(QStringLiteral("config"));
+        QVERIFY(saveAtomically(config, "Host *\n UserKnownHostsFile /dev/null\n"));
+        const QString line = typedLine(*terminalWords(lab(), {}, "exec sh", config));
+        QVERIFY2(line.contains(QLatin1String("UserKnownHostsFile"))
+                     && line.contains(ownKnownHostsFile()),
+                 qPrintable(line));
     }
 
     void whatNoHostCanBeCalledMakesNoLine()

@@ -82,6 +82,30 @@ private slots:
             QVERIFY2(said.contains(QLatin1String(word)), word);
     }
 
+    void keysAreKeptWhereSshIsToldToForgetThem_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QStringList>("user");
+        const QStringList own{ownKnownHostsFile()};
+        QTest::newRow("nowhere") << QByteArray("/dev/null") << own;
+        QTest::newRow("none") << QByteArray("none") << own;
+        QTest::newRow("another too")
+            << QByteArray("/dev/null /b/known") << QStringList{QStringLiteral("/b/known")};
+    }
+    void keysAreKeptWhereSshIsToldToForgetThem()
+    {
+        QFETCH(QByteArray, file);
+        QFETCH(QStringList, user);
+        const ConfiguredHost host = mustResolve(
+            "cpu1", write("config", "Host cpu1\n User ann\n GlobalKnownHostsFile /dev/null\n"
+                                    " UserKnownHostsFile "
+                                        + file + '\n'));
+        QCOMPARE(host.knownHosts.user, user);
+        QCOMPARE(host.knownHosts.global, QStringList());
+        QCOMPARE(host.notHonoured.filter(ownKnownHostsFile()).size(),
+                 user.contains(ownKnownHostsFile()) ? 1 : 0);
+    }
+
     void whatOnlyTheSystemsClientCanDoIsSaidWithItsReason()
     {
         const QString config = write(

@@ -230,6 +230,32 @@ private slots:
                  0);
     }
 
+    // As people write it for hosts that are set up anew each day.
+    void anAcceptedKeyIsRememberedThoughSshIsToldToForgetIt()
+    {
+        qputenv("XDG_CONFIG_HOME", m_server.folder.path().toUtf8());
+        m_server.write("config", "Host target\nHostName 127.0.0.1\nPort "
+                                     + QByteArray::number(m_server.port) + "\nUser "
+                                     + SshServer::ownUser().toUtf8() + "\nIdentityFile "
+                                     + m_server.path("id").toUtf8()
+                                     + "\nIdentityAgent none\nStrictHostKeyChecking no\n"
+                                       "GlobalKnownHostsFile /dev/null\n"
+                                       "UserKnownHostsFile /dev/null\n");
+        const auto host = resolveSshHost(QStringLiteral("target"), m_server.path("config"));
+        QVERIFY_RESULT(host);
+        SshShell unknown(host->profile, {host->knownHosts, {}}, m_nobody);
+        QCOMPARE(unknown.connect().error().kind, ErrorKind::HostKey);
+        const HostTrust trust{host->knownHosts, acceptFingerprint(m_key.fingerprint())};
+        SshShell first(host->profile, trust, m_nobody);
+        QVERIFY_RESULT(first.connect());
+        SshShell second(host->profile, {host->knownHosts, {}}, m_nobody);
+        QVERIFY_RESULT(second.connect());
+        // From then on it is known, and another one is another one.
+        QVERIFY(saveAtomically(ownKnownHostsFile(), entry(m_otherKey)));
+        QCOMPARE(refusal({}, &trust, &host->profile).kind, ErrorKind::HostKey);
+        qunsetenv("XDG_CONFIG_HOME");
+    }
+
     void hashedEntriesAndAliasesAreHonoured()
     {
         m_server.write("known_hosts", formatKnownHostsLine("farm", m_key) + '\n');
