@@ -96,9 +96,14 @@ QString introduction(const LoginQuestion &question)
 
 } // namespace
 
+bool TerminalCredentials::hasPerson() const
+{
+    return ::isatty(STDIN_FILENO) != 0;
+}
+
 std::optional<LoginAnswer> TerminalCredentials::answer(const LoginQuestion &question)
 {
-    if (::isatty(STDIN_FILENO) == 0)
+    if (!hasPerson())
         return {};
     const Descriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
     if (!terminal.isOpen())

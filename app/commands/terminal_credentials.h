@@ -13,6 +13,7 @@ public:
     explicit TerminalCredentials(bool keeps) : m_keeps(keeps) {}
 
     std::optional<LoginAnswer> answer(const LoginQuestion &question) override;
+    bool hasPerson() const override;
 
 private:
     bool m_keeps;
@@ -26,6 +27,7 @@ public:
     DescriptorCredentials(int descriptor, bool keeps) : m_descriptor(descriptor), m_keeps(keeps) {}
 
     std::optional<LoginAnswer> answer(const LoginQuestion &question) override;
+    bool hasPerson() const override { return false; }
 
 private:
     int m_descriptor;

@@ -26,6 +26,7 @@ public:
     LoginQuestions(QObject *person, Ask ask, CancelToken cancel);
 
     Answer answer(const LoginQuestion &question) override;
+    bool hasPerson() const override { return bool(m_ask); }
 
 private:
     QObject *m_person;

@@ -18,10 +18,11 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(outcrop::HostList)
 };
 
-std::unique_ptr<SystemSshShell> systemShell(const ConfiguredHost &host, const HostTrust &trust)
+std::unique_ptr<SystemSshShell> systemShell(const ConfiguredHost &host, const HostTrust &trust,
+                                            Credentials &credentials, bool onlyWithKeys = false)
 {
-    return std::make_unique<SystemSshShell>(SystemSshTarget{sshConfigFile(), host.profile, {}},
-                                            trust);
+    return std::make_unique<SystemSshShell>(
+        SystemSshTarget{sshConfigFile(), host.profile, onlyWithKeys}, trust, credentials);
 }
 
 bool holdsLogin(const ConfiguredHost &host)
@@ -113,12 +114,16 @@ private:
             return failure(host.error());
         m_device.reset();
         const HostTrust trust{host->knownHosts, m_access.judge};
+        Credentials &credentials = m_access.credentials ? *m_access.credentials : m_nobody;
         if (!host->needsSystemClient.isEmpty()) {
-            m_shell = systemShell(*host, trust);
+            m_shell = systemShell(*host, trust, credentials);
             return {};
         }
         if (holdsLogin(*host)) {
-            auto shell = systemShell(*host, trust);
+            // A ticket needs no person; a device may want its PIN. The rest is asked below.
+            auto shell = host->securityKeys.isEmpty()
+                             ? systemShell(*host, trust, m_nobody)
+                             : systemShell(*host, trust, credentials, true);
             const Result<> in = shell->connect(patience);
             if (in)
                 m_shell = std::move(shell);
@@ -128,8 +133,7 @@ private:
             if (!host->securityKeys.isEmpty() && in.error().kind == ErrorKind::NeedsLogin)
                 m_device = in.error();
         }
-        // It can ask a person, which the other cannot.
-        Credentials &credentials = m_access.credentials ? *m_access.credentials : m_nobody;
+        // What is typed for it is known to the next one.
         m_shell = std::make_unique<SshShell>(host->profile, trust, credentials);
         return {};
     }

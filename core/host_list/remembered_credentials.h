@@ -66,6 +66,7 @@ public:
     }
 
     std::optional<LoginAnswer> answer(const LoginQuestion &question) override;
+    bool hasPerson() const override { return m_person && m_person->hasPerson(); }
     void judge(const LoginQuestion &question, const LoginAnswer &answer, bool isRight) override;
 
 private:

@@ -65,7 +65,8 @@ private:
         const auto wanted = unsigned(ssh_userauth_list(m_session.get(), nullptr));
         unsigned methods = SSH_AUTH_METHOD_PUBLICKEY;
         if (m_hop.asksPassword && !m_isRefused)
-            methods |= SSH_AUTH_METHOD_PASSWORD | SSH_AUTH_METHOD_INTERACTIVE;
+            methods |= SSH_AUTH_METHOD_PASSWORD
+                       | (m_credentials.hasPerson() ? SSH_AUTH_METHOD_INTERACTIVE : 0);
         for (const unsigned method :
              {SSH_AUTH_METHOD_PUBLICKEY, SSH_AUTH_METHOD_PASSWORD, SSH_AUTH_METHOD_INTERACTIVE}) {
             if ((wanted & methods & ~m_tried & method) != 0)

@@ -57,6 +57,10 @@ public:
     // Nothing: there is nobody to ask, or they do not want to.
     virtual std::optional<LoginAnswer> answer(const LoginQuestion &question) = 0;
 
+    // Whether there is somebody for what nobody knows before. Else a host is not even asked what it
+    // wants to know: it may send a code to a person then, who has not asked for any.
+    virtual bool hasPerson() const { return true; }
+
     // What came of an answer to a question for a password or passphrase. Not called where nobody
     // can know, as when the connection was lost.
     virtual void judge(const LoginQuestion &, const LoginAnswer &, bool /*isRight*/) {}
@@ -67,6 +71,7 @@ class NoCredentials : public Credentials
 {
 public:
     std::optional<LoginAnswer> answer(const LoginQuestion &) override { return {}; }
+    bool hasPerson() const override { return false; }
 };
 
 } // namespace outcrop

@@ -1,5 +1,6 @@
 #include "core/host_list/host_shell.h"
 #include "core/ssh/ssh_shell.h"
+#include "tests/ssh/scripted_credentials.h"
 #include "tests/ssh/ssh_server.h"
 
 using namespace outcrop;
@@ -23,12 +24,12 @@ class TestSecurityKey : public QObject
     }
 
     // As in the list of hosts.
-    static std::unique_ptr<RemoteShell> openLab()
+    static std::unique_ptr<RemoteShell> openLab(const HostAccess &access = {})
     {
         HostEntry entry;
         entry.profile = thisComputer();
         entry.profile.id = entry.profile.title = entry.address = QStringLiteral("lab");
-        return openShell(entry, {entry}, {});
+        return openShell(entry, {entry}, access);
     }
 
     void writeConfiguration(const QByteArray &provider) const
@@ -107,6 +108,19 @@ private slots:
         QCOMPARE(error.kind, ErrorKind::NeedsLogin);
         QVERIFY2(error.message.contains(QLatin1String("PIN")), qPrintable(error.message));
         QCOMPARE(readFile(home("asked")).value_or(QByteArray()), QByteArray());
+    }
+
+    void aPersonIsAskedForThePin()
+    {
+        qputenv("OUTCROP_SOFTWARE_KEY", "pin");
+        samples::ScriptedCredentials person;
+        person.answers[LoginQuestion::Kind::Prompts] = {{"4711"}};
+        HostAccess access;
+        access.credentials = &person;
+        openLab(access)->run("echo in", {}).value_or(ScriptOutput());
+        QVERIFY(!person.asked.empty());
+        QVERIFY2(person.asked[0].prompts.at(0).text.contains(QLatin1String("PIN")),
+                 qPrintable(person.asked[0].prompts[0].text));
     }
 
     void aDeviceThatIsNotThereIsSaid()

@@ -1,3 +1,4 @@
+#include "core/ssh/system_ssh_shell.h"
 #include "tests/ssh/accounts.h"
 #include "tests/ssh/scripted_credentials.h"
 
@@ -101,6 +102,49 @@ private slots:
         QCOMPARE(m_person.asked.size(), size_t(1));
         QVERIFY(m_person.asked[0].prompts.at(0).text.contains(QLatin1String("Password")));
         QVERIFY(!m_person.asked[0].prompts.at(0).isShown);
+    }
+
+    void theSystemsSshAsksAPersonAndNobodyElse_data()
+    {
+        QTest::addColumn<QByteArray>("configuration");
+        QTest::newRow("password") << QByteArray("PasswordAuthentication yes");
+        QTest::newRow("the host's questions")
+            << QByteArray("UsePAM yes\nKbdInteractiveAuthentication yes");
+    }
+    void theSystemsSshAsksAPersonAndNobodyElse()
+    {
+        QFETCH(QByteArray, configuration);
+        const Accounts accounts(configuration);
+        const SystemSshTarget target{QStringLiteral("/dev/null"), accounts.profile()};
+        const auto tryAs = [&](Credentials &credentials) {
+            SystemSshShell shell(target, accounts.server->trust(), credentials);
+            const auto output = shell.run("id -un", {});
+            return output ? Result<QByteArray>(output->body.trimmed()) : failure(output.error());
+        };
+        NoCredentials nobody;
+        QCOMPARE(tryAs(nobody).error().kind, ErrorKind::NeedsLogin);
+        QVERIFY(!accounts.server->log().contains("keyboard-interactive devs"));
+        // Who does not want to answer has not answered wrongly.
+        QCOMPARE(tryAs(m_person).error().kind, ErrorKind::NeedsLogin);
+        QCOMPARE(m_person.asked.size(), size_t(1));
+        QVERIFY(!accounts.server->log().contains("Failed "));
+
+        m_person.asked.clear();
+        m_person.answers[Kind::Prompts] = {{"canary-wrong"}, {"canary-pass"}};
+        QCOMPARE(tryAs(m_person).value_or(QByteArray()), QByteArray("oc-ann"));
+        QCOMPARE(m_person.asked.size(), size_t(2));
+        QCOMPARE(m_person.asked[1].attempt, 2);
+        QVERIFY(m_person.asked[0].prompts.at(0).text.toLower().contains(QLatin1String("password")));
+    }
+
+    // It may send a code to somebody who has not asked for one.
+    void aHostIsNotAskedForItsQuestionsInTheBackground()
+    {
+        const Accounts accounts("UsePAM yes\nKbdInteractiveAuthentication yes");
+        NoCredentials nobody;
+        SshShell shell(accounts.profile(), accounts.server->trust(), nobody);
+        QCOMPARE(shell.connect().error().kind, ErrorKind::NeedsLogin);
+        QVERIFY(!accounts.server->log().contains("method keyboard-interactive"));
     }
 
     // The person's configuration is in the home that /etc/passwd names. All that is said of host

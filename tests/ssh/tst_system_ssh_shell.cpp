@@ -1,5 +1,6 @@
 #include "core/ssh/ssh_config.h"
 #include "core/ssh/system_ssh_shell.h"
+#include "tests/ssh/scripted_credentials.h"
 #include "tests/ssh/ssh_server.h"
 #include "tests/support/shell_contract.h"
 
@@ -11,6 +12,7 @@ class TestSystemSshShell : public QObject
     Q_OBJECT
 
     SshServer m_server;
+    NoCredentials m_nobody;
     HostKey m_key = samples::publicKeyIn(m_server.path("host.pub"));
 
     QByteArray entry(const HostKey &key) const
@@ -43,7 +45,7 @@ class TestSystemSshShell : public QObject
         const int before = m_server.log().size();
         HostTrust trust = m_server.trust();
         trust.judge = judge;
-        SystemSshShell shell(target(m_server, withKey()), trust);
+        SystemSshShell shell(target(m_server, withKey()), trust, m_nobody);
         const Result<> connected = shell.connect();
         const auto isClosed = [&] {
             return m_server.log().mid(before).contains("Connection closed");
@@ -60,7 +62,7 @@ private slots:
     void scriptsAndFilesGoOverOneConnection()
     {
         const int before = m_server.log().count("Accepted publickey");
-        SystemSshShell shell(target(m_server, withKey()), m_server.trust());
+        SystemSshShell shell(target(m_server, withKey()), m_server.trust(), m_nobody);
         samples::aScriptAnswersWithOutputErrorsAndExitCode(shell);
         samples::everyWordArrivesAsItIs(shell);
         samples::filesPassWholeBothWays(shell);
@@ -90,15 +92,16 @@ private slots:
         QVERIFY(unknown.message.contains(m_key.fingerprint()));
         HostTrust trust = m_server.trust();
         trust.judge = acceptFingerprint(m_key.fingerprint());
-        SystemSshShell shell(target(m_server, withKey()), trust);
+        SystemSshShell shell(target(m_server, withKey()), trust, m_nobody);
         QVERIFY_RESULT(shell.connect());
-        SystemSshShell again(target(m_server, withKey()), m_server.trust());
+        SystemSshShell again(target(m_server, withKey()), m_server.trust(), m_nobody);
         QVERIFY_RESULT(again.connect());
     }
 
     void aKeyThatIsNotLetInNeedsALogin()
     {
-        SystemSshShell shell(target(m_server, " IdentityFile /dev/null\n"), m_server.trust());
+        SystemSshShell shell(target(m_server, " IdentityFile /dev/null\n"), m_server.trust(),
+                             m_nobody);
         const auto connected = shell.connect();
         QVERIFY(!connected);
         QVERIFY2(connected.error().kind == ErrorKind::NeedsLogin
@@ -108,7 +111,7 @@ private slots:
 
     void aConnectionThatBreaksIsMadeAgainByTheNextCall()
     {
-        SystemSshShell shell(target(m_server, withKey()), m_server.trust());
+        SystemSshShell shell(target(m_server, withKey()), m_server.trust(), m_nobody);
         const auto cut = [this](const QByteArray &) -> Result<> {
             m_server.cutSessions();
             return {};
@@ -123,7 +126,7 @@ private slots:
     {
         SshServer server;
         SystemSshTarget farm = target(server, " IdentityFile " + server.path("id").toUtf8() + '\n');
-        SystemSshShell shell(farm, server.trust());
+        SystemSshShell shell(farm, server.trust(), m_nobody);
         QVERIFY_RESULT(shell.connect());
         server.freeze();
         Patience patience;
@@ -154,7 +157,7 @@ private slots:
         const auto resolved = resolveSshHost(farm.profile.name, farm.configFile);
         QVERIFY_RESULT(resolved);
         QCOMPARE(resolved->needsSystemClient.size(), 1);
-        SystemSshShell shell(farm, server.trust());
+        SystemSshShell shell(farm, server.trust(), m_nobody);
         const auto output = shell.run("echo in", {});
         QVERIFY_RESULT(output);
         QCOMPARE(output->body, QByteArray("in\n"));
@@ -175,13 +178,73 @@ private slots:
                                  + QByteArray::number(gate.port) + " -W %h:%p "
                                  + SshServer::ownUser().toUtf8() + "@127.0.0.1";
         SystemSshShell shell(target(m_server, withKey() + " ProxyCommand " + proxy + '\n'),
-                             m_server.trust());
+                             m_server.trust(), m_nobody);
         const Error error = shell.connect().error();
         QVERIFY2(error.kind == ErrorKind::NeedsLogin, qPrintable(error.message));
         QVERIFY2(error.message.contains(QLatin1String("The ProxyCommand"))
                      && error.message.contains(QLatin1String("Permission denied"))
                      && error.message.contains(QLatin1String("ssh-add")),
                  qPrintable(error.message));
+    }
+
+    // A program that a person started sees the command lines and environments of all others of
+    // theirs.
+    static bool isSeenByOthers(const QByteArray &secret)
+    {
+        bool isSeen = false;
+        const QStringList processes = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs);
+        for (const QString &process : processes) {
+            for (const char *name : {"cmdline", "environ"}) {
+                QFile file(QStringLiteral("/proc/%1/%2").arg(process, QLatin1String(name)));
+                isSeen =
+                    isSeen || (file.open(QIODevice::ReadOnly) && file.readAll().contains(secret));
+            }
+        }
+        return isSeen;
+    }
+
+    void aPersonIsAskedForWhatSshWantsToKnow()
+    {
+        const SshServer gate;
+        samples::makeKeyPair(m_server.path("locked"), "ed25519", "canary-phrase");
+        m_server.write("authorized_keys",
+                       readFile(m_server.path("locked.pub")).value_or(QByteArray()));
+        gate.write("authorized_keys", readFile(m_server.path("locked.pub")).value_or(QByteArray()));
+        m_server.write("known_hosts",
+                       entry(m_key)
+                           + formatKnownHostsLine(gate.name().toUtf8(),
+                                                  samples::publicKeyIn(gate.path("host.pub")))
+                           + '\n');
+        const SystemSshTarget plain =
+            target(m_server, " IdentityFile " + m_server.path("locked").toUtf8() + '\n');
+        SystemSshTarget behind = plain;
+        behind.profile.jumps = {gate.profile()};
+        behind.profile.jumps[0].identityFiles = QStringList{m_server.path("locked")};
+
+        SystemSshShell background(plain, m_server.trust(), m_nobody);
+        QCOMPARE(background.connect().error().kind, ErrorKind::NeedsLogin);
+
+        using Kind = LoginQuestion::Kind;
+        samples::ScriptedCredentials person;
+        person.answers[Kind::Prompts] = {{"canary-wrong"}, {"canary-phrase"}};
+        SystemSshShell shell(plain, m_server.trust(), person);
+        samples::everyWordArrivesAsItIs(shell);
+        QCOMPARE(person.asked.size(), size_t(2));
+        QCOMPARE(person.asked[0].host, shownAddress(plain.profile));
+        QVERIFY(person.asked[0].prompts.at(0).text.contains(m_server.path("locked")));
+        QVERIFY(!person.asked[0].prompts[0].isShown);
+        QCOMPARE(person.asked[1].attempt, 2);
+        QVERIFY(!isSeenByOthers("canary-"));
+
+        person.asked.clear();
+        person.answers[Kind::Prompts] = {{"canary-phrase"}, {"canary-phrase"}};
+        SystemSshShell far(behind, m_server.trust(), person);
+        const auto output = far.run("echo in", {});
+        QVERIFY_RESULT(output);
+        QVERIFY(person.asked.at(0).isJump);
+        QCOMPARE(person.asked[0].host, shownAddress(behind.profile.jumps[0]));
+        QVERIFY(!person.asked.at(1).isJump);
+        m_server.write("authorized_keys", readFile(m_server.path("id.pub")).value_or(QByteArray()));
     }
 
     void aHostBehindTwoJumpHostsIsReachedAndEveryKeyOnTheWayIsChecked()
@@ -205,7 +268,7 @@ private slots:
         for (size_t wrong = 0; wrong < keys.size(); ++wrong) {
             m_server.write("known_hosts", lines(wrong, other));
             const int before = servers[wrong]->log().count("userauth-request");
-            SystemSshShell shell(farm, m_server.trust());
+            SystemSshShell shell(farm, m_server.trust(), m_nobody);
             const Error error = shell.connect().error();
             QVERIFY2(error.kind == ErrorKind::HostKey, qPrintable(error.message));
             QVERIFY(error.message.contains(keys[wrong].fingerprint()));
@@ -213,7 +276,7 @@ private slots:
         }
 
         m_server.write("known_hosts", lines(keys.size(), {}));
-        SystemSshShell shell(farm, m_server.trust());
+        SystemSshShell shell(farm, m_server.trust(), m_nobody);
         samples::everyWordArrivesAsItIs(shell);
         samples::filesPassWholeBothWays(shell);
         QVERIFY(gate.sawLogin() && second.sawLogin());
@@ -231,7 +294,7 @@ private slots:
             asked << question.name + (question.isJump ? QStringLiteral(" jump") : QString());
             return true;
         };
-        SystemSshShell shell(farm, trust);
+        SystemSshShell shell(farm, trust, m_nobody);
         QVERIFY_RESULT(shell.connect());
         QCOMPARE(asked, (QStringList{gate.name() + QStringLiteral(" jump"), m_server.name()}));
     }
