@@ -40,7 +40,9 @@ int runCommand(int argc, char **argv)
     LoginMemory memory(&keychain, isPiped ? LoginMemory::Use::Keep : LoginMemory::Use::ReadAndKeep);
     RememberedCredentials credentials(
         memory, &asked, [&terminal](const QString &sentence) { terminal.message(sentence); });
-    Context context{terminal, foldersFromEnvironment(), HostAccess{{}, &credentials}, keychain};
+    HostLogins logins;
+    Context context{terminal, foldersFromEnvironment(), HostAccess{{}, &credentials, &logins},
+                    keychain};
     const Outcome outcome = chosen.command(context);
     if (outcome)
         return int(*outcome);

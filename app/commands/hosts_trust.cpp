@@ -146,7 +146,9 @@ Outcome test(Context &context, const TrustOptions &options)
     });
     if (!facts)
         return failure(facts.error());
-    if (!opened->entry.isThisComputer()) {
+    // A login that others have, too, does not end with a shell.
+    const bool logsOut = !context.access.logins || context.access.logins->isEmpty();
+    if (!opened->entry.isThisComputer() && logsOut) {
         if (const auto survives = survivesLogout(
                 [&] { return openShell(opened->entry, opened->hosts, context.access); }))
             facts->survivesLogout = *survives;

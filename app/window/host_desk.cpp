@@ -44,11 +44,12 @@ std::shared_ptr<SecretStore> askedOnce(std::shared_ptr<SecretStore> secrets)
 }
 
 HostReport lookThere(const HostEntry &entry, const HostList &all, const QString &fingerprint,
-                     Credentials &credentials, const CancelToken &cancel)
+                     Credentials &credentials, HostLogins &logins, const CancelToken &cancel)
 {
     std::optional<HostKeyQuestion> unknown;
     HostAccess access;
     access.credentials = &credentials;
+    access.logins = &logins;
     access.judge = [&](const HostKeyQuestion &question) {
         if (acceptFingerprint(fingerprint)(question))
             return true;
@@ -234,7 +235,7 @@ std::optional<HostProfile> HostDesk::profile(const QString &id) const
 
 MakeShell HostDesk::shells() const
 {
-    return [shells = shellsOf(m_all, {{}, &m_shared->silent}),
+    return [shells = shellsOf(m_all, {{}, &m_shared->silent, &m_shared->logins}),
             keep = m_shared](const HostProfile &profile) { return shells(profile); };
 }
 
@@ -325,7 +326,7 @@ void HostDesk::look(const QString &id, const QString &fingerprint)
         LoginQuestions person(this, ask, cancel);
         const auto tell = [this](const QString &sentence) { emit failed(sentence); }; // Queued.
         RememberedCredentials credentials(shared->memory, ask ? &person : nullptr, tell);
-        return lookThere(entry, all, fingerprint, credentials, cancel);
+        return lookThere(entry, all, fingerprint, credentials, shared->logins, cancel);
     };
     runAsync(
         this, work,

@@ -4,6 +4,7 @@
 #include "core/host_list/remembered_credentials.h"
 #include "core/jobs/make_shell.h"
 #include "core/remote_data/table_peek.h"
+#include "core/ssh/host_logins.h"
 #include "core/table/data_location.h"
 #include "widgets/hosts/host_report.h"
 
@@ -94,6 +95,7 @@ private:
         std::shared_ptr<SecretStore> secrets;
         LoginMemory memory{secrets.get()};
         RememberedCredentials silent{memory, nullptr};
+        HostLogins logins{}; // A person logs in by look(); all others find it there.
     };
 
     const QString m_config;

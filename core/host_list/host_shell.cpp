@@ -19,10 +19,11 @@ struct Tr
 };
 
 std::unique_ptr<SystemSshShell> systemShell(const ConfiguredHost &host, const HostTrust &trust,
-                                            Credentials &credentials, bool onlyWithKeys = false)
+                                            Credentials &credentials, HostLogins *logins,
+                                            bool onlyWithKeys = false)
 {
     return std::make_unique<SystemSshShell>(
-        SystemSshTarget{sshConfigFile(), host.profile, onlyWithKeys}, trust, credentials);
+        SystemSshTarget{sshConfigFile(), host.profile, onlyWithKeys}, trust, credentials, logins);
 }
 
 bool holdsLogin(const ConfiguredHost &host)
@@ -116,14 +117,14 @@ private:
         const HostTrust trust{host->knownHosts, m_access.judge};
         Credentials &credentials = m_access.credentials ? *m_access.credentials : m_nobody;
         if (!host->needsSystemClient.isEmpty()) {
-            m_shell = systemShell(*host, trust, credentials);
+            m_shell = systemShell(*host, trust, credentials, m_access.logins);
             return {};
         }
         if (holdsLogin(*host)) {
             // A ticket needs no person; a device may want its PIN. The rest is asked below.
             auto shell = host->securityKeys.isEmpty()
-                             ? systemShell(*host, trust, m_nobody)
-                             : systemShell(*host, trust, credentials, true);
+                             ? systemShell(*host, trust, m_nobody, nullptr)
+                             : systemShell(*host, trust, credentials, m_access.logins, true);
             const Result<> in = shell->connect(patience);
             if (in)
                 m_shell = std::move(shell);
@@ -134,7 +135,7 @@ private:
                 m_device = in.error();
         }
         // What is typed for it is known to the next one.
-        m_shell = std::make_unique<SshShell>(host->profile, trust, credentials);
+        m_shell = std::make_unique<SshShell>(host->profile, trust, credentials, m_access.logins);
         return {};
     }
 

@@ -2,8 +2,7 @@
 
 #include "core/host_list/host_list.h"
 #include "core/hosts/remote_shell.h"
-#include "core/ssh/credentials.h"
-#include "core/ssh/host_trust.h"
+#include "core/ssh/host_logins.h"
 
 #include <QHash>
 
@@ -18,6 +17,8 @@ struct HostAccess
 {
     HostKeyJudge judge;                 // None: unknown hosts are refused.
     Credentials *credentials = nullptr; // Borrowed; none: nobody is asked.
+    // Borrowed; none: each shell logs in by itself, also where that takes a code each time.
+    HostLogins *logins = nullptr;
 };
 
 // A shell on a host of the list, or on this computer. How it is reached is found out with its first

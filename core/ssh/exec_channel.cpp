@@ -21,9 +21,15 @@ constexpr int enoughAtOnce = 4 << 20;
 Result<std::unique_ptr<ExecChannel>> ExecChannel::open(SshSession &session, const char *command,
                                                        const Patience &patience)
 {
-    std::unique_ptr<ExecChannel> channel(new ExecChannel(session, ssh_channel_new(session.get())));
+    std::unique_ptr<ExecChannel> channel;
+    {
+        const auto mine = session.turn();
+        channel.reset(new ExecChannel(session, ssh_channel_new(session.get())));
+    }
     Result<int> code = session.await(SSH_AGAIN, patience,
                                      [&] { return ssh_channel_open_session(channel->m_channel); });
+    if (code)
+        channel->m_opening = *code == SSH_OK ? Opening::Done : Opening::Refused;
     if (code && *code == SSH_OK)
         code = session.await(SSH_AGAIN, patience,
                              [&] { return ssh_channel_request_exec(channel->m_channel, command); });
@@ -34,7 +40,7 @@ Result<std::unique_ptr<ExecChannel>> ExecChannel::open(SshSession &session, cons
     if (!session.isAlive())
         return failure(session.lost());
     return failure(
-        ErrorKind::Network,
+        ErrorKind::Busy,
         Tr::tr("%1 does not run a command just now: %2").arg(session.host(), session.reason()));
 }
 
@@ -45,7 +51,13 @@ ExecChannel::ExecChannel(SshSession &session, ssh_channel channel)
 
 ExecChannel::~ExecChannel()
 {
-    if (m_session.isAlive())
+    const auto mine = m_session.turn();
+    if (m_opening == Opening::Waits) { // The host may open it yet.
+        m_session.leave(m_channel);
+        return;
+    }
+    // One that was refused has no number there; to close it would close that of another.
+    if (m_opening == Opening::Done && m_session.isAlive())
         ssh_channel_close(m_channel);
     ssh_channel_free(m_channel);
 }
@@ -60,17 +72,24 @@ Result<bool> ExecChannel::exchange(QByteArray &output, QByteArray &errors,
                                    std::chrono::milliseconds wait)
 {
     Result<bool> moved = moveSome(output, errors);
-    if (moved && !*moved && !ssh_channel_is_eof(m_channel)) {
+    if (moved && !*moved && !hasEnded()) {
         m_session.idle(wait);
         moved = moveSome(output, errors);
     }
     if (!moved)
         return moved;
-    return *moved || !(ssh_channel_is_eof(m_channel) || ssh_channel_is_closed(m_channel));
+    return *moved || !hasEnded();
+}
+
+bool ExecChannel::hasEnded() const
+{
+    const auto mine = m_session.turn();
+    return ssh_channel_is_eof(m_channel) != 0 || ssh_channel_is_closed(m_channel) != 0;
 }
 
 Result<bool> ExecChannel::moveSome(QByteArray &output, QByteArray &errors)
 {
+    const auto mine = m_session.turn();
     Result<bool> moved = writeSome();
     for (const bool isErrors : {false, true}) {
         Result<bool> got = moved ? readSome(isErrors ? errors : output, isErrors) : moved;

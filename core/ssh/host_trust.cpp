@@ -107,23 +107,23 @@ Result<> trustHostKey(const HostKeyQuestion &shown, const HostTrust &trust)
     return addHostKey(trust.files.user.first(), shown.name, shown.key);
 }
 
-Result<> checkHostKey(SshSession &session, const SshProfile &hop, bool isJump,
-                      const HostTrust &trust)
+Result<HostKeyQuestion> checkHostKey(SshSession &session, const SshProfile &hop, bool isJump,
+                                     const HostTrust &trust)
 {
     const Result<HostKey> key = presentedKey(session);
     if (!key)
         return failure(key.error());
-    if (libraryDistrusts(session)) {
-        HostTrust nobody{trust.files, {}};
-        Result<> ours =
-            trustHostKey({session.host(), knownHostsName(hop), isJump, *key, {}}, nobody);
-        return ours ? failure(ErrorKind::HostKey,
-                              Tr::tr("The SSH library does not trust the host key of %1; look at "
-                                     "what known_hosts says of it.")
-                                  .arg(session.host()))
-                    : ours;
-    }
-    return trustHostKey({session.host(), knownHostsName(hop), isJump, *key, {}}, trust);
+    const HostKeyQuestion shown{session.host(), knownHostsName(hop), isJump, *key, {}};
+    const bool isDistrusted = libraryDistrusts(session);
+    const Result<> ours = trustHostKey(shown, isDistrusted ? HostTrust{trust.files, {}} : trust);
+    if (!ours)
+        return failure(ours.error());
+    if (isDistrusted)
+        return failure(ErrorKind::HostKey,
+                       Tr::tr("The SSH library does not trust the host key of %1; look at "
+                              "what known_hosts says of it.")
+                           .arg(session.host()));
+    return shown;
 }
 
 } // namespace outcrop

@@ -40,7 +40,8 @@ class SshSession;
 struct SshProfile;
 
 // The same for the key of a session, after the handshake; with the library's second opinion.
-Result<> checkHostKey(SshSession &session, const SshProfile &hop, bool isJump,
-                      const HostTrust &trust);
+// Returns what was shown.
+Result<HostKeyQuestion> checkHostKey(SshSession &session, const SshProfile &hop, bool isJump,
+                                     const HostTrust &trust);
 
 } // namespace outcrop

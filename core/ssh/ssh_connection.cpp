@@ -11,7 +11,8 @@ namespace {
 
 Result<std::unique_ptr<SshSession>> enter(const SshProfile &hop, bool isJump, Descriptor socket,
                                           const HostTrust &trust, Credentials &credentials,
-                                          const Patience &patience)
+                                          const Patience &patience,
+                                          std::vector<HostKeyQuestion> &shown)
 {
     auto session = SshSession::start(hop, std::move(socket), trust.files.user.value(0),
                                      trust.files.global.value(0));
@@ -19,8 +20,10 @@ Result<std::unique_ptr<SshSession>> enter(const SshProfile &hop, bool isJump, De
         return session;
     if (Result<> shaken = (*session)->handshake(patience); !shaken)
         return failure(shaken.error());
-    if (Result<> checked = checkHostKey(**session, hop, isJump, trust); !checked)
-        return failure(checked.error());
+    const auto key = checkHostKey(**session, hop, isJump, trust);
+    if (!key)
+        return failure(key.error());
+    shown.push_back(*key);
     if (Result<> in = logIn(**session, hop, isJump, credentials, patience); !in)
         return failure(in.error());
     return session;
@@ -64,8 +67,8 @@ Result<std::unique_ptr<SshConnection>> SshConnection::open(const SshProfile &pro
             socket = (*tunnel)->takeEnd();
             next.tunnel = std::move(*tunnel);
         }
-        auto session =
-            enter(hop, &hop != &hops.back(), std::move(socket), trust, credentials, here);
+        auto session = enter(hop, &hop != &hops.back(), std::move(socket), trust, credentials, here,
+                             connection->m_shown);
         if (!session)
             return failure(session.error());
         next.session = std::move(*session);

@@ -1,13 +1,12 @@
 #pragma once
 
-#include "core/ssh/credentials.h"
-#include "core/ssh/host_trust.h"
+#include "core/ssh/host_logins.h"
 #include "core/ssh/jump_tunnel.h"
 
 namespace outcrop {
 
 // A session somebody is logged in to, and the jump hosts on the way.
-class SshConnection
+class SshConnection : public HostLogin
 {
 public:
     // Every hop is reached, its key checked, then logged in to. Each gets its profile's
@@ -19,10 +18,13 @@ public:
                                                        const Patience &patience);
 
     SshSession &session() { return *m_hops.back().session; }
-    bool isAlive() const { return m_hops.back().session->isAlive(); }
+    bool isAlive() override { return m_hops.back().session->isAlive(); }
+    // Its tunnels do that for the hops before.
+    void stayAwake() override { m_hops.back().session->stayAwake(); }
+    const std::vector<HostKeyQuestion> &shownKeys() const override { return m_shown; }
 
     // Of sessions, the innermost last. A tunnel leads through the one before it.
-    ~SshConnection();
+    ~SshConnection() override;
 
 private:
     struct Hop
@@ -34,6 +36,7 @@ private:
     SshConnection() = default;
 
     std::vector<Hop> m_hops;
+    std::vector<HostKeyQuestion> m_shown;
 };
 
 } // namespace outcrop

@@ -8,11 +8,13 @@
 #include <QFile>
 
 #include <fcntl.h>
+#include <libssh/server.h> // The keepalive is declared there.
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -152,15 +154,46 @@ Result<> SshSession::handshake(const Patience &patience)
                    Tr::tr("%1 does not answer as an SSH server: %2").arg(m_host, reason()));
 }
 
+bool SshSession::isAlive() const
+{
+    const auto mine = turn();
+    return ssh_is_connected(m_session) != 0;
+}
+
+void SshSession::stayAwake()
+{
+    const auto mine = turn();
+    ssh_send_keepalive(m_session);
+    const auto isOpen = [](ssh_channel channel) { return ssh_channel_is_open(channel) != 0; };
+    const auto open = std::partition(m_left.begin(), m_left.end(), std::not_fn(isOpen));
+    std::for_each(open, m_left.end(), ssh_channel_free); // Says so to the host.
+    m_left.erase(open, m_left.end());
+}
+
+// The library frees those that are left at the end.
+void SshSession::leave(ssh_channel channel)
+{
+    const auto mine = turn();
+    m_left.push_back(channel);
+}
+
+// On our end of the socket: the library's may be closed by another thread meanwhile.
 void SshSession::idle(std::chrono::milliseconds longest) const
 {
-    const bool hasUnsent = (ssh_get_poll_flags(m_session) & SSH_WRITE_PENDING) != 0;
-    pollfd socket{ssh_get_fd(m_session), short(hasUnsent ? POLLIN | POLLOUT : POLLIN), 0};
+    pollfd socket{-1, POLLIN, 0};
+    {
+        const auto mine = turn();
+        if ((ssh_get_poll_flags(m_session) & SSH_WRITE_PENDING) != 0)
+            socket.events |= POLLOUT;
+        if (ssh_get_fd(m_session) >= 0)
+            socket.fd = m_socket.number();
+    }
     ::poll(&socket, 1, int(longest.count()));
 }
 
 QString SshSession::reason() const
 {
+    const auto mine = turn();
     return plainLine(QString::fromUtf8(ssh_get_error(m_session)));
 }
 
@@ -171,8 +204,11 @@ Error SshSession::lost() const
 
 Result<> SshSession::mayWait(Clock::time_point since, const Patience &patience) const
 {
-    if (!isAlive() && ssh_get_error_code(m_session) == SSH_FATAL)
-        return failure(lost());
+    {
+        const auto mine = turn();
+        if (!isAlive() && ssh_get_error_code(m_session) == SSH_FATAL)
+            return failure(lost());
+    }
     if (patience.cancel.isCanceled())
         return failure(ErrorKind::Canceled, Tr::tr("It was canceled."));
     if (Clock::now() - since > patience.silence)

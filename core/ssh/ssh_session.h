@@ -7,10 +7,14 @@
 #include <libssh/libssh.h>
 
 #include <memory>
+#include <mutex>
+#include <vector>
 
 namespace outcrop {
 
-// A session of the library that never blocks, and who waits for it. Used by one thread at a time.
+// A session of the library that never blocks, and who waits for it. Its library knows no threads:
+// it is used by one, or, once somebody is logged in, by several that take turns. A call lasts as
+// long as what it moves; nobody waits for the host in their turn.
 class SshSession
 {
 public:
@@ -29,9 +33,22 @@ public:
     // Exchanges keys. Nothing of the person has been sent when it returns.
     Result<> handshake(const Patience &patience);
 
-    bool isAlive() const { return ssh_is_connected(m_session) != 0; }
+    // Around calls of the library about the session or a channel of it. May be nested.
+    [[nodiscard]] std::unique_lock<std::recursive_mutex> turn() const
+    {
+        return std::unique_lock(m_turns);
+    }
 
-    // Waits until the socket has something, or can take what is held back; at most so long.
+    bool isAlive() const;
+
+    // Tells the host that somebody is there, and hears what it has said. Never waits.
+    void stayAwake();
+
+    // Takes a channel that nobody waits for any more, and closes it when the host has opened it.
+    void leave(ssh_channel channel);
+
+    // Waits until the socket has something, or can take what is held back; at most so long. Not in
+    // a turn. What another thread has read meanwhile ends no wait.
     void idle(std::chrono::milliseconds longest) const;
 
     // Repeats a call that says `again` until it says something else. ErrorKind::Network: the host
@@ -41,7 +58,11 @@ public:
     {
         const auto began = std::chrono::steady_clock::now();
         for (;;) {
-            const int code = call();
+            int code = again;
+            {
+                const auto mine = turn();
+                code = call();
+            }
             if (code != again)
                 return code;
             if (Result<> may = mayWait(began, patience); !may)
@@ -60,6 +81,8 @@ private:
     Result<> mayWait(std::chrono::steady_clock::time_point since, const Patience &patience) const;
 
     ssh_session m_session;
+    mutable std::recursive_mutex m_turns;
+    std::vector<ssh_channel> m_left;
     QString m_host;
     Descriptor m_socket;
     int m_lent = -1; // The number by which the library knows the socket.

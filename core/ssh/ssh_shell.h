@@ -9,12 +9,16 @@ namespace outcrop {
 // connection was lost; every connection checks the host's key. A call that comes too late to an old
 // connection is made once more, over a new one, if the host cannot have seen it.
 //
+// A host that asks for codes is logged in to once for all shells that have the same HostLogins.
+//
 // Every step is bounded by the call's patience: the library is never allowed to block.
 class SshShell : public ExecShell
 {
 public:
-    // `credentials` is borrowed and must outlive the shell.
-    SshShell(SshProfile profile, HostTrust trust, Credentials &credentials);
+    // `credentials` and `logins` are borrowed and must outlive the shell. No logins: it has its own
+    // connection always.
+    SshShell(SshProfile profile, HostTrust trust, Credentials &credentials,
+             HostLogins *logins = nullptr);
     ~SshShell() override;
 
     // Connects and logs in, if it is not connected. ErrorKind::HostKey, NeedsLogin, Network.
@@ -31,8 +35,9 @@ private:
     SshProfile m_profile;
     HostTrust m_trust;
     Credentials &m_credentials;
-    std::unique_ptr<SshConnection> m_connection;
-    bool m_isUseless = false; // It is let go with the next call: channels of it may still be there.
+    HostLogins *const m_logins;
+    // One that was given up is let go with the next call: channels of it may still be there.
+    std::shared_ptr<SshConnection> m_connection;
 };
 
 } // namespace outcrop

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <map>
+
 namespace outcrop {
 
 namespace {
@@ -44,18 +46,34 @@ QString adviceOnDevice(const QByteArray &said)
     return untouched();
 }
 
-} // namespace
-
-std::optional<ShownKey> lastShownKey(const QByteArray &said)
+std::optional<ShownKey> shownKeyAt(const QByteArray &said, int at)
 {
-    const int at = said.lastIndexOf(keyMark);
-    if (at < 0)
-        return {};
     const QByteArray line = said.mid(at + int(qstrlen(keyMark)));
     const QList<QByteArray> words = line.left(line.indexOf('\n')).split(' ');
     const ShownKey shown{words[0].toUInt(),
                          {words.value(1), QByteArray::fromBase64(words.value(2))}};
     return shown.key.blob.isEmpty() ? std::optional<ShownKey>() : shown;
+}
+
+} // namespace
+
+std::optional<ShownKey> lastShownKey(const QByteArray &said)
+{
+    const int at = said.lastIndexOf(keyMark);
+    return at < 0 ? std::nullopt : shownKeyAt(said, at);
+}
+
+std::vector<ShownKey> shownKeysIn(const QByteArray &said, size_t hops)
+{
+    std::map<size_t, ShownKey> byHop;
+    for (int at = said.indexOf(keyMark); at >= 0; at = said.indexOf(keyMark, at + 1)) {
+        if (const auto shown = shownKeyAt(said, at); shown && shown->hop < hops)
+            byHop.insert_or_assign(shown->hop, *shown);
+    }
+    std::vector<ShownKey> keys;
+    for (const auto &[hop, shown] : byHop)
+        keys.push_back(shown);
+    return keys;
 }
 
 Error sshFailure(const QString &host, const QByteArray &said, bool asked)

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 namespace outcrop {
 
@@ -22,6 +23,9 @@ struct ShownKey
 
 // The last key that was shown: each hop is reached through those before it.
 std::optional<ShownKey> lastShownKey(const QByteArray &said);
+
+// The last one of each hop, in their order; of fewer hops where some are not there.
+std::vector<ShownKey> shownKeysIn(const QByteArray &said, size_t hops);
 
 // Why it has ended. HostKey, NeedsLogin, Network. `host`: as people write it. `asked`: a person
 // could be asked.

@@ -5,7 +5,6 @@
 #include "core/base/text.h"
 #include "core/hosts/framed_talk.h"
 #include "core/hosts/shell_text.h"
-#include "core/ssh/ssh_words.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -114,6 +113,9 @@ Result<std::unique_ptr<SystemSshMaster>> SystemSshMaster::open(const SystemSshTa
     if (Result<> up = master->start(patience); !up)
         return failure(up.error());
     master->m_credentials = nullptr;
+    master->m_tookPerson = AskHelper::wantsTouch(master->m_said);
+    for (const ShownKey &shown : shownKeysIn(master->m_said, target.profile.jumps.size() + 1))
+        master->m_shown.push_back(master->questionAbout(shown));
     return master;
 }
 
@@ -132,12 +134,16 @@ Result<> SystemSshMaster::start(const Patience &patience)
         const std::optional<ShownKey> shown = lastShownKey(m_said);
         if (!shown || shown->hop >= all.size() || asked == all.size())
             return started;
-        const SshProfile &hop = all[shown->hop];
-        const HostKeyQuestion question{
-            shownAddress(hop), knownHostsName(hop), shown->hop + 1 < all.size(), shown->key, {}};
-        if (Result<> trusted = trustHostKey(question, m_trust); !trusted)
+        if (Result<> trusted = trustHostKey(questionAbout(*shown), m_trust); !trusted)
             return trusted;
     }
+}
+
+HostKeyQuestion SystemSshMaster::questionAbout(const ShownKey &shown) const
+{
+    const SshProfile hop = hops()[shown.hop];
+    const bool isJump = shown.hop < m_target.profile.jumps.size();
+    return {shownAddress(hop), knownHostsName(hop), isJump, shown.key, {}};
 }
 
 Result<> SystemSshMaster::startOnce(const Patience &patience)
@@ -288,7 +294,7 @@ Result<> SystemSshMaster::writeJumpScripts() const
     return {};
 }
 
-bool SystemSshMaster::isAlive(std::chrono::milliseconds wait)
+bool SystemSshMaster::isAliveAfter(std::chrono::milliseconds wait)
 {
     const std::lock_guard lock(m_mutex);
     QByteArray output;

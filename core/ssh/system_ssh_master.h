@@ -2,9 +2,8 @@
 
 #include "core/hosts/child_shell.h"
 #include "core/ssh/ask_helper.h"
-#include "core/ssh/credentials.h"
-#include "core/ssh/host_trust.h"
-#include "core/ssh/ssh_profile.h"
+#include "core/ssh/host_logins.h"
+#include "core/ssh/ssh_words.h"
 
 #include <QTemporaryDir>
 
@@ -25,7 +24,7 @@ struct SystemSshTarget
 
 // An ssh of the system that is logged in (a control master) and carries commands; each jump host is
 // an ssh of its own, which is the ProxyCommand of the next. Once it is open, any thread may use it.
-class SystemSshMaster
+class SystemSshMaster : public HostLogin
 {
 public:
     // What ssh asks goes to `credentials` as questions of kind Prompts, as text: who asks, ssh or
@@ -37,10 +36,14 @@ public:
                                                          const HostTrust &trust,
                                                          Credentials &credentials,
                                                          const Patience &patience);
-    ~SystemSshMaster();
+    ~SystemSshMaster() override;
 
+    bool isAlive() override { return isAliveAfter({}); }
     // Looks for so long whether it ends.
-    bool isAlive(std::chrono::milliseconds wait = {});
+    bool isAliveAfter(std::chrono::milliseconds wait);
+    // A device was touched, or may have been.
+    bool tookPerson() const override { return m_tookPerson; }
+    const std::vector<HostKeyQuestion> &shownKeys() const override { return m_shown; }
 
     // The words that run a command over it, and over nothing else.
     std::vector<QByteArray> commandLine(const char *command) const;
@@ -52,6 +55,7 @@ private:
     std::vector<QByteArray> programLine(size_t hop) const;
     std::vector<QByteArray> lineWith(const std::vector<QByteArray> &options) const;
     QString host() const;
+    HostKeyQuestion questionAbout(const ShownKey &shown) const;
     QString jumpScript(size_t hop) const;
     Result<> writeJumpScripts() const;
     QByteArray controlPath() const;
@@ -66,7 +70,9 @@ private:
     QTemporaryDir m_folder;     // Of the control socket, of pipes and scripts.
     AskHelper m_helper;
     LoginQuestion m_asked; // Last.
-    std::mutex m_mutex;    // Of what follows.
+    bool m_tookPerson = false;
+    std::vector<HostKeyQuestion> m_shown;
+    std::mutex m_mutex; // Of what follows.
     std::optional<ChildShell> m_child;
     QByteArray m_said; // By it, the last 16 KiB.
 };

@@ -9,8 +9,12 @@ namespace outcrop {
 
 using Clock = std::chrono::steady_clock;
 
-SystemSshShell::SystemSshShell(SystemSshTarget target, HostTrust trust, Credentials &credentials)
-    : m_target(std::move(target)), m_trust(std::move(trust)), m_credentials(credentials)
+SystemSshShell::SystemSshShell(SystemSshTarget target, HostTrust trust, Credentials &credentials,
+                               HostLogins *logins)
+    : m_target(std::move(target))
+    , m_trust(std::move(trust))
+    , m_credentials(credentials)
+    , m_logins(logins)
 {
 }
 
@@ -19,11 +23,14 @@ SystemSshShell::~SystemSshShell() = default;
 Result<> SystemSshShell::connect(const Patience &patience)
 {
     assertMayBlock();
-    if (m_master && !m_isUseless && m_master->isAlive())
+    if (m_master && m_master->isUsable())
         return {};
     m_master.reset();
-    m_isUseless = false;
-    auto master = SystemSshMaster::open(m_target, m_trust, m_credentials, patience);
+    auto master = logInOnce<SystemSshMaster>(m_logins, m_target.profile, m_trust, m_credentials,
+                                             patience, [&](Credentials &credentials) {
+                                                 return SystemSshMaster::open(
+                                                     m_target, m_trust, credentials, patience);
+                                             });
     if (!master)
         return failure(master.error());
     m_master = std::move(*master);
@@ -43,14 +50,16 @@ Result<std::unique_ptr<ShellChannel>> SystemSshShell::open(const char *command,
 
 void SystemSshShell::dropConnection()
 {
-    m_isUseless = true;
+    // A master looks itself whether its host is there; one that others have, too, is theirs.
+    if (m_master && !m_master->isShared())
+        m_master->giveUp();
 }
 
 // A master that goes is seen a moment after what it carried.
 bool SystemSshShell::hasConnection()
 {
     const Clock::time_point until = Clock::now() + std::chrono::seconds(1);
-    while (m_master && m_master->isAlive(talkGlance)) {
+    while (m_master && m_master->isAliveAfter(talkGlance)) {
         if (Clock::now() > until)
             return true;
     }

@@ -9,12 +9,15 @@ namespace outcrop {
 // FIDO, Kerberos. One connection carries all calls; it is made with the first, and again with the
 // next one after it was lost. The rules for host keys are those of SshShell for each hop, whatever
 // the configuration says: they must be in the files of `trust`, an unknown one is shown to its
-// judge before anything is sent.
+// judge before anything is sent. A host that had to be answered, or a device that had to be
+// touched, is logged in to once for all shells that have the same HostLogins.
 class SystemSshShell : public ExecShell
 {
 public:
-    // `credentials` is borrowed and must outlive the shell.
-    SystemSshShell(SystemSshTarget target, HostTrust trust, Credentials &credentials);
+    // `credentials` and `logins` are borrowed and must outlive the shell. No logins: it has its own
+    // connection always.
+    SystemSshShell(SystemSshTarget target, HostTrust trust, Credentials &credentials,
+                   HostLogins *logins = nullptr);
     ~SystemSshShell() override;
 
     // Fails as SystemSshMaster::open().
@@ -31,8 +34,9 @@ private:
     SystemSshTarget m_target;
     HostTrust m_trust;
     Credentials &m_credentials;
+    HostLogins *const m_logins;
+    // One that was given up is let go with the next call: channels of it may still be there.
     std::shared_ptr<SystemSshMaster> m_master;
-    bool m_isUseless = false; // It is let go with the next call: channels of it may still be there.
 };
 
 } // namespace outcrop
