@@ -158,6 +158,36 @@ KnownHostsAnswer lookUpHostKey(const KnownHostsFiles &files, const QString &name
     return answer;
 }
 
+Result<QByteArray> linesThatCount(const KnownHostsFiles &files, const QStringList &names)
+{
+    assertMayBlock();
+    QByteArray lines;
+    for (const QString &file : files.user + files.global) {
+        const Result<QByteArray> content = readFile(file, longestFile);
+        if (!content && content.error().kind == ErrorKind::NotFound)
+            continue;
+        if (!content)
+            return failure(ErrorKind::HostKey,
+                           Tr::tr("Whether host keys are the right ones cannot be found out: %1")
+                               .arg(content.error().message));
+        bool isFirst = content->startsWith(byteOrderMark);
+        for (const QByteArray &text : content->split('\n')) {
+            const bool isSpoiled = std::exchange(isFirst, false) || text.endsWith('\r');
+            const std::optional<KnownHostsLine> line = parseKnownHostsLine(text);
+            // One that is spoiled can be dropped: its key is refused then, and looked up.
+            if (!line || isSpoiled || line->mark == KnownHostsLine::Mark::Authority)
+                continue;
+            const bool isRevoked = line->mark == KnownHostsLine::Mark::Revoked;
+            for (const QString &name : names) {
+                if (line->isFor(name.toUtf8()))
+                    lines += (isRevoked ? "@revoked " : "")
+                             + formatKnownHostsLine(name.toUtf8(), line->key) + '\n';
+            }
+        }
+    }
+    return lines;
+}
+
 Result<> addHostKey(const QString &file, const QString &name, const HostKey &key)
 {
     assertMayBlock();

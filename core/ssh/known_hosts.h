@@ -52,6 +52,11 @@ struct KnownHostsAnswer
 KnownHostsAnswer lookUpHostKey(const KnownHostsFiles &files, const QString &name,
                                const HostKey &key);
 
+// What counts in the files for a key to be that of one of these names: a line for each, and no
+// other. For the system's ssh, which believes lines that lookUpHostKey() does not
+// (@cert-authority). HostKey: a file is there that cannot be read.
+Result<QByteArray> linesThatCount(const KnownHostsFiles &files, const QStringList &names);
+
 // Appends a line, under a lock, behind a newline if one was missing. The file has mode 0600 if it
 // is new.
 Result<> addHostKey(const QString &file, const QString &name, const HostKey &key);

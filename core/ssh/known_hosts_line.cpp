@@ -8,6 +8,8 @@
 
 #include <fnmatch.h>
 
+#include <array>
+
 namespace outcrop {
 
 namespace {
@@ -36,7 +38,57 @@ bool matchesPattern(const QByteArray &name, QByteArray pattern)
     return ::fnmatch(pattern.constData(), name.constData(), 0) == 0;
 }
 
+// A field behind its length of four bytes, with these; moves `at` behind it.
+QByteArray fieldAt(const QByteArray &blob, qint64 &at)
+{
+    qint64 length = 0;
+    for (qint64 i = at; i < at + 4 && i < blob.size(); ++i)
+        length = length << 8 | uchar(blob[int(i)]);
+    if (at + 4 + length > blob.size())
+        return {};
+    const QByteArray field = blob.mid(int(at), int(4 + length));
+    at += field.size();
+    return field;
+}
+
+struct CertifiedKind
+{
+    const char *type;
+    int fields; // Of a key of this kind, behind its type.
+};
+
+constexpr std::array<CertifiedKind, 6> certifiedKinds{{{"ssh-ed25519", 1},
+                                                       {"ssh-rsa", 2},
+                                                       {"ssh-dss", 4},
+                                                       {"ecdsa-sha2-nistp256", 2},
+                                                       {"ecdsa-sha2-nistp384", 2},
+                                                       {"ecdsa-sha2-nistp521", 2}}};
+
 } // namespace
+
+// Of a certificate: its type, a number that counts once, the fields of the key, then the rest.
+HostKey withoutCertificate(const HostKey &key)
+{
+    if (!key.type.endsWith("-cert-v01@openssh.com"))
+        return key;
+    qint64 at = 0;
+    fieldAt(key.blob, at);
+    fieldAt(key.blob, at);
+    for (const CertifiedKind &kind : certifiedKinds) {
+        const QByteArray type(kind.type);
+        if (key.type != type + "-cert-v01@openssh.com")
+            continue;
+        HostKey plain{type, QByteArray("\0\0\0", 3) + char(type.size()) + type};
+        for (int i = 0; i < kind.fields; ++i) {
+            const QByteArray field = fieldAt(key.blob, at);
+            if (field.isEmpty())
+                return {};
+            plain.blob += field;
+        }
+        return plain;
+    }
+    return {};
+}
 
 QString HostKey::fingerprint() const
 {

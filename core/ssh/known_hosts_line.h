@@ -18,6 +18,10 @@ struct HostKey
     bool operator==(const HostKey &) const = default;
 };
 
+// The key that a host certificate is about; any other key as it is. Nothing of the certificate has
+// been checked. An empty key: what it says cannot be read.
+HostKey withoutCertificate(const HostKey &key);
+
 // A line of a known_hosts file (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT).
 struct KnownHostsLine
 {

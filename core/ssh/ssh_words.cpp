@@ -50,8 +50,9 @@ std::optional<ShownKey> shownKeyAt(const QByteArray &said, int at)
 {
     const QByteArray line = said.mid(at + int(qstrlen(keyMark)));
     const QList<QByteArray> words = line.left(line.indexOf('\n')).split(' ');
-    const ShownKey shown{words[0].toUInt(),
-                         {words.value(1), QByteArray::fromBase64(words.value(2))}};
+    const ShownKey shown{
+        words[0].toUInt(),
+        withoutCertificate({words.value(1), QByteArray::fromBase64(words.value(2))})};
     return shown.key.blob.isEmpty() ? std::optional<ShownKey>() : shown;
 }
 

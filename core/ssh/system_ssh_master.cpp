@@ -28,22 +28,17 @@ using Clock = std::chrono::steady_clock;
 constexpr int saidKept = 16 * 1024;
 constexpr std::chrono::minutes patienceWithDevice(2);
 
-QByteArray joined(const QStringList &files)
-{
-    QByteArray words;
-    for (const QString &file : files)
-        words += " \"" + QFile::encodeName(file) + '"';
-    return words.isEmpty() ? " none" : words;
-}
-
 // Stronger than any configuration. The command learns the key that a hop shows, while nothing has
 // been sent: it stands on standard error then.
-std::vector<QByteArray> strictOptions(const HostTrust &trust, size_t hop)
+std::vector<QByteArray> strictOptions(const QString &knownHosts, const SshProfile &profile,
+                                      size_t hop)
 {
     return {"-T",
             "-oStrictHostKeyChecking=yes",
-            "-oUserKnownHostsFile" + joined(trust.files.user),
-            "-oGlobalKnownHostsFile" + joined(trust.files.global),
+            "-oUserKnownHostsFile \"" + QFile::encodeName(knownHosts) + '"',
+            "-oGlobalKnownHostsFile=none",
+            "-oHostKeyAlias=" + knownHostsName(profile).toUtf8(),
+            "-oCheckHostIP=no",
             QByteArray("-oKnownHostsCommand=/bin/sh -c 'echo ") + keyMark
                 + QByteArray::number(int(hop)) + " %t %K >&2'",
             "-oVerifyHostKeyDNS=no",
@@ -128,6 +123,8 @@ Result<> SystemSshMaster::start(const Patience &patience)
     // Once more with each key that was accepted.
     const std::vector<SshProfile> all = hops();
     for (size_t asked = 0;; ++asked) {
+        if (Result<> written = writeKnownHosts(); !written)
+            return written;
         const Result<> started = startOnce(patience);
         if (started || started.error().kind != ErrorKind::HostKey)
             return started;
@@ -237,13 +234,13 @@ std::vector<QByteArray> SystemSshMaster::programLine(size_t hop) const
                                   "SSH_ASKPASS=" + QFile::encodeName(m_helper.program()), "ssh"};
     if (!m_target.configFile.isEmpty())
         words.insert(words.end(), {"-F", QFile::encodeName(m_target.configFile)});
-    const std::vector<QByteArray> strict = strictOptions(m_trust, hop);
+    const SshProfile profile = hops()[hop];
+    const std::vector<QByteArray> strict = strictOptions(knownHostsFile(), profile, hop);
     words.insert(words.end(), strict.begin(), strict.end());
     words.emplace_back(m_helper.passesOn() ? "-oBatchMode=no" : "-oBatchMode=yes");
     if (m_target.onlyWithKeys)
         words.insert(words.end(),
                      {"-oPasswordAuthentication=no", "-oKbdInteractiveAuthentication=no"});
-    const SshProfile profile = hops()[hop];
     words.insert(words.end(),
                  {"-l", profile.user.toUtf8(), "-p", QByteArray::number(profile.port)});
     for (const QString &file : profile.identityFiles)
@@ -272,6 +269,21 @@ std::vector<QByteArray> SystemSshMaster::commandLine(const char *command) const
 QString SystemSshMaster::jumpScript(size_t hop) const
 {
     return m_folder.filePath(QStringLiteral("hop%1").arg(hop));
+}
+
+QString SystemSshMaster::knownHostsFile() const
+{
+    return m_folder.filePath(QStringLiteral("known_hosts"));
+}
+
+// All that ssh knows of the hops is what we would believe ourselves.
+Result<> SystemSshMaster::writeKnownHosts() const
+{
+    QStringList names;
+    for (const SshProfile &hop : hops())
+        names << knownHostsName(hop);
+    const Result<QByteArray> lines = linesThatCount(m_trust.files, names);
+    return lines ? saveAtomically(knownHostsFile(), *lines) : failure(lines.error());
 }
 
 // A script for each jump host, which passes on to the next hop: commands within commands would need

@@ -58,6 +58,8 @@ private:
     HostKeyQuestion questionAbout(const ShownKey &shown) const;
     QString jumpScript(size_t hop) const;
     Result<> writeJumpScripts() const;
+    QString knownHostsFile() const;
+    Result<> writeKnownHosts() const;
     QByteArray controlPath() const;
     Result<> start(const Patience &patience);
     Result<> startOnce(const Patience &patience);

@@ -62,6 +62,34 @@ private slots:
         QVERIFY(keygen.readAll().contains(m_key.fingerprint().toLatin1() + ' '));
     }
 
+    void aCertificateIsAboutAKey()
+    {
+        makeKey("ed25519", "authority");
+        const HostKey ecdsa = makeKey("ecdsa", "ecdsa");
+        for (const auto &[name, key] :
+             {std::pair{"key", m_key}, std::pair{"rsa", m_rsa}, std::pair{"ecdsa", ecdsa}}) {
+            const QString file = path(name);
+            QCOMPARE(
+                QProcess::execute(QStringLiteral("ssh-keygen"),
+                                  {QStringLiteral("-q"), QStringLiteral("-s"), path("authority"),
+                                   QStringLiteral("-h"), QStringLiteral("-I"), QStringLiteral("x"),
+                                   file + QLatin1String(".pub")}),
+                0);
+            const QList<QByteArray> words =
+                readFile(file + QLatin1String("-cert.pub")).value_or(QByteArray()).split(' ');
+            const HostKey certificate{words.value(0), QByteArray::fromBase64(words.value(1))};
+            QVERIFY(certificate.type.endsWith("-cert-v01@openssh.com"));
+            QCOMPARE(withoutCertificate(certificate), key);
+            QCOMPARE(withoutCertificate(key), key);
+            // A host can show what it likes.
+            for (int length = 0; length < certificate.blob.size(); ++length)
+                QVERIFY(withoutCertificate({certificate.type, certificate.blob.left(length)})
+                            .blob.size()
+                        <= key.blob.size());
+        }
+        QCOMPARE(withoutCertificate({"x-cert-v01@openssh.com", m_key.blob}), HostKey());
+    }
+
     void aHostNobodyKnowsIsUnknown()
     {
         QCOMPARE(look({}, m_key).verdict, KeyVerdict::Unknown);

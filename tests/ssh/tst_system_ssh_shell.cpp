@@ -85,6 +85,70 @@ private slots:
         QVERIFY(revoked.message.contains(QLatin1String("revoked")));
     }
 
+    // The library has never heard of them, so such a host is unknown to both (T4).
+    void aCertificateOfAnAuthorityMakesNoHostKnown()
+    {
+        QTemporaryDir folder;
+        const QString authority = folder.filePath(QStringLiteral("authority"));
+        samples::makeKeyPair(authority);
+        SshServer server("HostCertificate " + folder.filePath(QStringLiteral("cert.pub")).toUtf8());
+        samples::mustRun(QStringLiteral("ssh-keygen"),
+                         {QStringLiteral("-q"), QStringLiteral("-s"), authority,
+                          QStringLiteral("-h"), QStringLiteral("-I"), QStringLiteral("farm"),
+                          QStringLiteral("-n"), QStringLiteral("127.0.0.1,") + server.name(),
+                          server.path("host.pub")});
+        QVERIFY(saveAtomically(folder.filePath(QStringLiteral("cert.pub")),
+                               readFile(server.path("host-cert.pub")).value_or(QByteArray())));
+        const HostKey key = samples::publicKeyIn(server.path("host.pub"));
+        server.write("known_hosts",
+                     "@cert-authority * "
+                         + readFile(authority + QLatin1String(".pub")).value_or(QByteArray()));
+        const SystemSshTarget farm =
+            target(server, " IdentityFile " + server.path("id").toUtf8() + '\n');
+        SystemSshShell shell(farm, server.trust(), m_nobody);
+        const Result<> connected = shell.connect();
+        QVERIFY(!connected);
+        const Error unknown = connected.error();
+        QVERIFY2(unknown.kind == ErrorKind::HostKey, qPrintable(unknown.message));
+        QVERIFY2(unknown.message.contains(key.fingerprint()), qPrintable(unknown.message));
+        QVERIFY(!server.sawLogin());
+        // The key itself is asked about, and remembered for both.
+        HostTrust trust = server.trust();
+        std::optional<HostKeyQuestion> asked;
+        trust.judge = [&](const HostKeyQuestion &question) {
+            asked = question;
+            return true;
+        };
+        SystemSshShell accepting(farm, trust, m_nobody);
+        QVERIFY_RESULT(accepting.connect());
+        QVERIFY(asked && asked->key == key && asked->remarks.size() == 1);
+        SystemSshShell again(farm, server.trust(), m_nobody);
+        QVERIFY_RESULT(again.connect());
+        SshShell library(server.profile(), server.trust(), m_nobody);
+        QVERIFY_RESULT(library.connect());
+    }
+
+    void linesThatDoNotCountForUsDoNotCountForSsh()
+    {
+        QCOMPARE(refusal(entry(m_key).replace("\n", "\r\n")).kind, ErrorKind::HostKey);
+        QCOMPARE(refusal("\xEF\xBB\xBF" + entry(m_key)).kind, ErrorKind::HostKey);
+        HostTrust unreadable = m_server.trust();
+        unreadable.files.global << m_server.folder.path();
+        m_server.write("known_hosts", entry(m_key));
+        SystemSshShell shell(target(m_server, withKey()), unreadable, m_nobody);
+        QCOMPARE(shell.connect().error().kind, ErrorKind::HostKey);
+        // Patterns and hashes do.
+        m_server.write("known_hosts", "[127.*]:* " + m_key.type + ' ' + m_key.blob.toBase64());
+        SystemSshShell pattern(target(m_server, withKey()), m_server.trust(), m_nobody);
+        QVERIFY_RESULT(pattern.connect());
+        m_server.write("known_hosts", entry(m_key));
+        samples::mustRun(QStringLiteral("ssh-keygen"),
+                         {QStringLiteral("-q"), QStringLiteral("-H"), QStringLiteral("-f"),
+                          m_server.path("known_hosts")});
+        SystemSshShell hashed(target(m_server, withKey()), m_server.trust(), m_nobody);
+        QVERIFY_RESULT(hashed.connect());
+    }
+
     void anUnknownHostIsAskedAboutAndRemembered()
     {
         const Error unknown = refusal({});
