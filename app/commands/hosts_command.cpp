@@ -72,7 +72,7 @@ Outcome show(Context &context, const std::string &name)
             rows << QStringList{Tr::tr("Over"), plainLine(jumps.join(QStringLiteral(" → ")))};
         rows << QStringList{Tr::tr("Keys"),
                             plainLine(profile.identityFiles.join(QStringLiteral(", ")))};
-        remarks = host->needsSystemClient + host->notHonoured;
+        remarks = remarksOn(*host);
         object.insert(QStringLiteral("reached_as"), shownAddress(profile));
         object.insert(QStringLiteral("over"), QJsonArray::fromStringList(jumps));
         object.insert(QStringLiteral("remarks"), QJsonArray::fromStringList(remarks));

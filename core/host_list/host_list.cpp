@@ -1,6 +1,7 @@
 #include "core/host_list/host_list.h"
 
 #include "core/base/text.h"
+#include "core/ssh/algorithms.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -87,6 +88,12 @@ Result<> checkHostEntry(const HostEntry &entry)
         if (!isAbsolute(key))
             return wrong(
                 Tr::tr("The key %1 of %2 is no absolute path.").arg(plainLine(key), shown));
+    }
+    for (const QString &weak : entry.legacyAlgorithms) {
+        if (!legacyAlgorithms().contains(weak))
+            return wrong(
+                Tr::tr("%1 is no algorithm that %2 can be allowed; there are: %3.")
+                    .arg(plainLine(weak, 80), shown, legacyAlgorithms().join(QLatin1String(", "))));
     }
     const QString base = QString::fromUtf8(entry.profile.base);
     if (!base.isEmpty() && !isAbsolute(base))

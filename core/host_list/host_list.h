@@ -16,7 +16,8 @@ struct HostEntry
     QString address;     // As one would write behind `ssh`. Empty: this computer.
     QString user;        // Empty, and 0, and none: as the ssh configuration says.
     int port = 0;
-    QStringList identityFiles; // Absolute paths of private keys.
+    QStringList identityFiles;    // Absolute paths of private keys.
+    QStringList legacyAlgorithms; // Weak ones it may use, each by its name (core/ssh/algorithms.h).
     QStringList jumps; // Ids of this list, or names of the ssh configuration, in their order.
 
     bool isThisComputer() const { return address.isEmpty(); }

@@ -66,6 +66,7 @@ void readOther(YamlFields &fields, HostEntry &entry)
     entry.port = int(std::clamp<qint64>(fields.integer("port", 0), -1, 1 << 20));
     entry.identityFiles = fields.texts("keys");
     entry.jumps = fields.texts("jumps");
+    entry.legacyAlgorithms = fields.texts("legacy");
 }
 
 Result<HostEntry> readEntry(const YamlNode &node, const QString &file)
@@ -122,6 +123,7 @@ void writeOther(YamlWriter &writer, const HostEntry &entry)
     writeNumber(writer, "port", entry.port);
     writeTexts(writer, "keys", entry.identityFiles);
     writeTexts(writer, "jumps", entry.jumps);
+    writeTexts(writer, "legacy", entry.legacyAlgorithms);
     writeText(writer, "base", QString::fromUtf8(profile.base));
     writeTexts(writer, "pythons",
                profile.pythons == thisComputer().pythons ? QStringList() : profile.pythons);

@@ -54,6 +54,7 @@ Result<ConfiguredHost> reachWithin(const HostEntry &entry, const HostList &hosts
         profile.user = entry.user;
     if (entry.port > 0)
         profile.port = entry.port;
+    profile.legacyAlgorithms = entry.legacyAlgorithms;
     if (!entry.identityFiles.isEmpty())
         useKeys(entry.identityFiles, *host);
     if (!entry.jumps.isEmpty())

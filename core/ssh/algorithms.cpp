@@ -44,16 +44,27 @@ QStringList legacyAlgorithms()
     return names;
 }
 
-AlgorithmLists algorithmsWith(const QStringList &legacy)
+AlgorithmLists sortedLegacy(const QStringList &legacy)
 {
     AlgorithmLists lists;
-    lists.ciphers = kinds[2].safe;
     for (const Kind &kind : kinds) {
         for (const QByteArray &name : QByteArray(kind.legacy).split(',')) {
             QByteArray &list = lists.*kind.list;
             if (legacy.contains(QString::fromLatin1(name)))
-                list = (list.isEmpty() ? QByteArray(kind.safe) : list) + ',' + name;
+                list += (list.isEmpty() ? "" : ",") + name;
         }
+    }
+    return lists;
+}
+
+AlgorithmLists algorithmsWith(const QStringList &legacy)
+{
+    const AlgorithmLists weak = sortedLegacy(legacy);
+    AlgorithmLists lists;
+    lists.ciphers = kinds[2].safe;
+    for (const Kind &kind : kinds) {
+        if (!(weak.*kind.list).isEmpty())
+            lists.*kind.list = QByteArray(kind.safe) + ',' + weak.*kind.list;
     }
     return lists;
 }

@@ -14,6 +14,9 @@ struct AlgorithmLists
 // The weak algorithms that a host may be allowed by name, as its administrator has nothing better.
 QStringList legacyAlgorithms();
 
+// Of these, each in the list of its kind.
+AlgorithmLists sortedLegacy(const QStringList &legacy);
+
 // What is offered to a host: the safe ones, behind them those it is allowed.
 AlgorithmLists algorithmsWith(const QStringList &legacy);
 

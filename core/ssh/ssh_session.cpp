@@ -148,7 +148,8 @@ Result<> SshSession::handshake(const Patience &patience)
         return failure(
             ErrorKind::Denied,
             Tr::tr("%1 and Outcrop have no algorithm in common that is still safe: %2. If "
-                   "the host cannot be mended, allow it one of its own by name.")
+                   "the host cannot be mended, allow it one of its own by name: 'legacy: "
+                   "[NAME]' of the host in hosts.yaml.")
                 .arg(m_host, reason()));
     return failure(ErrorKind::Network,
                    Tr::tr("%1 does not answer as an SSH server: %2").arg(m_host, reason()));

@@ -177,7 +177,26 @@ void readKnownHosts(const SshSettings &settings, const QString &home, const QStr
                             .arg(plainLine(lastOf(settings, "userknownhostsfile")), plainLine(own));
 }
 
+QString weakness(const SshProfile &hop)
+{
+    return Tr::tr("Weak algorithms are allowed to %1, so that somebody on the way may be able to "
+                  "read or change what passes: %2.")
+        .arg(shownAddress(hop), plainLine(hop.legacyAlgorithms.join(QStringLiteral(", "))));
+}
+
 } // namespace
+
+QStringList remarksOn(const ConfiguredHost &host)
+{
+    QStringList remarks = host.needsSystemClient + host.notHonoured;
+    for (const SshProfile &jump : host.profile.jumps) {
+        if (!jump.legacyAlgorithms.isEmpty())
+            remarks << weakness(jump);
+    }
+    if (!host.profile.legacyAlgorithms.isEmpty())
+        remarks << weakness(host.profile);
+    return remarks;
+}
 
 SshSettings parseSshSettings(const QByteArray &output)
 {

@@ -29,6 +29,10 @@ struct ConfiguredHost
     bool operator==(const ConfiguredHost &) const = default;
 };
 
+// What a person should know of the way to a host, as sentences: why the system's ssh leads there,
+// what is not followed, which weak algorithms are allowed to whom.
+QStringList remarksOn(const ConfiguredHost &host);
+
 // `settings` of a host against `defaults`, those of a host nobody configured. `home` is what `~` of
 // a path means; identity files that do not exist are left out. Where the settings name no file of
 // the person that keeps host keys, accepted ones go to `ownKnownHosts`, and `notHonoured` says so.

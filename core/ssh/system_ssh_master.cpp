@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/hosts/framed_talk.h"
 #include "core/hosts/shell_text.h"
+#include "core/ssh/algorithms.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -56,6 +57,23 @@ std::vector<QByteArray> strictOptions(const QString &knownHosts, const SshProfil
             "-oEscapeChar=none",
             "-oServerAliveInterval=15",
             "-oServerAliveCountMax=2"};
+}
+
+// What its configuration says of algorithms is left to ssh, unless some are allowed here.
+std::vector<QByteArray> legacyOptions(const SshProfile &profile)
+{
+    const AlgorithmLists weak = sortedLegacy(profile.legacyAlgorithms);
+    std::vector<QByteArray> options;
+    const auto allow = [&options](const char *keyword, const QByteArray &names) {
+        if (!names.isEmpty())
+            options.push_back(QByteArray("-o") + keyword + "=+" + names);
+    };
+    allow("KexAlgorithms", weak.keyExchange);
+    allow("HostKeyAlgorithms", weak.hostKeys);
+    allow("PubkeyAcceptedAlgorithms", weak.hostKeys);
+    allow("Ciphers", weak.ciphers);
+    allow("MACs", weak.macs);
+    return options;
 }
 
 // As `ssh -W` takes it.
@@ -237,6 +255,8 @@ std::vector<QByteArray> SystemSshMaster::programLine(size_t hop) const
     const SshProfile profile = hops()[hop];
     const std::vector<QByteArray> strict = strictOptions(knownHostsFile(), profile, hop);
     words.insert(words.end(), strict.begin(), strict.end());
+    const std::vector<QByteArray> legacy = legacyOptions(profile);
+    words.insert(words.end(), legacy.begin(), legacy.end());
     words.emplace_back(m_helper.passesOn() ? "-oBatchMode=no" : "-oBatchMode=yes");
     if (m_target.onlyWithKeys)
         words.insert(words.end(),

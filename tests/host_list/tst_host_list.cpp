@@ -28,6 +28,7 @@ HostEntry lab()
     entry.profile.limits = {5400, qint64(3) << 29, 4};
     entry.identityFiles = QStringList{QStringLiteral("/home/ann/.ssh/lab")};
     entry.jumps = QStringList{QStringLiteral("gate"), QStringLiteral("inner")};
+    entry.legacyAlgorithms = QStringList{QStringLiteral("ssh-rsa"), QStringLiteral("hmac-sha1")};
     return entry;
 }
 
@@ -111,6 +112,9 @@ private slots:
             "{address: a}\n",
             "cannot be the name");
         row("a relative key", "hosts:\n  lab: {address: a, keys: [id]}\n", "no absolute path");
+        row("no weak algorithm", "hosts:\n  lab: {address: a, legacy: [ssh-rsa, none]}\n",
+            "none is no algorithm that lab can be allowed; there are: "
+            "diffie-hellman-group14-sha1,");
         row("a relative base", "hosts:\n  lab: {address: a, base: x}\n", "no absolute path");
         row("a relative wheel folder", "hosts:\n  lab: {address: a, wheels: x}\n",
             "no absolute path");

@@ -64,6 +64,32 @@ private slots:
         QCOMPARE(own->profile.identityFiles, QStringList{m_config});
     }
 
+    // Its own only, and a person is told as long as it is so (T6).
+    void weakAlgorithmsAreThoseOfTheEntryAndAreSaid()
+    {
+        HostEntry gate = named("gate", "first.example");
+        HostEntry old = named("old", "lab");
+        old.jumps = QStringList{QStringLiteral("gate")};
+        const auto strong = reach(old, {gate, old}, m_config);
+        QVERIFY2(strong, qPrintable(strong ? QString() : strong.error().message));
+        QVERIFY(strong->profile.legacyAlgorithms.isEmpty());
+        QCOMPARE(remarksOn(*strong), strong->needsSystemClient + strong->notHonoured);
+
+        old.legacyAlgorithms = QStringList{QStringLiteral("ssh-rsa")};
+        const auto weak = reach(old, {gate, old}, m_config);
+        QVERIFY2(weak, qPrintable(weak ? QString() : weak.error().message));
+        QCOMPARE(weak->profile.legacyAlgorithms, QStringList{QStringLiteral("ssh-rsa")});
+        QVERIFY(weak->profile.jumps.at(0).legacyAlgorithms.isEmpty());
+        QCOMPARE(remarksOn(*weak).filter(QStringLiteral("ssh-rsa")).size(), 1);
+        QVERIFY(remarksOn(*weak).last().contains(QLatin1String("bea@10.0.0.7:2201")));
+
+        gate.legacyAlgorithms = QStringList{QStringLiteral("hmac-sha1")};
+        const auto both = reach(old, {gate, old}, m_config);
+        QCOMPARE(both->profile.jumps.at(0).legacyAlgorithms, gate.legacyAlgorithms);
+        QCOMPARE(remarksOn(*both).filter(QStringLiteral("first.example")).size(), 1);
+        QVERIFY(waysOf({gate, old}) != waysOf({named("gate", "first.example"), old}));
+    }
+
     void jumpsComeFromTheListOrTheConfiguration()
     {
         const auto configured = reach(named("x", "behind"), {}, m_config);

@@ -149,6 +149,30 @@ private slots:
         QVERIFY_RESULT(hashed.connect());
     }
 
+    void aWeakAlgorithmIsUsedOnlyWhereItIsAllowedByName_data()
+    {
+        QTest::addColumn<QByteArray>("configuration");
+        QTest::addColumn<QString>("allowed");
+        QTest::newRow("exchange") << QByteArray("KexAlgorithms diffie-hellman-group14-sha1")
+                                  << QStringLiteral("diffie-hellman-group14-sha1");
+        QTest::newRow("host key") << QByteArray("HostKeyAlgorithms ssh-rsa")
+                                  << QStringLiteral("ssh-rsa");
+        QTest::newRow("cipher") << QByteArray("Ciphers aes256-cbc") << QStringLiteral("aes256-cbc");
+    }
+    void aWeakAlgorithmIsUsedOnlyWhereItIsAllowedByName()
+    {
+        QFETCH(QByteArray, configuration);
+        QFETCH(QString, allowed);
+        const SshServer old(configuration, "rsa");
+        SystemSshTarget farm = target(old, " IdentityFile " + old.path("id").toUtf8() + '\n');
+        SystemSshShell refused(farm, old.trust(), m_nobody);
+        QVERIFY(!refused.connect());
+        QVERIFY(!old.sawLogin());
+        farm.profile.legacyAlgorithms = QStringList{allowed};
+        SystemSshShell shell(farm, old.trust(), m_nobody);
+        QVERIFY_RESULT(shell.connect());
+    }
+
     void anUnknownHostIsAskedAboutAndRemembered()
     {
         const Error unknown = refusal({});

@@ -189,6 +189,8 @@ HostEntry HostDialog::entry() const
 {
     HostEntry entry;
     entry.profile = m_before ? m_before->profile : thisComputer();
+    if (m_before)
+        entry.legacyAlgorithms = m_before->legacyAlgorithms; // Not in the dialog.
     const QString name = m_name->text().trimmed();
     if (!m_before)
         entry.profile.id = entry.profile.title = name.isEmpty() ? suggestedName() : name;
@@ -261,7 +263,7 @@ void HostDialog::findWay()
             for (const SshProfile &jump : way->profile.jumps)
                 stops << shownAddress(jump);
             stops << shownAddress(way->profile);
-            const QStringList remarks = way->needsSystemClient + way->notHonoured;
+            const QStringList remarks = remarksOn(*way);
             const QString reached = tr("Reached as %1.").arg(stops.join(QStringLiteral(" → ")));
             say(remarks.isEmpty() ? QStringLiteral("good") : QStringLiteral("warning"),
                 remarks.isEmpty() ? Ink::Good : Ink::Warning,

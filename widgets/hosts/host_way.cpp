@@ -46,7 +46,7 @@ void HostWay::showHost(const ListedHost &host, const Result<ConfiguredHost> *way
             jumps << shownAddress(jump);
         addFact(tr("Over"), jumps.join(QStringLiteral(" → ")));
         addFact(tr("Keys"), profile.identityFiles.join(QStringLiteral(", ")));
-        for (const QString &sentence : (*way)->needsSystemClient + (*way)->notHonoured)
+        for (const QString &sentence : remarksOn(**way))
             addRemark(sentence);
     } else if (way) {
         addRemark(way->error().message);
