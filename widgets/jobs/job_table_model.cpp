@@ -29,10 +29,9 @@ Ink inkOf(StateTone tone)
         return Ink::Bad;
     case StateTone::Doubtful:
         return Ink::Warning;
-    case StateTone::Calm:
+    default:
         return Ink::Muted;
     }
-    return Ink::Muted;
 }
 
 } // namespace
@@ -137,13 +136,11 @@ void JobTableModel::setLink(const QString &host, LinkState state, const QString 
 
 void JobTableModel::setSeen(const QString &host, const QDateTime &now)
 {
-    for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        JobRow &row = m_rows[i];
-        if (row.job.attempt.host != host || isTerminal(row.job.attempt.state))
-            continue;
-        row.seen = now;
-        tell(int(i));
+    for (JobRow &row : m_rows) {
+        if (row.job.attempt.host == host && !isTerminal(row.job.attempt.state))
+            row.seen = now;
     }
+    setNow(now);
 }
 
 void JobTableModel::setSummary(const QString &uuid, const Result<JobSummary> &summary)
@@ -349,13 +346,11 @@ Ink JobTableModel::stateInk(const JobRow &row) const
 
 int JobTableModel::ink(const JobRow &row, JobColumn column) const
 {
-    if (column == JobColumn::Job || column == JobColumn::Score)
+    const bool isOld = isStale(row, m_now);
+    if (column == JobColumn::Job || column == JobColumn::Score
+        || (column == JobColumn::State && !isOld))
         return int(Ink::Text);
-    if (column == JobColumn::State)
-        return int(isStale(row, m_now) ? Ink::Muted : Ink::Text);
-    if (column == JobColumn::Seen && isStale(row, m_now))
-        return int(Ink::Warning);
-    return int(Ink::Muted);
+    return int(column == JobColumn::Seen && isOld ? Ink::Warning : Ink::Muted);
 }
 
 QVariant JobTableModel::data(const QModelIndex &index, int role) const
