@@ -86,7 +86,7 @@ bool openThere(WindowFixture &fixture, const Laboratory &laboratory)
     return true;
 }
 
-void askForMoreNeighboursThanTheSampleHasRows(const WindowFixture &fixture)
+void askForMoreNeighboursThanTheSampleHasRows(WindowFixture &fixture)
 {
     PipelineDocument &document = fixture.document()->document();
     document.apply(QStringLiteral("Edit"),

@@ -49,7 +49,7 @@ struct QueueLook
 {
     bool isPaused = false;
     int waiting = 0;
-    QStringList remarks; // Sentences on the host: what its jobs make odd.
+    QStringList remarks = {}; // Sentences on the host: what its jobs make odd.
 };
 
 // A host of the list, and where it comes from.
