@@ -1,8 +1,6 @@
 #include "core/jobs/job_driver.h"
 
 #include "core/hosts/remote_shell.h"
-#include "core/jobs/attempt_flags.h"
-#include "core/jobs/stand_ins.h"
 
 #include <QCoreApplication>
 
@@ -22,14 +20,6 @@ struct Tr
 
 constexpr auto leaseFor = 60s;
 constexpr auto renewAfter = 20s;
-constexpr int mostAttempts = 3; // Of those that are made without being asked for.
-constexpr qint64 youngSeconds = 60;
-
-bool isOnHost(JobState state)
-{
-    return state == JobState::Submitting || state == JobState::Pending || state == JobState::Running
-           || state == JobState::Cancelling;
-}
 
 // Of a host that answered, or did not: some errors stay until a person does something about them.
 LinkState linkAfter(const Error *error, int failures)
@@ -41,13 +31,6 @@ LinkState linkAfter(const Error *error, int failures)
     if (error->kind == ErrorKind::NeedsLogin)
         return LinkState::NeedsLogin;
     return failures < 3 ? LinkState::Retrying : LinkState::Unreachable;
-}
-
-// Died before it could do anything of worth, by the clock of its host.
-bool diedYoung(const Attempt &attempt)
-{
-    return !attempt.startedAt || !attempt.endedAt
-           || *attempt.endedAt - *attempt.startedAt < youngSeconds;
 }
 
 } // namespace
@@ -226,50 +209,6 @@ Result<bool> JobDriver::write(const Job &job, const Step &step)
     return true;
 }
 
-// Lost is proof: its runner is gone and left no process, or the host was started anew. What dies
-// twice in its first minute, for one reason, would do so again.
-bool JobDriver::mayStartAgain(const Job &job, const Step &step) const
-{
-    const Attempt &lost = step.after;
-    const bool isWished = step.runAgain || (lost.state == JobState::Lost && job.restarts);
-    if (!isWished || lost.number >= mostAttempts)
-        return false;
-    if (lost.number < 2)
-        return true;
-    const auto attempts = m_host->store().attempts(lost.job);
-    if (!attempts) {
-        say(attempts.error());
-        return false;
-    }
-    const Attempt &former = attempts->at(size_t(lost.number) - 2);
-    return !(diedYoung(former) && diedYoung(lost) && former.reason == lost.reason);
-}
-
-Result<> JobDriver::startAgain(const Job &job, const Attempt &lost)
-{
-    const Result<Attempt> next = m_host->store().addAttempt(lost.job, goesOnOn(job));
-    if (!next)
-        return failure(next.error());
-    return m_host->store().addEvent(*next, QStringLiteral("restarted"),
-                                    {{QStringLiteral("after"), lost.number},
-                                     {QStringLiteral("because"), lost.reason},
-                                     {QStringLiteral("host"), next->host}});
-}
-
-// The host it died with answers again, or its death would not be known: where no other one will do,
-// it goes on there. Empty says so.
-QString JobDriver::goesOnOn(const Job &job) const
-{
-    std::vector<HostProfile> open;
-    for (const HostProfile &host : m_setup.standIns) {
-        const Result<HostQueue> queue = m_host->store().queueOf(host.id);
-        if (queue && !queue->paused)
-            open.push_back(host);
-    }
-    const auto fit = firstFit(open, job.package, m_setup.makeShell, patience());
-    return fit ? fit->id : QString();
-}
-
 bool JobDriver::readAgain(Job &job)
 {
     Result<Job> fresh = m_host->store().findJob(job.uuid);
@@ -279,111 +218,6 @@ bool JobDriver::readAgain(Job &job)
     }
     job = std::move(*fresh);
     return true;
-}
-
-void JobDriver::look(bool watched)
-{
-    std::vector<Job> jobs;
-    std::vector<AttemptId> ids;
-    for (const QString &uuid : std::exchange(m_toLook, {})) {
-        if (const Result<Job> job = m_host->store().findJob(uuid)) {
-            jobs.push_back(*job);
-            ids.push_back(idOf(job->attempt));
-        }
-    }
-    // Who looks sees on the way whether what was given up is gone; it is looked at for its own sake
-    // only if it is to be ended.
-    const std::vector<GivenUp> ended = givenUp();
-    m_endsRest = std::any_of(ended.begin(), ended.end(), [](const GivenUp &one) {
-        return one.runs && one.attempt.cancelWanted;
-    });
-    if (jobs.empty() && !m_endsRest) {
-        m_nextLook = now() + m_setup.times.next(m_looks, watched);
-        return;
-    }
-    for (const GivenUp &one : ended)
-        ids.push_back(idOf(one.attempt));
-    const Result<HostStatus> status = m_host->session().status(ids, false, patience());
-    answered(status ? nullptr : &status.error());
-    if (!status)
-        return;
-    m_nextLook = now() + m_setup.times.next(m_looks++, watched);
-    for (size_t i = 0; i < jobs.size() && i < status->attempts.size(); ++i) {
-        noteFlags(jobs[i], status->attempts[i], *status);
-        drive(jobs[i], HostLook{status->attempts[i], status->now, status->boot,
-                                m_cancelTold.contains(jobs[i].attempt.key), status->node});
-    }
-    for (size_t i = 0; i < ended.size() && jobs.size() + i < status->attempts.size(); ++i)
-        seeGivenUp(ended[i], status->attempts[jobs.size() + i]);
-}
-
-std::vector<GivenUp> JobDriver::givenUp() const
-{
-    const auto since = QDateTime::currentDateTimeUtc().addDays(-1);
-    const auto found = m_host->store().givenUp(m_setup.host.id, since);
-    if (!found)
-        say(found.error());
-    return found.value_or(std::vector<GivenUp>());
-}
-
-// That it runs after its end is for a person to know; its end is sent again until it is gone.
-void JobDriver::seeGivenUp(const GivenUp &ended, const AttemptStatus &there)
-{
-    if (there.state == AttemptState::OtherNode)
-        return;
-    const bool runs = there.state == AttemptState::Alive || there.state == AttemptState::Orphaned;
-    const QString host = QString::fromLatin1(attemptStateName(there.state));
-    const Result<bool> noted = m_host->store().noteRuns(
-        ended.attempt, runs, {{QStringLiteral("host"), host}, {QStringLiteral("pid"), there.pid}});
-    if (!noted)
-        say(noted.error());
-    const Result<Job> job = m_host->store().findJob(ended.attempt.job);
-    if (noted && *noted && job)
-        m_setup.reports.jobChanged(*job);
-    if (runs && ended.attempt.cancelWanted)
-        askForEnd(ended.attempt);
-}
-
-// Before a change of state is told, so that it is told with them.
-void JobDriver::noteFlags(const Job &job, const AttemptStatus &status, const HostStatus &host)
-{
-    const Attempt &attempt = job.attempt;
-    const QString key = QStringLiteral("%1/%2").arg(attempt.job).arg(attempt.number);
-    const auto known = m_growth.find(key);
-    // Another program may have seen it fall silent.
-    const Silence growth = growthAfter(
-        known == m_growth.end() ? attempt.flags.silence : known->second, status, host.now);
-    m_growth[key] = growth;
-    const AttemptFlags flags =
-        flagsAfter(attempt.flags, growth, host, status, QDateTime::currentSecsSinceEpoch());
-    if (flags == attempt.flags)
-        return;
-    if (const Result<> noted = m_host->store().setFlags(attempt, flags); !noted) {
-        say(noted.error());
-        return;
-    }
-    Job fresh = job;
-    if (readAgain(fresh))
-        report(fresh);
-}
-
-// Another Outcrop drives the job and will see the wish in the store; to ask the host twice does no
-// harm.
-void JobDriver::helpOther(const Job &job)
-{
-    if (!job.attempt.cancelWanted || !isOnHost(job.attempt.state)
-        || m_cancelTold.contains(job.attempt.key) || isWaitingForHost())
-        return;
-    if (askForEnd(job.attempt))
-        m_cancelTold.insert(job.attempt.key);
-}
-
-bool JobDriver::askForEnd(const Attempt &attempt)
-{
-    const auto asked = m_host->session().cancel(idOf(attempt), patience());
-    if (asked || isLinkProblem(asked.error().kind))
-        answered(asked ? nullptr : &asked.error());
-    return asked.has_value();
 }
 
 // It did not answer, and is not asked again before its time: however many jobs it has, and whatever
