@@ -59,12 +59,13 @@ template<class Call>
 auto onHost(const Context &context, const TrustOptions &options, const OpenedHost &opened,
             Call call)
 {
-    bool isUnknown = false;
+    bool isUnknown = false, isRefused = false;
     HostAccess access = context.access;
     access.judge = [&, judge = judgeOf(context.terminal, options.fingerprint)](
                        const HostKeyQuestion &question) {
         isUnknown = !judge;
-        return judge && judge(question);
+        isRefused = judge && !judge(question);
+        return judge && !isRefused;
     };
     const auto shell = openShell(opened.entry, opened.hosts, access);
     auto found = call(*shell);
@@ -73,7 +74,11 @@ auto onHost(const Context &context, const TrustOptions &options, const OpenedHos
             QLatin1Char(' ')
             + Tr::tr("To accept it: outcrop hosts trust %1 --accept-new-host-key SHA256:…")
                   .arg(opened.entry.profile.id);
-    else if (!found && found.error().kind == ErrorKind::HostKey)
+    else if (!found && isRefused && !options.fingerprint.empty())
+        found.error().message += QLatin1Char(' ')
+                                 + Tr::tr("It is not %1, which was to be accepted.")
+                                       .arg(plainLine(text(options.fingerprint), 80));
+    else if (!found && !isRefused && found.error().kind == ErrorKind::HostKey)
         found.error().message += QLatin1Char(' ')
                                  + Tr::tr("If they say that it is new: outcrop hosts forget-key %1")
                                        .arg(opened.entry.profile.id);

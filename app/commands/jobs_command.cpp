@@ -195,14 +195,18 @@ Outcome show(Context &context, const std::string &name)
         object.insert(QStringLiteral("still running"),
                       Tr::tr("on %1, although it has ended here; outcrop jobs cancel %2 ends it")
                           .arg(hostTitle(opened->job.attempt.host), opened->job.title));
+    if (const auto first = opened->service->store().findJob(opened->job.insteadOf); first)
+        object.insert(QStringLiteral("instead of"),
+                      Tr::tr("%1 on %2; the first that succeeds ends the other")
+                          .arg(first->title, hostTitle(first->attempt.host)));
     object.insert(
         QStringLiteral("odd"),
         flagSentences(opened->job.attempt, QDateTime::currentDateTimeUtc()).join(QLatin1Char(' ')));
     object.insert(QStringLiteral("queue"), *place ? placeWords(**place) : QString());
     QVector<QStringList> facts;
     for (const char *key :
-         {"job", "uuid", "name", "state", "odd", "as_of", "still running", "queue", "host",
-          "limits", "takes", "created", "started", "ended", "reason", "results", "login"}) {
+         {"job", "uuid", "name", "state", "odd", "as_of", "still running", "instead of", "queue",
+          "host", "limits", "takes", "created", "started", "ended", "reason", "results", "login"}) {
         const QString value = object.value(QLatin1String(key)).toString();
         if (!value.isEmpty())
             facts << QStringList{QLatin1String(key), value};

@@ -45,12 +45,14 @@ JobDesk::JobDesk(const JobServiceOptions &options, QString cache, QObject *paren
     qRegisterMetaType<LinkState>("outcrop::LinkState");
     m_pool.setMaxThreadCount(mostLooks);
     useShells(options.makeShell);
-    connect(this, &JobDesk::linkChanged, this, [this](const QString &host, LinkState state) {
+    const auto keep = [this](const QString &host, LinkState state, const QString &sentence) {
+        m_links[host] = {state, sentence};
         if (state == LinkState::Ok)
             m_unreached.remove(host);
         else
             m_unreached.insert(host);
-    });
+    };
+    connect(this, &JobDesk::linkChanged, this, keep);
 }
 
 JobDesk::~JobDesk()

@@ -55,6 +55,14 @@ public:
                   const HostWays &ways);
     void lookNow(const QString &host);
 
+    // What linkChanged() told last of each host, by id.
+    struct Link
+    {
+        LinkState state = LinkState::Ok;
+        QString sentence;
+    };
+    const std::map<QString, Link> &links() const { return m_links; }
+
     // All jobs, oldest first, and from now on every unfinished one is driven: jobChanged() tells.
     void begin(const Answer<std::vector<Job>> &answer);
     void list(const Answer<std::vector<Job>> &answer);
@@ -147,7 +155,8 @@ private:
     CancelToken m_closing;
     std::vector<HostProfile> m_hosts;
     MakeShell m_makeShell;
-    QSet<QString> m_unreached;          // Hosts that jobs wait for.
+    QSet<QString> m_unreached; // Hosts that jobs wait for.
+    std::map<QString, Link> m_links;
     std::map<int, CancelToken> m_looks; // And smoke runs, by number.
     const std::shared_ptr<RecentLooks> m_recentLooks = std::make_shared<RecentLooks>();
     QThreadPool m_pool;                // Of those who wait for a host.

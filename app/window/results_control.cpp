@@ -47,6 +47,8 @@ ResultsControl::ResultsControl(const Parts &parts, QObject *parent)
     connect(desk, &JobDesk::jobChanged, this, &ResultsControl::update);
     connect(desk, &JobDesk::queueChanged, this, &ResultsControl::foreseeQueue);
     connect(desk, &JobDesk::jobRemoved, place, &ResultsPlace::removeJob);
+    for (const auto &[host, link] : desk->links()) // It may be opened long after that was told.
+        place->setLink(host, link.state, link.sentence);
     connect(desk, &JobDesk::linkChanged, place, &ResultsPlace::setLink);
     connect(desk, &JobDesk::hostAnswered, place, &ResultsPlace::setSeen);
     connect(desk, &JobDesk::watchStarted, this,

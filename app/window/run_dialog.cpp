@@ -40,6 +40,7 @@ RunDialog::RunDialog(const std::vector<HostProfile> &hosts, const QString &host,
         m_host->addItem(plainLine(profile.title, 60), profile.id);
     m_host->setCurrentIndex(std::max(0, m_host->findData(host)));
     m_host->setAccessibleName(tr("Where it runs"));
+    m_host->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     form->addRow(tr("&Where"), m_host);
     m_limits = new LimitFields(*form, options.limits, tr("as its host says"));
     addFormRow(*form, tr("&Keep its folder for"), m_keep, m_keep, tr("until the job is deleted"),

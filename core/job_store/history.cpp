@@ -97,17 +97,27 @@ Words wordsOf(const JobEvent &event)
     if (event.kind == QLatin1String("flags"))
         return wordsOfFlags(event);
     if (event.kind == QLatin1String("restarted"))
-        return {Tr::tr("Restarted"), Tr::tr("By itself, after attempt %1: %2")
+        return {Tr::tr("Restarted"), Tr::tr("By itself on %1, after attempt %2: %3")
+                                         .arg(textIn(event, "host"))
                                          .arg(event.data.value(QStringLiteral("after")).toInt())
                                          .arg(textIn(event, "because"))};
     if (event.kind == QLatin1String("tried again"))
         return {Tr::tr("Tried again"), Tr::tr("By a person, after attempt %1: %2.")
                                            .arg(event.data.value(QStringLiteral("after")).toInt())
                                            .arg(stateIn(event, "which_was"))};
-    if (event.kind == QLatin1String("rerun"))
-        return {Tr::tr("Run again"),
-                Tr::tr("The same as job %1: %2.")
+    if (event.kind == QLatin1String("rerun")) {
+        const bool instead = event.data.value(QStringLiteral("instead")).toBool();
+        return {instead ? Tr::tr("Run elsewhere") : Tr::tr("Run again"),
+                (instead ? Tr::tr("In place of job %1: %2.") : Tr::tr("The same as job %1: %2."))
                     .arg(textIn(event, "of").left(uuidShown), stateIn(event, "which_was"))};
+    }
+    if (event.kind == QLatin1String("another succeeded"))
+        return {Tr::tr("Not needed"), Tr::tr("Job %1, of which it is the same, has succeeded.")
+                                          .arg(textIn(event, "job").left(uuidShown))};
+    if (event.kind == QLatin1String("still running"))
+        return {Tr::tr("Still runs"), Tr::tr("On its host, although it has ended here.")};
+    if (event.kind == QLatin1String("no longer running"))
+        return {Tr::tr("Runs no more"), Tr::tr("What still ran on its host is gone.")};
     return {plainLine(event.kind), textIn(event, "reason")};
 }
 

@@ -82,9 +82,11 @@ class HostsTest(LabTest):
         _, err = self.run_program("hosts", "test", "lab", code=7)
         self.assertIn(self.sshd.fingerprint(), err)
         self.assertIn("--accept-new-host-key", err)
-        self.run_program(
+        _, err = self.run_program(
             *("hosts", "trust", "lab", "--accept-new-host-key", "SHA256:" + "A" * 43), code=7
         )
+        self.assertIn("It is not SHA256:" + "A" * 43, err)
+        self.assertNotIn("forget-key", err)
         self.run_program("submit", IRIS, "--host", "nowhere", code=1)
         self.assertNotIn("userauth-request", self.sshd.log())
         self.trust_lab()

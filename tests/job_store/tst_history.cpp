@@ -86,24 +86,38 @@ private slots:
                   {QStringLiteral("which_was"), QStringLiteral("FAILED")}}),
             told(2, "restarted",
                  {{QStringLiteral("after"), 2},
+                  {QStringLiteral("host"), QStringLiteral("lab")},
                   {QStringLiteral("because"), QStringLiteral("It was killed.")}}),
             told(3, "rerun",
                  {{QStringLiteral("of"), QStringLiteral("11111111-0000-4000")},
                   {QStringLiteral("which_was"), QStringLiteral("SUCCEEDED")}}),
             told(4, "flags", {{QStringLiteral("flags"), QJsonArray{QStringLiteral("silent")}}}),
             told(5, "flags", {{QStringLiteral("flags"), QJsonArray{}}}),
-            told(6, "of a later Outcrop", {}),
+            told(6, "rerun",
+                 {{QStringLiteral("of"), QStringLiteral("11111111-0000-4000")},
+                  {QStringLiteral("which_was"), QStringLiteral("RUNNING")},
+                  {QStringLiteral("instead"), true}}),
+            told(7, "another succeeded", {{QStringLiteral("job"), QStringLiteral("22222222-0")}}),
+            told(8, "still running", {}),
+            told(9, "no longer running", {}),
+            told(10, "of a later Outcrop", {}),
         });
-        QCOMPARE(shown(rows),
-                 QStringList({
-                     QStringLiteral("Failed ×1: ValueError: no"),
-                     QStringLiteral("Tried again ×1: By a person, after attempt 1: Failed."),
-                     QStringLiteral("Restarted ×1: By itself, after attempt 2: It was killed."),
-                     QStringLiteral("Run again ×1: The same as job 11111111: Succeeded."),
-                     QStringLiteral("Noticed ×1: It lives, but writes nothing any more."),
-                     QStringLiteral("Noticed ×1: Nothing is odd any more."),
-                     QStringLiteral("of a later Outcrop ×1: "),
-                 }));
+        QCOMPARE(
+            shown(rows),
+            QStringList({
+                QStringLiteral("Failed ×1: ValueError: no"),
+                QStringLiteral("Tried again ×1: By a person, after attempt 1: Failed."),
+                QStringLiteral("Restarted ×1: By itself on lab, after attempt 2: It was killed."),
+                QStringLiteral("Run again ×1: The same as job 11111111: Succeeded."),
+                QStringLiteral("Noticed ×1: It lives, but writes nothing any more."),
+                QStringLiteral("Noticed ×1: Nothing is odd any more."),
+                QStringLiteral("Run elsewhere ×1: In place of job 11111111: Running."),
+                QStringLiteral("Not needed ×1: Job 22222222, of which it is the same, has "
+                               "succeeded."),
+                QStringLiteral("Still runs ×1: On its host, although it has ended here."),
+                QStringLiteral("Runs no more ×1: What still ran on its host is gone."),
+                QStringLiteral("of a later Outcrop ×1: "),
+            }));
     }
 
     void theHistoryOfARealJobReadsWell()

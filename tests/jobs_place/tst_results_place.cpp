@@ -519,6 +519,13 @@ void TestResultsPlace::ageOfTheNewsGrowsAndIsShown()
     QCOMPARE(state(InkRole).toInt(), int(Ink::Text));
     m_place->setLink(text("local"), LinkState::Ok, QString());
     QCOMPARE(cell("a", "Host seen"), text("just now"));
+
+    // What was told of a host before its job is known holds for the job, too.
+    m_place->setLink(text("local"), LinkState::Unreachable, text("No answer."));
+    Job late = job("b", JobState::Running);
+    late.changedAt = QDateTime::fromSecsSinceEpoch(m_now - 40 * 60, Qt::UTC);
+    m_place->updateJob(late);
+    QCOMPARE(cell("b", "State"), QStringLiteral("Running, as of 40 min ago · host unreachable"));
 }
 
 void TestResultsPlace::historyOfTheOneSelectedJobIsBesideItsCharts()

@@ -47,6 +47,11 @@ JobRow JobTableModel::makeRow(const Job &job, const QDateTime &now) const
     row.job = job;
     nameHost(row);
     row.seen = job.changedAt.isValid() ? job.changedAt : now;
+    const auto link = m_links.find(job.attempt.host);
+    if (link != m_links.end()) {
+        row.link = link->second.state;
+        row.linkText = link->second.sentence;
+    }
     return row;
 }
 
@@ -122,6 +127,7 @@ void JobTableModel::setHosts(const QHash<QString, QString> &titles,
 void JobTableModel::setLink(const QString &host, LinkState state, const QString &sentence,
                             const QDateTime &seen)
 {
+    m_links[host] = {state, sentence};
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         JobRow &row = m_rows[i];
         if (row.job.attempt.host != host)
@@ -164,7 +170,8 @@ void JobTableModel::setProgress(const QString &uuid, const JobProgress &progress
         return;
     JobRow &row = m_rows[std::size_t(at)];
     row.progress = progress;
-    row.seen = now;
+    if (row.link == LinkState::Ok) // Else it was read of what is here of the job.
+        row.seen = now;
     tell(at);
 }
 

@@ -64,7 +64,13 @@ private:
     QHash<QString, QString> m_hosts; // Titles.
     QHash<QString, QString> m_addresses;
     QDateTime m_now;
-    QString m_sharedMetric; // Of all jobs; empty: they differ.
+    struct Link
+    {
+        LinkState state = LinkState::Ok;
+        QString sentence;
+    };
+    std::map<QString, Link> m_links; // By host; of jobs that are yet to come, too.
+    QString m_sharedMetric;          // Of all jobs; empty: they differ.
 };
 
 } // namespace outcrop
