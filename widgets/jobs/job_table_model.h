@@ -4,6 +4,8 @@
 
 #include <QAbstractTableModel>
 
+#include <map>
+
 namespace outcrop {
 
 class Style;
